@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, include: string) => ({
+  test: { name, include: [include], environment: 'node' as const },
+})
+
+// Tests that reach the database import drizzle, which takes a second: files share a worker's modules.
+// Only these projects start a PostgreSQL, each its own.
+const withDatabase = (name: string, include: string) => ({
+  test: {
+    ...project(name, include).test,
+    globalSetup: './packages/db/src/testing-setup.ts',
+    isolate: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      project('core', 'packages/core/src/**/*.test.ts'),
+      withDatabase('db', 'packages/db/src/**/*.test.ts'),
+      withDatabase('api', 'apps/api/src/**/*.test.ts'),
+      project('web', 'apps/web/src/**/*.test.{ts,tsx}'),
+      project('scripts', 'scripts/**/*.test.ts'),
+    ],
+  },
+})
