@@ -1,0 +1,51 @@
+import type { Instant } from './instant.ts'
+
+/** The trigger events that tell of a booking and are used. */
+export const bookingTriggers = [
+  'BOOKING_CREATED',
+  'BOOKING_RESCHEDULED',
+  'BOOKING_CANCELLED',
+] as const
+
+export type BookingTrigger = (typeof bookingTriggers)[number]
+
+/** Somebody at a booking. `email` is normalised; null when unusable or made up by Cal.com. */
+export type Attendee = {
+  email: string | null
+  phone: string | null
+  name: string | null
+  timeZone: string | null
+}
+
+/** A delivery about a booking, parsed: only what is used, with secrets left out. */
+export type BookingEvent = {
+  trigger: BookingTrigger
+  uid: string
+  /** The uid that this booking had before, as far as this delivery says. */
+  rescheduleUid: string | null
+  /** When Cal.com sent it: the only usable order. */
+  sentAt: Instant
+  startTime: Instant | null
+  endTime: Instant | null
+  /** When it was to take place before, as far as this delivery says. */
+  previousStartTime: Instant | null
+  title: string | null
+  eventType: string | null
+  eventTypeId: number | null
+  location: string | null
+  /** Whether several people can book the same slot, each with a seat. */
+  seated: boolean
+  /** Who booked, by the answers to the booking form. */
+  responder: Attendee | null
+  /** Everybody who attends, in Cal.com's order, but for hosts. */
+  attendees: Attendee[]
+  organizer: { name: string | null; email: string | null; timeZone: string | null }
+  rescheduledBy: string | null
+  cancellationReason: string | null
+  cancelledBy: string | null
+  /** Of a cancellation: the host asked for another time. */
+  requestReschedule: boolean
+}
+
+/** A booking event as it is kept: `fingerprint` is the SHA-256 of the body as hex. */
+export type StoredEvent = { fingerprint: string; deliveryId: string; event: BookingEvent }

@@ -1,0 +1,83 @@
+import type { Attendee, BookingEvent, StoredEvent } from './booking-event.ts'
+import { byFoldOrder } from './fold-order.ts'
+
+/** What one event says about one node. `copies` are equal events of other webhooks, itself included. */
+export type Step = StoredEvent & { booker: Attendee | null; copies: StoredEvent[] }
+
+/** A Cal.com uid, for seated event types together with one person's seat; steps in fold order. */
+export type Node = { uid: string; seat: string; steps: Step[] }
+
+/** Names a node: text of its uid and seat that no other pair has. */
+export function nodeKey(uid: string, seat: string): string {
+  return JSON.stringify([uid, seat])
+}
+
+/**
+ * Sorts booking events to the nodes that they are about. Equal neighbours become one step. Works from the
+ * set alone: neither order nor repetition of `events` matters.
+ */
+export function toNodes(events: StoredEvent[]): Node[] {
+  const unique = new Map(events.map((stored) => [stored.fingerprint, stored]))
+  const ordered = [...unique.values()].toSorted(byFoldOrder)
+  const seatedUids = new Set(
+    ordered.filter(({ event }) => event.seated).map(({ event }) => event.uid),
+  )
+  const nodes = new Map<string, Node>()
+  const add = (stored: StoredEvent, seat: string, booker: Attendee | null) => {
+    const key = nodeKey(stored.event.uid, seat)
+    const node = nodes.get(key) ?? { uid: stored.event.uid, seat, steps: [] }
+    nodes.set(key, { ...node, steps: append(node.steps, stored, booker) })
+  }
+  for (const stored of ordered) {
+    const { event } = stored
+    if (!seatedUids.has(event.uid)) add(stored, '', bookerOf(event))
+    else if (isAboutSlot(event)) {
+      for (const node of liveSeats(nodes, event.uid)) {
+        const person = event.attendees.find((attendee) => seatOf(attendee) === node.seat)
+        add(stored, node.seat, person ?? null)
+      }
+    } else {
+      // A seat's cancellation names its person here; its responses are the first attendee's (calcom.md §7).
+      const person = event.attendees[0] ?? null
+      add(stored, person === null ? '' : seatOf(person), person)
+    }
+  }
+  return [...nodes.values()]
+}
+
+// Two webhooks tell the same with another createdAt; the same again after something else is news.
+function append(steps: Step[], stored: StoredEvent, booker: Attendee | null): Step[] {
+  const last = steps.at(-1)
+  if (last === undefined || !tellTheSame(last.event, stored.event)) {
+    return [...steps, { ...stored, booker, copies: [stored] }]
+  }
+  return [...steps.slice(0, -1), { ...last, copies: [...last.copies, stored] }]
+}
+
+function tellTheSame(a: BookingEvent, b: BookingEvent): boolean {
+  return (
+    a.trigger === b.trigger &&
+    a.startTime === b.startTime &&
+    (a.rescheduleUid === b.rescheduleUid || a.rescheduleUid === null || b.rescheduleUid === null)
+  )
+}
+
+function bookerOf(event: BookingEvent): Attendee | null {
+  if (event.responder) return event.responder
+  return event.trigger === 'BOOKING_CANCELLED' ? null : (event.attendees[0] ?? null)
+}
+
+function seatOf(person: Attendee): string {
+  return person.email ?? person.phone ?? ''
+}
+
+function isAboutSlot(event: BookingEvent): boolean {
+  if (event.uid === event.rescheduleUid) return true
+  return event.trigger === 'BOOKING_CANCELLED' && event.attendees.length !== 1
+}
+
+function liveSeats(nodes: Map<string, Node>, uid: string): Node[] {
+  return [...nodes.values()].filter(
+    (node) => node.uid === uid && node.steps.at(-1)?.event.trigger !== 'BOOKING_CANCELLED',
+  )
+}

@@ -1,0 +1,39 @@
+/** A normalised email address, or a phone number in E.164. Only these are ever compared. */
+export type Contact = { email: string | null; phone: string | null }
+
+const longestEmail = 254
+// Where Cal.com makes an address up from a phone number (`contructEmailFromPhoneNumber.ts`).
+const inventedEmail = /^\+?\d+@sms\.cal\.com$/
+
+/**
+ * The form in which an email address is stored and compared: trimmed, Unicode NFC, letters of ASCII in
+ * lower case, everything else untouched (no dot or plus tricks). Null when `text` is no address.
+ */
+export function normaliseEmail(text: string): string | null {
+  const email = text
+    .trim()
+    .normalize('NFC')
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const [local, domain, ...rest] = email.split('@')
+  if (!local || !domain || rest.length > 0 || email.length > longestEmail) return null
+  // Blanks and control characters, written or not, are no part of an address.
+  return /[\s\p{Cc}\p{Cf}]/u.test(email) ? null : email
+}
+
+/** Whether Cal.com made this normalised address up for somebody who gave only a phone number. */
+export function isInventedEmail(email: string): boolean {
+  return inventedEmail.test(email)
+}
+
+/**
+ * A phone number as E.164, from text with blanks, dots, hyphens or brackets and `00` or `+` in front.
+ * Null when it is no number with a country code.
+ */
+export function normalisePhone(text: string): string | null {
+  const compact = text
+    .trim()
+    .replace(/\(0\)/g, '')
+    .replace(/[\s().\-/\u2010-\u2015]/g, '')
+  const number = compact.replace(/^00/, '+')
+  return /^\+[1-9]\d{6,14}$/.test(number) ? number : null
+}

@@ -1,0 +1,34 @@
+/** What became of a delivery. A rejected request leaves no delivery, but is listed among them. */
+export const outcomes = [
+  'applied',
+  'duplicate',
+  'unmatched',
+  'ignored',
+  'held',
+  'malformed',
+  'failed',
+  'rejected',
+  'ping',
+] as const
+
+export type Outcome = (typeof outcomes)[number]
+
+/** Why a delivery is kept but not applied. */
+export const heldReasons = ['stale', 'ahead', 'no_time'] as const
+
+export type HeldReason = (typeof heldReasons)[number]
+
+const day = 24 * 60 * 60 * 1000
+const oldest = 7 * day
+const furthestAhead = 10 * 60 * 1000
+
+/**
+ * Whether a booking event that says it was sent at `sentAt` (ISO 8601 UTC, null when it does not say) is
+ * applied when it is first received at `receivedAt` (the same); null when it is.
+ */
+export function heldBecause(sentAt: string | null, receivedAt: string): HeldReason | null {
+  if (sentAt === null) return 'no_time'
+  const age = Date.parse(receivedAt) - Date.parse(sentAt)
+  if (age > oldest) return 'stale'
+  return age < -furthestAhead ? 'ahead' : null
+}

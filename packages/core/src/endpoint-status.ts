@@ -1,0 +1,49 @@
+import type { Instant } from './instant.ts'
+import type { RejectionCause } from './signature.ts'
+
+/** How an endpoint does, in a word. */
+export const endpointStatuses = [
+  'needs_secret',
+  'waiting',
+  'healthy',
+  'quiet',
+  'rejecting',
+  'disabled',
+] as const
+
+export type EndpointStatus = (typeof endpointStatuses)[number]
+
+const quietAfterMs = 7 * 24 * 60 * 60 * 1000
+
+// Anybody can post without a signature; only these say that a Cal.com account and we disagree.
+const tellsOfSetup: ReadonlySet<RejectionCause> = new Set([
+  'no_secret_here',
+  'sender_has_no_secret',
+  'retired_secret',
+  'mismatch',
+])
+
+/** Tells how an endpoint does from what it received last; times are ISO 8601 UTC. */
+export function endpointStatus({
+  mode,
+  secretSetAt,
+  lastDeliveryAt,
+  lastRejection,
+  now,
+}: {
+  mode: 'active' | 'disabled'
+  secretSetAt: Instant | null
+  lastDeliveryAt: Instant | null
+  lastRejection: { at: Instant; cause: RejectionCause } | null
+  now: Instant
+}): EndpointStatus {
+  if (mode === 'disabled') return 'disabled'
+  if (secretSetAt === null) return 'needs_secret'
+  const since =
+    lastDeliveryAt !== null && lastDeliveryAt > secretSetAt ? lastDeliveryAt : secretSetAt
+  if (lastRejection && tellsOfSetup.has(lastRejection.cause) && lastRejection.at > since) {
+    return 'rejecting'
+  }
+  if (lastDeliveryAt === null || lastDeliveryAt < secretSetAt) return 'waiting'
+  return Date.parse(now) - Date.parse(lastDeliveryAt) > quietAfterMs ? 'quiet' : 'healthy'
+}

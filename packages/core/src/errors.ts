@@ -1,0 +1,14 @@
+/** What a caller may act on; each edge (tRPC, REST) has one answer for each. */
+export const errorCodes = ['not_found', 'conflict', 'invalid'] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** An error that the caller may see and act on. Everything else that is thrown is a bug. */
+export class DomainError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'DomainError'
+    this.code = code
+  }
+}

@@ -1,0 +1,127 @@
+import type { Attendee, BookingEvent, BookingTrigger } from './booking-event.ts'
+import { isInventedEmail, normaliseEmail, normalisePhone } from './contact.ts'
+import { parseInstant, type Instant } from './instant.ts'
+import { asId, asObject, asObjects, asText, type Json } from './json-reader.ts'
+
+const longestUid = 255
+
+/**
+ * Reads the payload of a booking's delivery, leaving out what is secret or not used. `event` is null when
+ * `sentAt` is; `problem` says why the payload cannot be used at all. Field by field after Cal.com's
+ * `sendPayload.ts` and what its webhooks were seen to send.
+ */
+export function asBookingEvent(
+  trigger: BookingTrigger,
+  sentAt: Instant | null,
+  payload: Json,
+): { event: BookingEvent | null } | { problem: string } {
+  const uid = asText(payload['uid'], longestUid + 1)
+  const rescheduleUid = asText(payload['rescheduleUid'], longestUid + 1)
+  if (uid === null) return { problem: 'The payload has no "uid".' }
+  if (uid.length > longestUid) return { problem: 'Field too long: uid.' }
+  if (rescheduleUid !== null && rescheduleUid.length > longestUid) {
+    return { problem: 'Field too long: rescheduleUid.' }
+  }
+  if (sentAt === null) return { event: null }
+  const hosts = hostsOf(payload)
+  return {
+    event: {
+      trigger,
+      uid,
+      rescheduleUid,
+      sentAt,
+      startTime: asInstant(payload['startTime']),
+      endTime: asInstant(payload['endTime']),
+      previousStartTime: asInstant(payload['rescheduleStartTime']),
+      title: asText(payload['title']),
+      eventType: asText(payload['type'], 200),
+      eventTypeId: asId(payload['eventTypeId']),
+      location: asText(payload['location']),
+      seated: asId(payload['seatsPerTimeSlot']) !== null,
+      responder: responderOf(payload, hosts),
+      attendees: asObjects(payload['attendees'])
+        .map(asAttendee)
+        .filter(({ email }) => email === null || !hosts.has(email)),
+      organizer: organizerOf(payload),
+      rescheduledBy: asText(payload['rescheduledBy'], 254),
+      cancellationReason: asText(payload['cancellationReason'], 2_000),
+      cancelledBy: asText(payload['cancelledBy'], 254),
+      requestReschedule: asksForAnotherTime(payload),
+    },
+  }
+}
+
+function asInstant(value: unknown): Instant | null {
+  const text = asText(value, 50)
+  return text === null ? null : parseInstant(text)
+}
+
+function asAttendee(attendee: Json): Attendee {
+  const email = normaliseEmail(asText(attendee['email'], 400) ?? '')
+  return {
+    email: email !== null && isInventedEmail(email) ? null : email,
+    phone: phoneFrom(attendee['phoneNumber']) ?? phoneOfInvented(email),
+    name: asName(attendee['name']),
+    timeZone: asText(attendee['timeZone'], 100),
+  }
+}
+
+function phoneFrom(value: unknown): string | null {
+  const text = asText(value, 50)
+  return text === null ? null : normalisePhone(text)
+}
+
+function phoneOfInvented(email: string | null): string | null {
+  if (email === null || !isInventedEmail(email)) return null
+  return normalisePhone(`+${email.replace(/^\+/, '').split('@')[0] ?? ''}`)
+}
+
+// Text, or the object that Cal.com's first and last name variant makes.
+function asName(value: unknown): string | null {
+  const parts = asObject(value)
+  if (!parts) return asText(value, 200)
+  return asText(`${asText(parts['firstName']) ?? ''} ${asText(parts['lastName']) ?? ''}`, 200)
+}
+
+/** Emails of everybody who hosts: they stand among the attendees of team bookings. */
+function hostsOf(payload: Json): Set<string> {
+  const members = asObjects(asObject(payload['team'])?.['members'])
+  const emails = [asObject(payload['organizer']), ...members]
+    .map((host) => normaliseEmail(asText(host?.['email'], 400) ?? ''))
+    .filter((email) => email !== null)
+  return new Set(emails)
+}
+
+// The answers of the form name who booked; attendees come in any order where Cal.com reads its database.
+function responderOf(payload: Json, hosts: Set<string>): Attendee | null {
+  const responses = asObject(payload['responses'])
+  const answer = (field: string): unknown => asObject(responses?.[field])?.['value']
+  const written = normaliseEmail(asText(answer('email'), 400) ?? '')
+  if (written === null || hosts.has(written)) return null
+  const invented = isInventedEmail(written)
+  const same = asObjects(payload['attendees'])
+    .map((attendee) => ({ raw: attendee, read: asAttendee(attendee) }))
+    .find(({ raw }) => normaliseEmail(asText(raw['email'], 400) ?? '') === written)
+  return {
+    email: invented ? null : written,
+    phone: phoneFrom(answer('attendeePhoneNumber')) ?? same?.read.phone ?? phoneOfInvented(written),
+    name: asName(answer('name')) ?? same?.read.name ?? null,
+    timeZone: same?.read.timeZone ?? null,
+  }
+}
+
+function organizerOf(payload: Json): BookingEvent['organizer'] {
+  const organizer = asObject(payload['organizer'])
+  return {
+    name: asText(organizer?.['name'], 200),
+    email: normaliseEmail(asText(organizer?.['email'], 400) ?? ''),
+    timeZone: asText(organizer?.['timeZone'], 100),
+  }
+}
+
+// Before 2026-01 Cal.com said it only in the reason, which it made up without translating the field.
+function asksForAnotherTime(payload: Json): boolean {
+  if (payload['requestReschedule'] === true) return true
+  const reason = asText(payload['cancellationReason']) ?? ''
+  return payload['status'] === undefined && reason.startsWith('Please reschedule.')
+}

@@ -1,0 +1,75 @@
+import { bookingTriggers, type BookingEvent, type BookingTrigger } from './booking-event.ts'
+import { parseInstant, type Instant } from './instant.ts'
+import { asObject, asText, isTooDeep } from './json-reader.ts'
+import { asBookingEvent } from './parse-booking-event.ts'
+
+/** What a verified body says. */
+export type ParsedDelivery =
+  | { kind: 'ping'; triggerEvent: string; sentAt: Instant | null }
+  /** `event` is null when it does not say when it was sent, so that it has no place in the order. */
+  | {
+      kind: 'booking'
+      triggerEvent: BookingTrigger
+      sentAt: Instant | null
+      event: BookingEvent | null
+    }
+  | { kind: 'other'; triggerEvent: string; sentAt: Instant | null }
+  | { kind: 'invalid_json'; problem: string }
+  | { kind: 'unsupported_payload'; triggerEvent: string | null; problem: string }
+
+const removeTemplate =
+  'Remove the payload template from the webhook in Cal.com (Settings, Developer, Webhooks).'
+
+/**
+ * Reads the exact bytes of a verified body: leniently, by the name of the trigger event only. Never
+ * throws; what cannot be used says in `problem` what the admin should change in Cal.com.
+ */
+export function parseDelivery(body: Uint8Array): ParsedDelivery {
+  const text = decode(body)
+  if (text === null)
+    return { kind: 'invalid_json', problem: `The body is not UTF-8 text. ${removeTemplate}` }
+  if (isTooDeep(text)) return unsupported(null, 'The body is nested too deeply.')
+  const json = parseJson(text)
+  if (json === undefined) {
+    return { kind: 'invalid_json', problem: `The body is not JSON. ${removeTemplate}` }
+  }
+  const envelope = asObject(json)
+  if (!envelope) return unsupported(null, `The body is not a JSON object. ${removeTemplate}`)
+  const triggerEvent = asText(envelope['triggerEvent'], 100)
+  if (triggerEvent === null) {
+    return unsupported(null, `The body has no "triggerEvent". ${removeTemplate}`)
+  }
+  const createdAt = asText(envelope['createdAt'], 50)
+  const sentAt = createdAt === null ? null : parseInstant(createdAt)
+  if (triggerEvent === 'PING') return { kind: 'ping', triggerEvent, sentAt }
+  if (!isBookingTrigger(triggerEvent)) return { kind: 'other', triggerEvent, sentAt }
+  const payload = asObject(envelope['payload'])
+  if (!payload) return unsupported(triggerEvent, `The body has no "payload". ${removeTemplate}`)
+  const read = asBookingEvent(triggerEvent, sentAt, payload)
+  if ('problem' in read) return unsupported(triggerEvent, `${read.problem} ${removeTemplate}`)
+  return { kind: 'booking', triggerEvent, sentAt, event: read.event }
+}
+
+function unsupported(triggerEvent: string | null, problem: string): ParsedDelivery {
+  return { kind: 'unsupported_payload', triggerEvent, problem }
+}
+
+function isBookingTrigger(name: string): name is BookingTrigger {
+  return bookingTriggers.some((trigger) => trigger === name)
+}
+
+function decode(body: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    return null
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

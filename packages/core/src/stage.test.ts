@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+
+import { foldBookings } from './booking-history.ts'
+import { defaultStages, type Stage } from './pipeline.ts'
+import { decideStage, type StageBase } from './stage.ts'
+import { anEvent } from './stored-events.testing.ts'
+
+const stages: Stage[] = defaultStages.map((stage, position) => ({
+  ...stage,
+  id: stage.name,
+  position,
+}))
+const rules = [{ fact: 'booked' as const, stageId: 'Booked' }]
+const base = (stageId: string, some: Partial<StageBase> = {}): StageBase => ({
+  stageId,
+  setBy: 'user',
+  seen: [],
+  pinned: false,
+  ...some,
+})
+const decide = (from: StageBase, ...events: ReturnType<typeof anEvent>[]) =>
+  decideStage(from, foldBookings(events), { stages, rules })
+
+const created = anEvent({})
+const cancelled = anEvent({ trigger: 'BOOKING_CANCELLED', sentAt: '2026-11-21T10:00:00.000Z' })
+const moved = anEvent({
+  trigger: 'BOOKING_RESCHEDULED',
+  uid: 'B',
+  rescheduleUid: 'A',
+  sentAt: '2026-11-22T10:00:00.000Z',
+})
+
+test.each(['New', 'Contacted', 'Lost'])('a booking moves a lead from %s to Booked', (stageId) => {
+  const decision = decide(base(stageId), created)
+  expect(decision).toMatchObject({ stageId: 'Booked', setBy: 'rule' })
+  expect(decision.moves).toMatchObject([
+    { at: created.event.sentAt, from: { name: stageId }, to: { name: 'Booked' } },
+  ])
+})
+
+test.each(['Booked', 'Surveyed', 'Quoted', 'Won'])('a booking leaves a lead in %s', (stageId) => {
+  expect(decide(base(stageId), created)).toEqual({ stageId, setBy: 'user', moves: [] })
+})
+
+test('a pinned lead stays', () => {
+  expect(decide(base('New', { pinned: true }), created).stageId).toBe('New')
+})
+
+test('a cancellation keeps the stage that the booking brought, and alone brings none', () => {
+  expect(decide(base('New'), created, cancelled).stageId).toBe('Booked')
+  expect(decide(base('New'), cancelled).stageId).toBe('New')
+})
+
+test('a reschedule alone confirms, and after its booking moves nothing again', () => {
+  expect(decide(base('New'), moved).stageId).toBe('Booked')
+  expect(decide(base('New'), created, moved).moves).toHaveLength(1)
+})
+
+test('what a manual move had seen acts no more, what it had not seen does', () => {
+  const seen = [created.fingerprint]
+  expect(decide(base('Contacted', { seen }), created, moved).stageId).toBe('Contacted')
+  const another = anEvent({ uid: 'Z' })
+  expect(decide(base('Contacted', { seen }), created, another).stageId).toBe('Booked')
+})
+
+test('a creation that comes late is the booking that the manual move had seen moved', () => {
+  const seen = [moved.fingerprint]
+  expect(decide(base('Contacted', { seen }), moved, created).stageId).toBe('Contacted')
+})
+
+test('without a rule nothing moves', () => {
+  const bookings = foldBookings([created])
+  expect(decideStage(base('New'), bookings, { stages, rules: [] }).stageId).toBe('New')
+})

@@ -1,0 +1,48 @@
+import type { Instant } from './instant.ts'
+
+export const entryKinds = [
+  'captured',
+  'booked',
+  'rescheduled',
+  'cancelled',
+  'reschedule_requested',
+  'moved',
+  'unpinned',
+  'note',
+  'edited',
+] as const
+
+export type EntryKind = (typeof entryKinds)[number]
+
+/** Who caused something: a person, an internal tool, a stage rule, or Cal.com itself. */
+export type Actor =
+  | { kind: 'user'; name: string }
+  | { kind: 'tool'; name: string }
+  | { kind: 'rule'; rule: string }
+  | { kind: 'calcom' }
+
+/** Fields of a lead that a person can edit, by the name that people read. */
+export type EditedField = 'name' | 'email' | 'phone' | 'postcode' | 'address' | 'source'
+
+/** What an entry tells, by kind; `wordEntry` makes the sentence. */
+export type EntryDetail =
+  | { kind: 'captured'; source: string }
+  | { kind: 'booked'; eventType: string | null; startTime: Instant | null; bookedAs: string | null }
+  | { kind: 'rescheduled'; from: Instant | null; to: Instant | null; by: string | null }
+  | { kind: 'cancelled'; startTime: Instant | null; reason: string | null; by: string | null }
+  | { kind: 'reschedule_requested'; startTime: Instant | null; reason: string | null }
+  | { kind: 'moved'; from: string; to: string; pinned: boolean }
+  | { kind: 'unpinned' }
+  | { kind: 'note'; text: string }
+  | { kind: 'edited'; changes: { field: EditedField; from: string | null; to: string | null }[] }
+
+/** An entry that follows from booking events; the same set of them makes the same entries. */
+export type DerivedEntry = {
+  factKey: string
+  at: Instant
+  /** Orders the entries of one instant. */
+  position: number
+  actor: Actor
+  detail: EntryDetail
+  deliveryId: string
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+
+import type { EntryDetail } from './timeline.ts'
+import { wordEntry, wordTime } from './word-entry.ts'
+
+const at = '2026-12-08T16:00:00.000Z'
+
+test('a time is told in the zone that is asked for', () => {
+  expect(wordTime(at, 'Europe/London')).toBe('Tue 8 Dec 2026, 16:00 GMT')
+  expect(wordTime(at, 'America/Los_Angeles')).toBe('Tue 8 Dec 2026, 08:00 GMT-8')
+  expect(wordTime(at, 'Not/AZone')).toBe('Tue 8 Dec 2026, 16:00 UTC')
+})
+
+test.each<[EntryDetail, string]>([
+  [{ kind: 'captured', source: 'Website' }, 'Captured from Website'],
+  [
+    { kind: 'booked', eventType: 'survey', startTime: at, bookedAs: null },
+    'Booked survey for Tue 8 Dec 2026, 16:00 UTC',
+  ],
+  [
+    { kind: 'booked', eventType: null, startTime: null, bookedAs: 'j@x.example' },
+    'Booked for an unknown time, as j@x.example',
+  ],
+  [
+    { kind: 'rescheduled', from: null, to: at, by: 'jane@acme.example' },
+    'Rescheduled to Tue 8 Dec 2026, 16:00 UTC by jane@acme.example',
+  ],
+  [
+    { kind: 'cancelled', startTime: at, reason: 'Ill', by: null },
+    'Cancelled the booking of Tue 8 Dec 2026, 16:00 UTC: Ill',
+  ],
+  [{ kind: 'moved', from: 'New', to: 'Booked', pinned: false }, 'Moved New → Booked'],
+  [{ kind: 'moved', from: 'Booked', to: 'Booked', pinned: true }, 'Pinned at Booked'],
+  [
+    { kind: 'edited', changes: [{ field: 'phone', from: null, to: '+447700900123' }] },
+    'Changed phone from nothing to +447700900123',
+  ],
+])('%j is worded', (detail, text) => {
+  expect(wordEntry(detail, 'UTC')).toBe(text)
+})

@@ -1,0 +1,91 @@
+import type { Instant } from './instant.ts'
+import type { EntryDetail } from './timeline.ts'
+
+const noTime = 'an unknown time'
+
+/**
+ * The sentence for a timeline entry. Times are told in `timeZone` (an IANA name); UTC when it is not one.
+ * The viewer's zone in the dashboard, so that all texts come from here.
+ */
+export function wordEntry(detail: EntryDetail, timeZone: string): string {
+  const time = (instant: Instant | null) => wordTime(instant, timeZone)
+  switch (detail.kind) {
+    case 'captured':
+      return `Captured from ${detail.source}`
+    case 'booked': {
+      const what = detail.eventType === null ? 'Booked' : `Booked ${detail.eventType}`
+      const who = detail.bookedAs === null ? '' : `, as ${detail.bookedAs}`
+      return `${what} for ${time(detail.startTime)}${who}`
+    }
+    case 'rescheduled': {
+      const from = detail.from === null ? '' : ` from ${time(detail.from)}`
+      return `Rescheduled${from} to ${time(detail.to)}${by(detail.by)}`
+    }
+    case 'cancelled':
+      return `Cancelled the booking of ${time(detail.startTime)}${by(detail.by)}${because(detail.reason)}`
+    case 'reschedule_requested':
+      return `Asked for another time than ${time(detail.startTime)}${because(detail.reason)}`
+    case 'moved':
+      if (detail.from === detail.to)
+        return `${detail.pinned ? 'Pinned at' : 'Unpinned at'} ${detail.to}`
+      return `Moved ${detail.from} → ${detail.to}${detail.pinned ? ' and pinned' : ''}`
+    case 'unpinned':
+      return 'Unpinned: automation may move this lead again'
+    case 'note':
+      return detail.text
+    case 'edited':
+      return detail.changes
+        .map(
+          ({ field, from, to }) =>
+            `Changed ${field} from ${from ?? 'nothing'} to ${to ?? 'nothing'}`,
+        )
+        .join('. ')
+  }
+}
+
+/** `instant` as people say it, as "Tue 8 Dec 2026, 16:00 GMT", in `timeZone`; UTC when it is not one. */
+export function wordTime(instant: Instant | null, timeZone: string): string {
+  if (instant === null) return noTime
+  const parts = formatIn(timeZone).formatToParts(new Date(instant))
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((one) => one.type === type)?.value ?? ''
+  const date = `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`
+  return `${date}, ${part('hour')}:${part('minute')} ${part('timeZoneName')}`
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const format = makeFormat(timeZone)
+  // Names come from bookers: a bounded number of them is kept.
+  if (formats.size < 600) formats.set(timeZone, format)
+  return format
+}
+
+function makeFormat(timeZone: string): Intl.DateTimeFormat {
+  const options = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  } as const
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone })
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
+  }
+}
+
+function by(who: string | null): string {
+  return who === null ? '' : ` by ${who}`
+}
+
+function because(reason: string | null): string {
+  return reason === null ? '' : `: ${reason}`
+}

@@ -1,0 +1,46 @@
+import type { Fact } from './booking-history.ts'
+import type { HeldReason } from './delivery.ts'
+import type { RejectionCause } from './signature.ts'
+import { wordTime } from './word-entry.ts'
+
+/**
+ * What a delivery changed, in words for the delivery log. `fact` is what it told; `move` the names of the
+ * stages that its lead was in before and after. Times are told in the organizer's time zone.
+ */
+export function wordEffect(fact: Fact, move: { from: string; to: string } | null): string {
+  const zone = fact.organizerTimeZone ?? 'UTC'
+  const told = {
+    booked: `Booked for ${wordTime(fact.startTime, zone)}`,
+    rescheduled: `Booking moved to ${wordTime(fact.startTime, zone)}`,
+    cancelled: 'Cancellation recorded',
+    reschedule_requested: 'Asked for another time',
+  }[fact.kind]
+  return move === null ? told : `${move.from} → ${move.to}. ${told}`
+}
+
+/** Why a held delivery was not applied, for the admin. */
+export const heldTexts: Record<HeldReason, string> = {
+  stale:
+    'Cal.com sent this more than 7 days before it arrived here, so it was kept but not applied.',
+  ahead: 'It is dated more than 10 minutes ahead, so it was kept but not applied.',
+  no_time:
+    'It does not say when it was sent ("createdAt"), so its place in the order is not known.',
+}
+
+/** Why a request was refused and what to do about it, for the admin. */
+export const rejectionTexts: Record<RejectionCause, string> = {
+  no_secret_here:
+    'No secret is saved here yet, so nothing can be verified. Generate one here and paste it in Cal.com.',
+  header_missing:
+    'The request was not signed. Requests from Cal.com always are: somebody else may have found the URL.',
+  header_repeated:
+    'The request had more than one signature. Cal.com sends one; it was not from Cal.com.',
+  header_malformed:
+    'The signature is not one that Cal.com makes. A proxy may be changing headers, or it was not from Cal.com.',
+  sender_has_no_secret:
+    'Cal.com has no secret for this webhook. Paste the secret in the webhook’s Secret field in Cal.com and save. For the ping test it has to be typed in the form each time.',
+  retired_secret:
+    'Cal.com signed with a secret that was replaced here. Paste the current one in Cal.com.',
+  mismatch:
+    'Cal.com signed with another secret. Bookings are being refused. Paste the secret from Cal.com here, or generate a new one and paste it there.',
+}
