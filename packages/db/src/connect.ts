@@ -1,0 +1,60 @@
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+import * as schema from './schema.ts'
+
+/** A pool of connections or an open transaction: what every query function takes. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, typeof schema>
+
+export type Connection = ReturnType<typeof connect>
+
+export type ConnectOptions = {
+  /** Most connections at the same time. */
+  max?: number
+  /** Seconds after which an unused connection is closed. */
+  idleTimeout?: number
+  /** Milliseconds after which the server gives a statement up; 0 is never. */
+  statementTimeout?: number
+  /** Milliseconds after which the server gives waiting for a lock up; 0 is never. */
+  lockTimeout?: number
+  /** Milliseconds after which the server ends a transaction in which nothing happens; 0 is never. */
+  idleInTransactionTimeout?: number
+  /** Gets the server's notices, which are ignored otherwise. */
+  onNotice?: (message: string) => void
+}
+
+/**
+ * Makes a pool of connections to the database at `url`; the first query opens the first one, and gives up
+ * after three seconds. When the URL names several hosts, only a primary is used. `db` and `sql` are the
+ * same pool; drizzle makes it answer dates and times as text in `sql` too. `close()` lets running
+ * queries finish for up to five seconds, then cuts them off. Throws when the URL cannot be parsed.
+ */
+export function connect(url: string, options: ConnectOptions = {}) {
+  const { max = 8, idleTimeout = 60, onNotice } = options
+  const {
+    statementTimeout = 4_000,
+    lockTimeout = 2_000,
+    idleInTransactionTimeout = 10_000,
+  } = options
+  const sql = postgres(url, {
+    max,
+    idle_timeout: idleTimeout,
+    connect_timeout: 3,
+    connection: {
+      application_name: 'solar-capture',
+      statement_timeout: statementTimeout,
+      lock_timeout: lockTimeout,
+      idle_in_transaction_session_timeout: idleInTransactionTimeout,
+    },
+    onnotice: (notice) => onNotice?.(notice['message'] ?? ''),
+    ...(namesSeveralHosts(url) ? { target_session_attrs: 'primary' as const } : {}),
+  })
+  const db = drizzle(sql, { schema })
+  return { sql, db, close: () => sql.end({ timeout: 5 }) }
+}
+
+function namesSeveralHosts(url: string): boolean {
+  const authority = /^[^:]+:\/\/([^/?#]*)/.exec(url)?.[1] ?? ''
+  return decodeURIComponent(authority.slice(authority.lastIndexOf('@') + 1)).includes(',')
+}

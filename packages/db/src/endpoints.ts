@@ -1,0 +1,224 @@
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+
+import type { Outcome } from '@solar-capture/core/delivery'
+import { DomainError } from '@solar-capture/core/errors'
+
+import type { Db } from './connect.ts'
+import {
+  deliveries,
+  endpoints,
+  endpointSecrets,
+  rejectionCounts,
+  rejections,
+  users,
+} from './schema.ts'
+
+export type EndpointMode = 'active' | 'disabled'
+
+/** The endpoints of a workspace, the oldest first, or the one with `id`, with what is known of their secrets. */
+export async function listEndpoints(db: Db, workspaceId: string, id?: string) {
+  const rows = await db
+    .select({
+      id: endpoints.id,
+      publicId: endpoints.publicId,
+      name: endpoints.name,
+      mode: endpoints.mode,
+      createdAt: endpoints.createdAt,
+    })
+    .from(endpoints)
+    .where(and(eq(endpoints.workspaceId, workspaceId), id ? eq(endpoints.id, id) : undefined))
+    .orderBy(asc(endpoints.createdAt), asc(endpoints.id))
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.id)
+  const secrets = await db
+    .select({
+      endpointId: endpointSecrets.endpointId,
+      version: endpointSecrets.version,
+      fingerprint: endpointSecrets.fingerprint,
+      length: endpointSecrets.length,
+      setAt: endpointSecrets.setAt,
+      setBy: users.name,
+    })
+    .from(endpointSecrets)
+    .leftJoin(users, eq(users.id, endpointSecrets.setBy))
+    .where(and(inArray(endpointSecrets.endpointId, ids), eq(endpointSecrets.status, 'current')))
+  return rows.map((row) => ({
+    ...row,
+    secret: secrets.find(({ endpointId }) => endpointId === row.id) ?? null,
+  }))
+}
+
+/** An endpoint as `listEndpoints` answers it. Throws `not_found`. */
+export async function getEndpoint(db: Db, workspaceId: string, id: string) {
+  const [endpoint] = await listEndpoints(db, workspaceId, id)
+  if (!endpoint) throw noSuchEndpoint()
+  return endpoint
+}
+
+/** Adds an endpoint without a secret. */
+export async function addEndpoint(
+  db: Db,
+  endpoint: { id: string; workspaceId: string; publicId: string; name: string; createdAt: Date },
+): Promise<void> {
+  await db.insert(endpoints).values(endpoint)
+}
+
+/** Changes the name of an endpoint or whether it is on. Throws `not_found`. */
+export async function changeEndpoint(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  changes: { name?: string | undefined; mode?: EndpointMode | undefined },
+): Promise<void> {
+  const rows = await db
+    .update(endpoints)
+    // So that a change of nothing is a valid statement.
+    .set({ ...changes, id })
+    .where(and(eq(endpoints.workspaceId, workspaceId), eq(endpoints.id, id)))
+    .returning({ id: endpoints.id })
+  if (rows.length === 0) throw noSuchEndpoint()
+}
+
+/** A secret, encrypted for one endpoint and version. */
+export type SealedSecret = {
+  sealed: Uint8Array
+  wrappedKey: Uint8Array
+  keyId: string
+  length: number
+  fingerprint: string
+}
+
+const restorableMs = 24 * 60 * 60 * 1000
+
+/**
+ * Replaces the secret of an endpoint at once: the old one is retired and kept only to explain refusals.
+ * `seal` gets the version that the new one will have. The secret that is saved already changes nothing;
+ * one that was replaced by mistake can be put back within a day. Throws `not_found`, and `conflict` for one
+ * that was replaced before that.
+ */
+export async function replaceSecret(
+  db: Db,
+  { workspaceId, id }: { workspaceId: string; id: string },
+  seal: (version: number) => SealedSecret,
+  { setBy, now }: { setBy: string | null; now: Date },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [endpoint] = await tx
+      .select({ id: endpoints.id })
+      .from(endpoints)
+      .where(and(eq(endpoints.workspaceId, workspaceId), eq(endpoints.id, id)))
+      .for('update')
+    if (!endpoint) throw noSuchEndpoint()
+    const known = await tx
+      .select({
+        version: endpointSecrets.version,
+        status: endpointSecrets.status,
+        expiresAt: endpointSecrets.expiresAt,
+        fingerprint: endpointSecrets.fingerprint,
+      })
+      .from(endpointSecrets)
+      .where(eq(endpointSecrets.endpointId, id))
+    const version = Math.max(0, ...known.map((one) => one.version)) + 1
+    const secret = seal(version)
+    const same = known.filter(({ fingerprint }) => fingerprint === secret.fingerprint)
+    if (same.some(({ status }) => status === 'current')) return
+    const isOld = ({ expiresAt }: { expiresAt: Date | null }) =>
+      expiresAt !== null && now.getTime() - expiresAt.getTime() > restorableMs
+    if (same.length > 0 && same.every(isOld)) {
+      throw new DomainError('conflict', 'This secret was used here before. Generate a new one.')
+    }
+    await tx
+      .update(endpointSecrets)
+      .set({ status: 'retired', expiresAt: now })
+      .where(and(eq(endpointSecrets.endpointId, id), ne(endpointSecrets.status, 'retired')))
+    await tx
+      .insert(endpointSecrets)
+      .values({ ...secret, endpointId: id, version, status: 'current', setBy, setAt: now })
+  })
+}
+
+/** What an endpoint received lately, as its status is made of. */
+export type EndpointActivity = {
+  lastDelivery: { at: Date; outcome: Outcome; triggerEvent: string | null } | null
+  lastPingAt: Date | null
+  lastRejection: typeof rejections.$inferSelect | null
+  /** When the current secret last verified a delivery. */
+  secretLastUsedAt: Date | null
+}
+
+/** Reads what an endpoint received last. */
+export async function readActivity(
+  db: Db,
+  workspaceId: string,
+  endpointId: string,
+  secretVersion: number | null,
+): Promise<EndpointActivity> {
+  const ofEndpoint = and(
+    eq(deliveries.workspaceId, workspaceId),
+    eq(deliveries.endpointId, endpointId),
+  )
+  const last = async (more?: ReturnType<typeof eq>) => {
+    const [row] = await db
+      .select({
+        at: sql<Date>`greatest(${deliveries.receivedAt}, ${deliveries.lastDuplicateAt})`.mapWith(
+          deliveries.receivedAt,
+        ),
+        outcome: deliveries.outcome,
+        triggerEvent: deliveries.triggerEvent,
+      })
+      .from(deliveries)
+      .where(and(ofEndpoint, more))
+      .orderBy(desc(deliveries.id))
+      .limit(1)
+    return row ?? null
+  }
+  const [lastRejection] = await db
+    .select()
+    .from(rejections)
+    .where(and(eq(rejections.workspaceId, workspaceId), eq(rejections.endpointId, endpointId)))
+    .orderBy(desc(rejections.id))
+    .limit(1)
+  const used = secretVersion && (await last(eq(deliveries.secretVersion, secretVersion)))
+  return {
+    lastDelivery: await last(),
+    lastPingAt: (await last(eq(deliveries.outcome, 'ping')))?.at ?? null,
+    lastRejection: lastRejection ?? null,
+    secretLastUsedAt: (used || null)?.at ?? null,
+  }
+}
+
+/** How many deliveries of an endpoint since `since` had each outcome, refused requests included. */
+export async function countOutcomes(
+  db: Db,
+  workspaceId: string,
+  endpointId: string,
+  since: Date,
+): Promise<Partial<Record<Outcome, number>>> {
+  const rows = await db
+    .select({ outcome: deliveries.outcome, count: sql<number>`count(*)::int` })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.workspaceId, workspaceId),
+        eq(deliveries.endpointId, endpointId),
+        sql`${deliveries.receivedAt} >= ${since.toISOString()}::timestamptz`,
+      ),
+    )
+    .groupBy(deliveries.outcome)
+  const [rejected] = await db
+    .select({ count: sql<number>`coalesce(sum(${rejectionCounts.count}), 0)::int` })
+    .from(rejectionCounts)
+    .where(
+      and(
+        eq(rejectionCounts.workspaceId, workspaceId),
+        eq(rejectionCounts.endpointId, endpointId),
+        sql`${rejectionCounts.hour} >= date_trunc('hour', ${since.toISOString()}::timestamptz)`,
+      ),
+    )
+  const counts = rows.map(({ outcome, count }) => [outcome, count])
+  return { ...Object.fromEntries(counts), rejected: rejected?.count ?? 0 }
+}
+
+function noSuchEndpoint(): DomainError {
+  return new DomainError('not_found', 'There is no such endpoint.')
+}

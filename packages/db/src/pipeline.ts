@@ -1,0 +1,31 @@
+import { asc, eq } from 'drizzle-orm'
+
+import type { Stage } from '@solar-capture/core/pipeline'
+import type { StageRule } from '@solar-capture/core/stage'
+
+import type { Db } from './connect.ts'
+import { pipelineStages, stageRules } from './schema.ts'
+
+/** The stages of a workspace's pipeline, in order. */
+export async function listStages(db: Db, workspaceId: string): Promise<Stage[]> {
+  return db
+    .select({
+      id: pipelineStages.id,
+      name: pipelineStages.name,
+      position: pipelineStages.position,
+      kind: pipelineStages.kind,
+      colour: pipelineStages.colour,
+      isBooked: pipelineStages.isBooked,
+    })
+    .from(pipelineStages)
+    .where(eq(pipelineStages.workspaceId, workspaceId))
+    .orderBy(asc(pipelineStages.position))
+}
+
+/** The rules by which facts about bookings move leads. */
+export async function listStageRules(db: Db, workspaceId: string): Promise<StageRule[]> {
+  return db
+    .select({ fact: stageRules.fact, stageId: stageRules.stageId })
+    .from(stageRules)
+    .where(eq(stageRules.workspaceId, workspaceId))
+}

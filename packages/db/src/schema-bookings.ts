@@ -1,0 +1,100 @@
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+import { bookingStatuses } from '@solar-capture/core/booking'
+import type { BookingEvent } from '@solar-capture/core/booking-event'
+
+import { bytea, instant, workspaceId } from './columns.ts'
+import { leads } from './schema-leads.ts'
+
+export const bookingStatus = pgEnum('booking_status', bookingStatuses)
+
+/** What accepted deliveries said, one row per body. Everything about bookings is derived from these. */
+export const bookingEvents = pgTable(
+  'booking_events',
+  {
+    workspaceId: workspaceId(),
+    /** SHA-256 of the body. */
+    fingerprint: bytea('fingerprint').notNull(),
+    /** The delivery that brought it first. */
+    deliveryId: uuid('delivery_id').notNull(),
+    uid: text('uid').notNull(),
+    rescheduleUid: text('reschedule_uid'),
+    /** Normalised emails and phones of everybody who may be the booker. */
+    contacts: text('contacts').array().notNull(),
+    event: jsonb('event').$type<BookingEvent>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.fingerprint] }),
+    index('booking_events_by_uid').on(table.workspaceId, table.uid),
+    index('booking_events_by_reschedule_uid').on(table.workspaceId, table.rescheduleUid),
+    index('booking_events_by_contact').using('gin', table.contacts),
+  ],
+)
+
+/** One meeting through all its reschedules, as derived from its booking events. */
+export const bookings = pgTable(
+  'bookings',
+  {
+    workspaceId: workspaceId(),
+    id: uuid('id').notNull(),
+    leadId: uuid('lead_id'),
+    status: bookingStatus('status').notNull(),
+    startTime: instant('start_time'),
+    endTime: instant('end_time'),
+    title: text('title'),
+    /** The slug of the event type. */
+    eventType: text('event_type'),
+    eventTypeId: bigint('event_type_id', { mode: 'number' }),
+    bookerName: text('booker_name'),
+    bookerEmail: text('booker_email'),
+    bookerPhone: text('booker_phone'),
+    bookerTimeZone: text('booker_time_zone'),
+    organizerName: text('organizer_name'),
+    organizerTimeZone: text('organizer_time_zone'),
+    location: text('location'),
+    rescheduleCount: integer('reschedule_count').notNull(),
+    cancellationReason: text('cancellation_reason'),
+    cancelledBy: text('cancelled_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('bookings_of_lead').on(table.workspaceId, table.leadId, table.startTime),
+    foreignKey({
+      columns: [table.workspaceId, table.leadId],
+      foreignColumns: [leads.workspaceId, leads.id],
+    }),
+  ],
+)
+
+/** Which booking a Cal.com uid (and seat, for seated event types) belongs to. */
+export const bookingUids = pgTable(
+  'booking_uids',
+  {
+    workspaceId: workspaceId(),
+    uid: text('uid').notNull(),
+    /** The attendee's email for seated event types, else empty. */
+    seat: text('seat').notNull(),
+    bookingId: uuid('booking_id').notNull(),
+    /** Counts the uids of a booking from 0, the oldest first. */
+    position: integer('position').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.uid, table.seat] }),
+    index('booking_uids_of_booking').on(table.workspaceId, table.bookingId),
+    foreignKey({
+      columns: [table.workspaceId, table.bookingId],
+      foreignColumns: [bookings.workspaceId, bookings.id],
+    }).onDelete('cascade'),
+  ],
+)

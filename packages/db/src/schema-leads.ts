@@ -1,0 +1,139 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+import { factKinds } from '@solar-capture/core/booking'
+import { stageColours, stageKinds } from '@solar-capture/core/pipeline'
+import { entryKinds, type Actor, type EntryDetail } from '@solar-capture/core/timeline'
+
+import { instant, workspaceId } from './columns.ts'
+import { users, workspaces } from './schema-access.ts'
+
+export const stageKind = pgEnum('stage_kind', stageKinds)
+export const stageColour = pgEnum('stage_colour', stageColours)
+export const stageSetBy = pgEnum('stage_set_by', ['user', 'rule'])
+export const entryKind = pgEnum('entry_kind', entryKinds)
+export const factKind = pgEnum('fact_kind', factKinds)
+
+export const pipelineStages = pgTable(
+  'pipeline_stages',
+  {
+    workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+    id: uuid('id').notNull(),
+    name: text('name').notNull(),
+    position: integer('position').notNull(),
+    kind: stageKind('kind').notNull(),
+    colour: stageColour('colour').notNull(),
+    isBooked: boolean('is_booked').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    unique('pipeline_stages_in_order').on(table.workspaceId, table.position),
+    uniqueIndex('pipeline_stages_one_booked')
+      .on(table.workspaceId)
+      .where(sql`is_booked`),
+  ],
+)
+
+/** Which stage a fact about a booking moves its lead to. */
+export const stageRules = pgTable(
+  'stage_rules',
+  {
+    workspaceId: workspaceId(),
+    id: uuid('id').notNull(),
+    fact: factKind('fact').notNull(),
+    stageId: uuid('stage_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    unique('stage_rules_one_per_fact').on(table.workspaceId, table.fact),
+    foreignKey({
+      columns: [table.workspaceId, table.stageId],
+      foreignColumns: [pipelineStages.workspaceId, pipelineStages.id],
+    }),
+  ],
+)
+
+export const leads = pgTable(
+  'leads',
+  {
+    workspaceId: workspaceId(),
+    id: uuid('id').notNull(),
+    /** Normalised; null when only a phone is known. */
+    email: text('email'),
+    /** E.164. */
+    phone: text('phone'),
+    name: text('name').notNull(),
+    postcode: text('postcode'),
+    address: text('address'),
+    source: text('source').notNull(),
+    ownerId: uuid('owner_id').references(() => users.id, { onDelete: 'set null' }),
+    stageId: uuid('stage_id').notNull(),
+    stageSetBy: stageSetBy('stage_set_by').notNull(),
+    /** Automation may not move it. */
+    pinned: boolean('pinned').notNull().default(false),
+    /** Where the last manual move put it: automation replays its facts from here. */
+    baseStageId: uuid('base_stage_id').notNull(),
+    /** The fingerprints, as hex, of the booking events that the last manual move had seen. */
+    baseSeen: text('base_seen').array().notNull().default([]),
+    /** When its first booking was made. */
+    bookedAt: instant('booked_at'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    unique('leads_one_per_email').on(table.workspaceId, table.email),
+    index('leads_by_phone').on(table.workspaceId, table.phone),
+    index('leads_by_stage').on(table.workspaceId, table.stageId, table.id),
+    index('leads_by_change').on(table.workspaceId, table.updatedAt, table.id),
+    foreignKey({
+      columns: [table.workspaceId, table.stageId],
+      foreignColumns: [pipelineStages.workspaceId, pipelineStages.id],
+    }),
+    foreignKey({
+      columns: [table.workspaceId, table.baseStageId],
+      foreignColumns: [pipelineStages.workspaceId, pipelineStages.id],
+    }),
+  ],
+)
+
+/** What happened to a lead, for people to read. */
+export const timelineEntries = pgTable(
+  'timeline_entries',
+  {
+    workspaceId: workspaceId(),
+    id: uuid('id').notNull(),
+    leadId: uuid('lead_id').notNull(),
+    at: instant('at').notNull(),
+    /** Orders the entries of one instant. */
+    position: integer('position').notNull().default(0),
+    kind: entryKind('kind').notNull(),
+    actor: jsonb('actor').$type<Actor>().notNull(),
+    detail: jsonb('detail').$type<EntryDetail>().notNull(),
+    /** Names the fact that it was derived from; null when a person made it. */
+    factKey: text('fact_key'),
+    deliveryId: uuid('delivery_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    unique('timeline_entries_one_per_fact').on(table.workspaceId, table.leadId, table.factKey),
+    index('timeline_entries_of_lead').on(table.workspaceId, table.leadId, table.at),
+    foreignKey({
+      columns: [table.workspaceId, table.leadId],
+      foreignColumns: [leads.workspaceId, leads.id],
+    }).onDelete('cascade'),
+  ],
+)

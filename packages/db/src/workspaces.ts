@@ -1,0 +1,66 @@
+import { eq, sql } from 'drizzle-orm'
+
+import { defaultStages } from '@solar-capture/core/pipeline'
+
+import type { Db } from './connect.ts'
+import { newId } from './new-id.ts'
+import { members, workspaces } from './schema-access.ts'
+import { endpointSecrets, endpoints } from './schema-endpoints.ts'
+import { pipelineStages, stageRules } from './schema-leads.ts'
+
+export type NewWorkspace = {
+  id: string
+  name: string
+  /** Wrapped. */
+  bodyKey: Uint8Array
+  ownerId: string
+  /** Of its first endpoint. */
+  endpointPublicId: string
+}
+
+/** The name of a workspace; null when there is no such workspace. */
+export async function findWorkspace(db: Db, id: string): Promise<{ name: string } | null> {
+  const [row] = await db
+    .select({ name: workspaces.name })
+    .from(workspaces)
+    .where(eq(workspaces.id, id))
+  return row ?? null
+}
+
+/** Adds a workspace with its owner, the default pipeline, and one endpoint; to be called in a transaction. */
+export async function addWorkspace(db: Db, workspace: NewWorkspace, now: Date): Promise<void> {
+  const { id: workspaceId, name, bodyKey, ownerId, endpointPublicId } = workspace
+  const makeId = () => newId(now.getTime())
+  await db.insert(workspaces).values({ id: workspaceId, name, bodyKey, createdAt: now })
+  await db.insert(members).values({ workspaceId, userId: ownerId, role: 'owner', createdAt: now })
+  const stages = defaultStages.map((stage, position) => ({
+    ...stage,
+    workspaceId,
+    id: makeId(),
+    position,
+  }))
+  await db.insert(pipelineStages).values(stages)
+  const rules = stages
+    .filter((stage) => stage.isBooked)
+    .map((stage) => ({ workspaceId, id: makeId(), fact: 'booked' as const, stageId: stage.id }))
+  await db.insert(stageRules).values(rules)
+  await db.insert(endpoints).values({
+    id: makeId(),
+    workspaceId,
+    publicId: endpointPublicId,
+    name: 'Cal.com',
+    createdAt: now,
+  })
+}
+
+/** The ids of the encryption keys (8 hex digits each) that something in the database is encrypted with. */
+export async function listEncryptionKeys(db: Db): Promise<string[]> {
+  // A wrapped data key starts with the id of the key that wrapped it.
+  const ofBodies = await db
+    .selectDistinct({
+      keyId: sql<string>`encode(substring(${workspaces.bodyKey} from 1 for 4), 'hex')`,
+    })
+    .from(workspaces)
+  const ofSecrets = await db.selectDistinct({ keyId: endpointSecrets.keyId }).from(endpointSecrets)
+  return [...new Set([...ofBodies, ...ofSecrets].map((row) => row.keyId))]
+}
