@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test'
+
+// `pnpm test` and `pnpm test:e2e` find or bring a Chromium and name it here.
+const executablePath = process.env['CHROMIUM_PATH']
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.e2e.ts',
+  outputDir: 'test-results',
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 60_000,
+  // Each worker has a server and a database of its own.
+  workers: 1,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: executablePath ? { executablePath, args } : { args },
+  },
+})
