@@ -5,9 +5,7 @@ import { DomainError } from '@solar-capture/core/errors'
 import type { Db } from './connect.ts'
 import { apiKeys } from './schema-access.ts'
 
-/** An API key as people see it: without anything that would let somebody use it. */
-export type ApiKey = Awaited<ReturnType<typeof listApiKeys>>[number]
-
+// What people see of a key: nothing that would let somebody use it.
 const shown = {
   id: apiKeys.id,
   name: apiKeys.name,

@@ -78,7 +78,7 @@ function refuseUnusable(dataFolder: string, major: number): void {
     const why =
       error.code === 'ENOENT'
         ? 'is not empty, but not a PostgreSQL data folder either, or a damaged one (it has no PG_VERSION)'
-        : `cannot be read (${error.code}); does it belong to another user?`
+        : `cannot be read (${String(error.code)}); does it belong to another user?`
     throw new Error(`${dataFolder} ${why}. Nothing was changed. ${ownDatabaseHint}`, {
       cause: error,
     })

@@ -140,14 +140,15 @@ async function launch(
     windowsHide: true,
   })
   closeSync(log)
-  let ended: string | null = null
-  server.once('error', (error) => (ended = error.message))
-  server.once('exit', (code, signal) => (ended ??= `The server ended with ${signal ?? code}.`))
+  const endings: string[] = []
+  server.once('error', (error) => endings.push(error.message))
+  server.once('exit', (code, signal) => endings.push(`The server ended with ${signal ?? code}.`))
   server.unref()
   while (Date.now() < deadline) {
     const postmaster = findPostmaster(dataFolder)
     if (postmaster?.pid === server.pid && postmaster?.status === 'ready') return { postmaster }
-    if (ended !== null) return { log: `${tail(logFile, logStart)}${ended}` }
+    const [ending] = endings
+    if (ending !== undefined) return { log: `${tail(logFile, logStart)}${ending}` }
     await sleep(10)
   }
   if (server.pid && isAlive(server.pid)) server.kill('SIGQUIT')

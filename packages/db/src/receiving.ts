@@ -3,11 +3,11 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import type { StoredEvent } from '@solar-capture/core/booking-event'
 
 import type { Db } from './connect.ts'
-import { bookingEvents, deliveries, endpointSecrets } from './schema.ts'
+import { bookingEvents, deliveries, endpoints, endpointSecrets } from './schema.ts'
 
 export type NewDelivery = typeof deliveries.$inferInsert
 
-/** Whether the secret that verified a request still counts, as of this transaction. */
+/** Whether the secret that verified a request still counts, and its endpoint is on, as of this transaction. */
 export async function isSecretActive(
   tx: Db,
   endpointId: string,
@@ -17,8 +17,10 @@ export async function isSecretActive(
   const [secret] = await tx
     .select({ expiresAt: endpointSecrets.expiresAt })
     .from(endpointSecrets)
+    .innerJoin(endpoints, eq(endpoints.id, endpointSecrets.endpointId))
     .where(
       and(
+        eq(endpoints.mode, 'active'),
         eq(endpointSecrets.endpointId, endpointId),
         eq(endpointSecrets.version, version),
         ne(endpointSecrets.status, 'retired'),
