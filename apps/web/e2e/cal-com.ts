@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+
+import { sign } from '@solar-capture/core/signature'
+
+const fixtures = new URL('../../../packages/core/fixtures/', import.meta.url)
+
+/** Names of deliveries about one booking, in the order in which Cal.com sent them. */
+export type Delivery = '01-ping' | '10-created' | '12-rescheduled' | '14-cancelled-by-attendee'
+
+/**
+ * Posts a delivery as Cal.com does, signed with `secret` and sent now, about a meeting in four weeks, and
+ * answers the status, which is all that Cal.com looks at.
+ */
+export async function post(url: string, secret: string, delivery: Delivery): Promise<number> {
+  // The project's own file.
+  const body = JSON.parse(readFileSync(new URL(`${delivery}.body`, fixtures), 'utf8')) as {
+    createdAt: string
+    payload: Record<string, unknown>
+  }
+  const weeks = Date.now() - Date.parse('2026-11-20T00:00:00Z') + 14 * 24 * 60 * 60 * 1000
+  const later = (time: unknown) => new Date(Date.parse(String(time)) + weeks).toISOString()
+  const { payload } = body
+  for (const key of ['startTime', 'endTime', 'rescheduleStartTime'].filter(
+    (one) => one in payload,
+  )) {
+    payload[key] = later(payload[key])
+  }
+  const bytes = Buffer.from(JSON.stringify({ ...body, createdAt: new Date().toISOString() }))
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-cal-signature-256': sign(secret, bytes),
+      'x-cal-webhook-version': '2021-10-20',
+    },
+    body: bytes,
+  })
+  return answer.status
+}

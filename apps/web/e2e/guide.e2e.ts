@@ -1,0 +1,134 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { BrowserContext, Page } from '@playwright/test'
+
+import { post } from './cal-com.ts'
+import { expect, test } from './test.ts'
+
+// The steps of the guide, one after the other, on one server.
+test.describe.configure({ mode: 'serial' })
+
+const owner = {
+  name: 'Ana Ortiz',
+  email: 'ana@sunnyroofs.example',
+  password: 'roof tiles and rain',
+}
+let context: BrowserContext
+let page: Page
+let endpointUrl = ''
+let secret = ''
+
+test.beforeAll(async ({ browser, server }) => {
+  context = await browser.newContext({ baseURL: server.url })
+  page = await context.newPage()
+})
+test.afterAll(() => context.close())
+
+async function axe() {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+test('the first visitor sets up with the code of the terminal', async ({ server }) => {
+  await page.goto(`/setup#code=${server.setupToken}`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Set up Solar Capture' })).toBeVisible()
+  await axe()
+  await page.getByLabel('Company').fill('Sunny Roofs')
+  await page.getByLabel('Your name').fill(owner.name)
+  await page.getByLabel('Your email').fill(owner.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
+  await page.getByRole('button', { name: 'Set up' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible()
+  await expect(page.getByText('No leads yet')).toBeVisible()
+  await axe()
+})
+
+test('whoever signs out has to sign in again', async () => {
+  await page.getByRole('button', { name: owner.name }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+  await page.goto('/settings/integrations')
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+  await axe()
+  await page.getByLabel('Email').fill(owner.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill('not the password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Integrations' })).toBeVisible()
+})
+
+test('a lead is added', async () => {
+  await page.goto('/leads')
+  await page.getByRole('button', { name: 'New lead' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'New lead' })
+  await dialog.getByLabel('Name').fill('Jane Doe')
+  await dialog.getByLabel('Email').fill('Jane.Doe@acme.example')
+  await axe()
+  await dialog.getByRole('button', { name: 'Add lead' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Jane Doe' })).toBeVisible()
+  await expect(page.getByText('Captured from Added by hand')).toBeVisible()
+  await axe()
+})
+
+test('the endpoint URL is there to copy, and a secret that is too short is refused', async ({
+  server,
+}) => {
+  await page.goto('/settings/integrations')
+  endpointUrl = await page.getByLabel('Endpoint URL').inputValue()
+  expect(endpointUrl).toContain(`${server.url}/webhooks/calcom/`)
+  expect(await post(endpointUrl, 'x'.repeat(32), '01-ping')).toBe(401)
+  await page.getByRole('textbox', { name: 'Webhook secret' }).fill('too-short')
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByText('at least 32')).toBeVisible()
+  await axe()
+})
+
+test('the secret is saved, and the ping test of Cal.com is seen to arrive', async () => {
+  secret = 'kL9wq2Zx8Vb4Nm6Tr1Yp3Sd5Fg7Hj0Ac'
+  await page.getByRole('textbox', { name: 'Webhook secret' }).fill(secret)
+  const saved = page.waitForResponse(/endpoint\.setSecret/)
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await saved
+  expect(await post(endpointUrl, secret, '01-ping')).toBe(200)
+  await expect(page.getByText('Signature good')).toBeVisible()
+  await expect(page.getByText('Healthy').first()).toBeVisible()
+  await axe()
+})
+
+test('a signed booking turns the open lead to Booked without a reload', async () => {
+  await page.goto('/leads')
+  await page.getByRole('link', { name: 'Jane Doe' }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Jane Doe' })).toBeVisible()
+  const stage = page.getByRole('list', { name: 'Stage' }).locator('[aria-current]')
+  await expect(stage).toHaveText(/New/)
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  expect(await post(endpointUrl, secret, '10-created')).toBe(200)
+  await expect(stage).toHaveText(/Booked/)
+  await expect(page.getByText('Moved New → Booked')).toBeVisible()
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+  await axe()
+})
+
+test('a reschedule moves the time, a cancellation is recorded and the stage kept', async () => {
+  expect(await post(endpointUrl, secret, '12-rescheduled')).toBe(200)
+  await expect(page.getByText(/Rescheduled from/)).toBeVisible()
+  await expect(page.getByText('Moved once')).toBeVisible()
+  expect(await post(endpointUrl, secret, '12-rescheduled')).toBe(200)
+  await page.screenshot({ path: 'test-results/screens/lead.png' })
+  await axe()
+})
+
+test('a wrong secret shows its reason and what to do', async () => {
+  await page.goto('/settings/integrations')
+  expect(await post(endpointUrl, 'another secret of thirty-two ch.', '10-created')).toBe(401)
+  await expect(page.getByText('Cal.com signed with another secret').first()).toBeVisible()
+  await expect(page.getByText(/Paste the secret from Cal.com here/).first()).toBeVisible()
+  await axe()
+})
+
+test('what came in is listed with what it changed', async () => {
+  const deliveries = page.getByRole('region', { name: 'Last deliveries' })
+  await expect(deliveries.getByText(/New → Booked/)).toBeVisible()
+  await expect(deliveries.getByText('Refused').first()).toBeVisible()
+})
