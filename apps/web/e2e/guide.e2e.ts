@@ -67,7 +67,7 @@ test('a lead is added', async () => {
   await axe()
   await dialog.getByRole('button', { name: 'Add lead' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Jane Doe' })).toBeVisible()
-  await expect(page.getByText('Captured from Added by hand')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Added by hand' })).toBeVisible()
   await axe()
 })
 

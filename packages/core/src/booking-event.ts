@@ -30,6 +30,7 @@ export type BookingEvent = {
   /** When it was to take place before, as far as this delivery says. */
   previousStartTime: Instant | null
   title: string | null
+  /** The name of the event type; where that is not said, its slug. */
   eventType: string | null
   eventTypeId: number | null
   location: string | null

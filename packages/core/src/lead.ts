@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { normaliseEmail, normalisePhone } from './contact.ts'
+import { addedByHand } from './timeline.ts'
 
 const text = (longest: number) => z.string().trim().max(longest)
 const optionalText = (longest: number) =>
@@ -38,7 +39,7 @@ export const newLead = z
     postcode: optionalText(20).default(null),
     address: optionalText(500).default(null),
     /** How the lead was captured. */
-    source: text(100).min(1).default('Added by hand'),
+    source: text(100).min(1).default(addedByHand),
   })
   .refine(({ email, phone }) => email !== null || phone !== null, {
     message:

@@ -34,7 +34,7 @@ export function asBookingEvent(
       endTime: asInstant(payload['endTime']),
       previousStartTime: asInstant(payload['rescheduleStartTime']),
       title: asText(payload['title']),
-      eventType: asText(payload['type'], 200),
+      eventType: asText(payload['eventTitle'], 200) ?? asText(payload['type'], 200),
       eventTypeId: asId(payload['eventTypeId']),
       location: asText(payload['location']),
       seated: asId(payload['seatsPerTimeSlot']) !== null,

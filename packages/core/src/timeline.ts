@@ -14,6 +14,9 @@ export const entryKinds = [
 
 export type EntryKind = (typeof entryKinds)[number]
 
+/** The source of leads that people add in the dashboard. */
+export const addedByHand = 'Added by hand'
+
 /** Who caused something: a person, an internal tool, a stage rule, or Cal.com itself. */
 export type Actor =
   | { kind: 'user'; name: string }

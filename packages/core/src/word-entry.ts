@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts'
-import type { EntryDetail } from './timeline.ts'
+import { addedByHand, type EntryDetail } from './timeline.ts'
 
 const noTime = 'an unknown time'
 
@@ -11,7 +11,7 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
   const time = (instant: Instant | null) => wordTime(instant, timeZone)
   switch (detail.kind) {
     case 'captured':
-      return `Captured from ${detail.source}`
+      return detail.source === addedByHand ? addedByHand : `Captured from ${detail.source}`
     case 'booked': {
       const what = detail.eventType === null ? 'Booked' : `Booked ${detail.eventType}`
       const who = detail.bookedAs === null ? '' : `, as ${detail.bookedAs}`

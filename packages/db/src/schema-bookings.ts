@@ -53,7 +53,7 @@ export const bookings = pgTable(
     startTime: instant('start_time'),
     endTime: instant('end_time'),
     title: text('title'),
-    /** The slug of the event type. */
+    /** The name of the event type. */
     eventType: text('event_type'),
     eventTypeId: bigint('event_type_id', { mode: 'number' }),
     bookerName: text('booker_name'),
