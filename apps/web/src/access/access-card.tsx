@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+
+import styles from './access-card.module.css'
+
+/** The frame of the pages before the sign-in: the name and one form. */
+export function AccessCard(props: { title: string; lead: string; children: ReactNode }) {
+  return (
+    <main className={styles['page']}>
+      <title>{`${props.title} · Solar Capture`}</title>
+      <div className={styles['card']}>
+        <div className={styles['brand']}>
+          <img src="/favicon.svg" alt="" width={28} height={28} />
+          Solar Capture
+        </div>
+        <h1>{props.title}</h1>
+        <p className="muted">{props.lead}</p>
+        {props.children}
+      </div>
+    </main>
+  )
+}

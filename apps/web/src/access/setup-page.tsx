@@ -1,0 +1,119 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { type SubmitEvent, useState } from 'react'
+
+import { FormError } from '../components/form-error.tsx'
+import { formText } from '../components/form-text.ts'
+import { errorText, refusedFields } from '../errors.ts'
+import { queryClient, trpc } from '../trpc.ts'
+import { AccessCard } from './access-card.tsx'
+
+const shortestPassword = 12
+
+/** The first run: makes the owner and the workspace, guarded by the code printed in the terminal. */
+export function SetupPage() {
+  const navigate = useNavigate()
+  const { hash } = useLocation()
+  const code = new URLSearchParams(hash.replace(/^#/, '')).get('code') ?? ''
+  const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
+  const complete = useMutation(
+    trpc.setup.complete.mutationOptions({
+      onSuccess: () => {
+        queryClient.clear()
+        return navigate({ to: '/leads' })
+      },
+    }),
+  )
+
+  const tooShort = password.length < shortestPassword
+  const refused = refusedFields(complete.error)
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    setTried(true)
+    if (tooShort) return
+    const form = new FormData(event.currentTarget)
+    complete.mutate({
+      token: formText(form, 'token'),
+      name: formText(form, 'name'),
+      email: formText(form, 'email'),
+      password,
+      workspaceName: formText(form, 'workspaceName'),
+    })
+  }
+
+  return (
+    <AccessCard
+      title="Set up Solar Capture"
+      lead="Create the workspace and its owner. This page works once."
+    >
+      <form onSubmit={submit}>
+        <Stack gap={16}>
+          <TextInput
+            name="token"
+            label="Setup code"
+            description="Printed in the terminal where the server was started."
+            defaultValue={code}
+            error={refused['token']}
+            autoComplete="off"
+            spellCheck={false}
+            required
+            withAsterisk={false}
+            autoFocus={code === ''}
+          />
+          <TextInput
+            name="workspaceName"
+            label="Company"
+            placeholder="Sunny Roofs Ltd"
+            error={refused['workspaceName']}
+            autoComplete="organization"
+            required
+            withAsterisk={false}
+            autoFocus={code !== ''}
+          />
+          <TextInput
+            name="name"
+            label="Your name"
+            error={refused['name']}
+            autoComplete="name"
+            required
+            withAsterisk={false}
+          />
+          <TextInput
+            name="email"
+            type="email"
+            label="Your email"
+            error={refused['email']}
+            autoComplete="username"
+            required
+            withAsterisk={false}
+          />
+          <PasswordInput
+            label="Password"
+            description={`At least ${shortestPassword} characters. A few words are easy to remember.`}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={
+              tried && tooShort
+                ? `This has ${password.length} of at least ${shortestPassword} characters. Add some more.`
+                : refused['password']
+            }
+            autoComplete="new-password"
+            required
+            withAsterisk={false}
+          />
+          <FormError>
+            {complete.error !== null && Object.keys(refused).length === 0
+              ? errorText(complete.error)
+              : null}
+          </FormError>
+          <Button type="submit" loading={complete.isPending} fullWidth>
+            Set up
+          </Button>
+        </Stack>
+      </form>
+    </AccessCard>
+  )
+}

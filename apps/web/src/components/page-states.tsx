@@ -1,0 +1,92 @@
+import { Button, Skeleton } from '@mantine/core'
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+
+import { codeOf, errorText } from '../errors.ts'
+import { queryClient } from '../trpc.ts'
+import styles from './page-states.module.css'
+
+type EmptyProps = {
+  title: string
+  /** The level of the title: h1 where the page has no other heading. */
+  as?: 'h1' | 'h2'
+  children: ReactNode
+  action?: ReactNode
+}
+
+/** Centred words for a place that has nothing to show: what will be here, and the one button for it. */
+export function EmptyState(props: EmptyProps) {
+  const { as: Heading = 'h2' } = props
+  return (
+    <div className={styles['empty']}>
+      <Heading>{props.title}</Heading>
+      <p className="muted">{props.children}</p>
+      {props.action}
+    </div>
+  )
+}
+
+/** An error in place of what failed to load. */
+export function LoadError(props: { error: unknown; retry: () => void; as?: 'h1' | 'h2' }) {
+  const { error, retry, as: Heading = 'h2' } = props
+  return (
+    <div className={styles['empty']} role="alert">
+      <Heading>This could not be loaded</Heading>
+      <p className="muted">{errorText(error)}</p>
+      <Button variant="default" onClick={retry}>
+        Try again
+      </Button>
+    </div>
+  )
+}
+
+/** What a route shows when its data could not be loaded. */
+export function PageError({ error }: ErrorComponentProps) {
+  const router = useRouter()
+  if (codeOf(error) === 'NOT_FOUND' || codeOf(error) === 'BAD_REQUEST') return <PageMissing />
+  const retry = () => {
+    queryClient.removeQueries({ predicate: ({ state }) => state.status === 'error' })
+    void router.invalidate()
+  }
+  return (
+    <main id="main" tabIndex={-1} className={styles['page']}>
+      <title>Not loaded · Solar Capture</title>
+      <LoadError as="h1" error={error} retry={retry} />
+    </main>
+  )
+}
+
+/** What an address shows that leads nowhere. */
+export function PageMissing() {
+  return (
+    <main id="main" tabIndex={-1} className={styles['page']}>
+      <title>Not found · Solar Capture</title>
+      <EmptyState
+        as="h1"
+        title="There is nothing here"
+        action={
+          <Button variant="default" renderRoot={(props) => <Link to="/leads" {...props} />}>
+            Go to leads
+          </Button>
+        }
+      >
+        The link may be old or mistyped, or what it led to was removed.
+      </EmptyState>
+    </main>
+  )
+}
+
+/** What a route shows while its data takes longer than a blink. */
+export function PageLoading() {
+  return (
+    <main id="main" tabIndex={-1} className={styles['page']} aria-busy="true">
+      <span className={styles['hidden']} role="status">
+        Loading
+      </span>
+      <Skeleton height={28} width={220} mb={24} />
+      <Skeleton height={16} width="60%" mb={12} />
+      <Skeleton height={16} width="45%" mb={12} />
+      <Skeleton height={16} width="52%" />
+    </main>
+  )
+}

@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+
+import { StateBadge } from '../components/badge.tsx'
+import { Ago } from '../components/time.tsx'
+import { times } from '../format.ts'
+import type { Delivery } from '../trpc.ts'
+import { deliveryName, outcomeWords } from '../words.ts'
+import styles from './delivery-list.module.css'
+
+type Props = {
+  deliveries: Delivery[]
+  /** Loads the ones before; null when there are none. */
+  onMore: (() => void) | null
+  loadingMore: boolean
+}
+
+/** What came in, the latest first: what it was, what became of it, and why. */
+export function DeliveryList({ deliveries, onMore, loadingMore }: Props) {
+  return (
+    <>
+      <ul className={styles['list']}>
+        {deliveries.map((delivery) => (
+          <Row key={delivery.id} delivery={delivery} />
+        ))}
+      </ul>
+      {onMore !== null && (
+        <Button variant="default" size="xs" mt={12} onClick={onMore} loading={loadingMore}>
+          Show more
+        </Button>
+      )}
+    </>
+  )
+}
+
+function Row({ delivery }: { delivery: Delivery }) {
+  const { id, at, outcome, leadId, leadName, cause, effect, duplicates } = delivery
+  return (
+    <li className={styles['row']} data-refused={outcome === 'rejected' || undefined}>
+      <span>
+        <StateBadge wording={outcomeWords[outcome]} />
+      </span>
+      <Link to="/deliveries/$deliveryId" params={{ deliveryId: id }} className={styles['what']}>
+        {deliveryName(delivery)}
+      </Link>
+      <span className={`wrap ${styles['words']}`}>
+        {leadId !== null && leadName !== null && (
+          <>
+            <Link to="/leads/$leadId" params={{ leadId }} className="quiet-link">
+              {leadName}
+            </Link>
+            {' · '}
+          </>
+        )}
+        {effect ?? cause ?? outcomeWords[outcome].meaning}
+        {duplicates > 0 && <span className="muted"> Arrived {times(duplicates + 1)}.</span>}
+      </span>
+      <span className={`muted ${styles['time']}`}>
+        <Ago iso={at} />
+      </span>
+    </li>
+  )
+}

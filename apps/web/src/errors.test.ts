@@ -1,0 +1,27 @@
+import { TRPCClientError } from '@trpc/client'
+import { expect, test } from 'vitest'
+
+import { codeOf, errorText, refusedFields } from './errors.ts'
+
+const answered = (code: string, message: string, data = {}) =>
+  TRPCClientError.from({ error: { code: -32_000, message, data: { code, ...data } } })
+
+test('what the API says is shown as it is', () => {
+  const error = answered('CONFLICT', 'A lead with this email exists. Open it instead.')
+  expect(codeOf(error)).toBe('CONFLICT')
+  expect(errorText(error)).toBe('A lead with this email exists. Open it instead.')
+  expect(refusedFields(error)).toEqual({})
+})
+
+test('a refused input names its fields', () => {
+  const fieldErrors = { email: ['This is no email address.', 'It is too long.'] }
+  const error = answered('BAD_REQUEST', '✖ This is no email address. → at email', { fieldErrors })
+  expect(errorText(error)).toBe('This is no email address.')
+  expect(refusedFields(error)).toEqual({ email: 'This is no email address.' })
+})
+
+test('a server that cannot be reached, or failed, says what to do', () => {
+  expect(errorText(TRPCClientError.from(new TypeError('Failed to fetch')))).toContain('connection')
+  expect(errorText(new TypeError('Failed to fetch'))).toContain('connection')
+  expect(errorText(answered('INTERNAL_SERVER_ERROR', 'boom at line 3'))).not.toContain('boom')
+})

@@ -1,0 +1,41 @@
+import { TRPCClientError } from '@trpc/client'
+
+/** The tRPC code of an error that the API answered, as 'NOT_FOUND'; null for any other error. */
+export function codeOf(error: unknown): string | null {
+  const code = dataOf(error)['code']
+  return typeof code === 'string' ? code : null
+}
+
+/** An error as a sentence for the person at the screen: what happened and what to do. */
+export function errorText(error: unknown): string {
+  const code = codeOf(error)
+  if (code === 'INTERNAL_SERVER_ERROR') {
+    return 'The server made a mistake. Try again; if it happens again, its log says why.'
+  }
+  if (code === 'TOO_MANY_REQUESTS') return 'That was too often. Wait a minute, then try again.'
+  if (code === 'FORBIDDEN')
+    return 'Your role does not allow this. Ask an owner or admin of the workspace.'
+  if (error instanceof TRPCClientError && code !== null) {
+    return Object.values(refusedFields(error))[0] ?? error.message
+  }
+  return error instanceof TRPCClientError || error instanceof TypeError
+    ? 'The server cannot be reached. Check your connection, then try again.'
+    : 'Something went wrong on this page. Load it again.'
+}
+
+/** What is wrong with each field of a refused input, by the field's name; empty when the error names none. */
+export function refusedFields(error: unknown): Record<string, string> {
+  const fieldErrors = dataOf(error)['fieldErrors']
+  if (typeof fieldErrors !== 'object' || fieldErrors === null) return {}
+  const first = Object.entries(fieldErrors).flatMap(([field, messages]): [string, string][] => {
+    const message: unknown = Array.isArray(messages) ? messages[0] : undefined
+    return typeof message === 'string' ? [[field, message]] : []
+  })
+  return Object.fromEntries(first)
+}
+
+function dataOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof TRPCClientError)) return {}
+  const data: unknown = error.data
+  return typeof data === 'object' && data !== null ? { ...data } : {}
+}

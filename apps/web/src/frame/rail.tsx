@@ -1,0 +1,61 @@
+import { Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconKey, IconPlugConnected, IconUsers, type Icon } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, type LinkProps } from '@tanstack/react-router'
+
+import type { LiveState } from '../live.ts'
+import { trpc } from '../trpc.ts'
+import { LiveDot } from './live-dot.tsx'
+import styles from './rail.module.css'
+import { UserMenu } from './user-menu.tsx'
+import { WebhookHealth } from './webhook-health.tsx'
+
+/** The navigation: full on a wide screen, icons on a narrow one, a bar at the bottom of a phone. */
+export function Rail({ live, onShowKeys }: { live: LiveState; onShowKeys: () => void }) {
+  const { data: workspace } = useSuspenseQuery(trpc.workspace.current.queryOptions())
+  const maySet = workspace.scopes.includes('settings:write')
+  return (
+    <aside className={styles['rail']} aria-label="Workspace">
+      <div className={styles['workspace']} title={workspace.name}>
+        <img src="/favicon.svg" alt="" width={24} height={24} />
+        <span className={`cut ${styles['label']}`}>{workspace.name}</span>
+      </div>
+      <nav aria-label="Main" className={styles['nav']}>
+        <RailLink to="/leads" icon={IconUsers} label="Leads" />
+        {maySet && (
+          <>
+            <span className={styles['group']}>Settings</span>
+            <RailLink to="/settings/integrations" icon={IconPlugConnected} label="Integrations" />
+            <RailLink to="/settings/api-keys" icon={IconKey} label="API keys" />
+          </>
+        )}
+      </nav>
+      <div className={styles['foot']}>
+        {maySet && <WebhookHealth />}
+        <LiveDot live={live} />
+        <UserMenu workspace={workspace} live={live} onShowKeys={onShowKeys} />
+      </div>
+    </aside>
+  )
+}
+
+function RailLink({
+  to,
+  icon: Icon,
+  label,
+}: {
+  to: NonNullable<LinkProps['to']>
+  icon: Icon
+  label: string
+}) {
+  const iconsOnly = useMediaQuery('(700px <= width < 1100px)')
+  return (
+    <Tooltip label={label} position="right" disabled={!iconsOnly}>
+      <Link to={to} className={styles['link']} activeOptions={{ includeSearch: false }}>
+        <Icon size={18} stroke={1.75} aria-hidden />
+        <span className={styles['label']}>{label}</span>
+      </Link>
+    </Tooltip>
+  )
+}

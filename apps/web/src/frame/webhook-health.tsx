@@ -1,0 +1,35 @@
+import { Tooltip } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+
+import { type Endpoint, trpc } from '../trpc.ts'
+import { endpointWords } from '../words.ts'
+import styles from './rail.module.css'
+
+// The state that most needs somebody, first.
+const urgency: Endpoint['status'][] = [
+  'rejecting',
+  'needs_secret',
+  'quiet',
+  'waiting',
+  'healthy',
+  'disabled',
+]
+
+/** How the connection to Cal.com is, on every page: a quiet word, or one that asks to be looked at. */
+export function WebhookHealth() {
+  const { data: endpoints = [] } = useQuery(trpc.endpoint.list.queryOptions())
+  const status = urgency.find((state) => endpoints.some((endpoint) => endpoint.status === state))
+  if (status === undefined) return null
+  const { label, brief, tone, icon: Icon } = endpointWords[status]
+  return (
+    <Tooltip label={`Cal.com: ${label}`} position="right">
+      <Link to="/settings/integrations" className={styles['status']}>
+        <span data-tone={tone}>
+          <Icon size={16} color="var(--dot)" aria-hidden />
+        </span>
+        <span className={`cut ${styles['label']}`}>Cal.com: {brief}</span>
+      </Link>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+
+import { Dot } from '../components/badge.tsx'
+import { FormError } from '../components/form-error.tsx'
+import { EmptyState } from '../components/page-states.tsx'
+import { Page } from '../components/page.tsx'
+import { errorText } from '../errors.ts'
+import { useMay } from '../may.ts'
+import { queryClient, trpc } from '../trpc.ts'
+import { endpointWords } from '../words.ts'
+import { CalcomBlock } from './calcom-block.tsx'
+import styles from './integrations-page.module.css'
+
+const route = getRouteApi('/app/settings/integrations')
+
+/** The connections to Cal.com, one for each account there. */
+export function IntegrationsPage() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const maySet = useMay('settings:write')
+  const { data: endpoints } = useSuspenseQuery(trpc.endpoint.list.queryOptions())
+  const create = useMutation(
+    trpc.endpoint.create.mutationOptions({
+      onSuccess: async ({ id }) => {
+        await queryClient.invalidateQueries(trpc.endpoint.list.pathFilter())
+        await navigate({ search: { endpoint: id } })
+      },
+    }),
+  )
+  const chosen = endpoints.find(({ id }) => id === search.endpoint) ?? endpoints[0]
+  const connect = (name: string) => create.mutate({ name })
+
+  return (
+    <Page
+      name="Integrations"
+      heading="Integrations"
+      lead="Bookings made on Cal.com update the matching lead by themselves."
+      actions={
+        maySet &&
+        endpoints.length > 0 && (
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            loading={create.isPending}
+            onClick={() => connect(`Cal.com ${endpoints.length + 1}`)}
+          >
+            Add account
+          </Button>
+        )
+      }
+    >
+      <FormError>{create.error === null ? null : errorText(create.error)}</FormError>
+      {endpoints.length > 1 && (
+        <nav className={styles['accounts']} aria-label="Cal.com accounts">
+          {endpoints.map((endpoint) => (
+            <Link
+              key={endpoint.id}
+              to="/settings/integrations"
+              search={{ endpoint: endpoint.id }}
+              className={styles['account']}
+              aria-current={endpoint.id === chosen?.id ? 'true' : undefined}
+            >
+              <Dot tone={endpointWords[endpoint.status].tone} />
+              <span className="cut">{endpoint.name}</span>
+            </Link>
+          ))}
+        </nav>
+      )}
+      {chosen === undefined ? (
+        <EmptyState
+          title="Cal.com is not connected"
+          action={
+            maySet && (
+              <Button loading={create.isPending} onClick={() => connect('Cal.com')}>
+                Connect Cal.com
+              </Button>
+            )
+          }
+        >
+          {maySet
+            ? 'You get an address and a secret to paste into Cal.com. It takes about three minutes.'
+            : 'An owner or admin of the workspace can connect it here.'}
+        </EmptyState>
+      ) : (
+        <CalcomBlock key={chosen.id} endpoint={chosen} maySet={maySet} outcome={search.outcome} />
+      )}
+    </Page>
+  )
+}

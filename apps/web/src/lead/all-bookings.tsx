@@ -1,0 +1,27 @@
+import { StateBadge } from '../components/badge.tsx'
+import { Section } from '../components/section.tsx'
+import type { Booking } from '../trpc.ts'
+import { bookingWords } from '../words.ts'
+import styles from './booking-card.module.css'
+import { BookingFacts, BookingTime } from './booking-facts.tsx'
+
+/** Every booking of a lead, the latest meeting first; opened for its details. */
+export function AllBookings({ bookings }: { bookings: Booking[] }) {
+  if (bookings.length < 2) return null
+  return (
+    <Section title={`All bookings (${bookings.length})`}>
+      {bookings.map((booking) => (
+        <details key={booking.id} className={styles['booking']}>
+          <summary>
+            <span className={styles['summaryName']}>
+              <BookingTime booking={booking} />
+              <span className="muted"> · {booking.eventType ?? booking.title ?? 'Booking'}</span>
+            </span>
+            <StateBadge wording={bookingWords[booking.status]} />
+          </summary>
+          <BookingFacts booking={booking} leadEmail={null} />
+        </details>
+      ))}
+    </Section>
+  )
+}

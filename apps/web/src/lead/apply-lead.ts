@@ -1,0 +1,16 @@
+import { notifications } from '@mantine/notifications'
+
+import { errorText } from '../errors.ts'
+import { type Lead, queryClient, trpc } from '../trpc.ts'
+
+/** Shows a lead that the server answered, wherever it is on the screen. */
+export function applyLead(lead: Lead): void {
+  queryClient.setQueryData(trpc.lead.byId.queryKey({ id: lead.id }), lead)
+  void queryClient.invalidateQueries(trpc.lead.list.pathFilter())
+  void queryClient.invalidateQueries(trpc.lead.counts.pathFilter())
+}
+
+/** Tells that a change to a lead did not happen. */
+export function tellNotSaved(error: unknown): void {
+  notifications.show({ color: 'red', title: 'Nothing was changed', message: errorText(error) })
+}

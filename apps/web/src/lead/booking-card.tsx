@@ -1,0 +1,60 @@
+import { StateBadge } from '../components/badge.tsx'
+import { Section } from '../components/section.tsx'
+import { Ahead } from '../components/time.tsx'
+import { useTint } from '../components/tint.ts'
+import type { Booking, Lead } from '../trpc.ts'
+import { bookingWords } from '../words.ts'
+import styles from './booking-card.module.css'
+import { BookingFacts, BookingTime } from './booking-facts.tsx'
+
+/** The booking that matters now: the next one, else the last one; or how one would get here. */
+export function BookingCard({ lead }: { lead: Lead }) {
+  const next = nextOf(lead)
+  const booking = next ?? lead.bookings[0]
+  const justChanged = useTint(JSON.stringify(booking ?? null))
+  if (booking === undefined) {
+    return (
+      <Section title="Next booking">
+        <div className={`muted ${styles['card']}`}>
+          {lead.email === null && lead.phone === null
+            ? 'No booking yet. Add an email address, so that a booking made through Cal.com finds this lead.'
+            : `No booking yet. One made through Cal.com with ${lead.email ?? lead.phone} shows up here.`}
+        </div>
+      </Section>
+    )
+  }
+  return (
+    <Section title={next === undefined ? 'Last booking' : 'Next booking'}>
+      <div className={styles['card']} data-just-changed={justChanged || undefined}>
+        <div className={styles['head']}>
+          <span className={`wrap ${styles['what']}`}>
+            {booking.eventType ?? booking.title ?? 'Booking'}
+          </span>
+          <StateBadge wording={bookingWords[booking.status]} />
+        </div>
+        <p className={styles['when']} data-void={isVoid(booking) || undefined}>
+          <BookingTime booking={booking} />
+          {booking.startTime !== null && next !== undefined && (
+            <span className="muted">
+              {' '}
+              · <Ahead iso={booking.startTime} passed="started" />
+            </span>
+          )}
+        </p>
+        <BookingFacts booking={booking} leadEmail={lead.email} />
+      </div>
+    </Section>
+  )
+}
+
+/** Whether nobody will come to this booking. */
+function isVoid({ status }: Booking): boolean {
+  return status === 'cancelled' || status === 'rejected'
+}
+
+function nextOf({ nextBooking, bookings }: Lead): Booking | undefined {
+  if (nextBooking === null) return undefined
+  return bookings.find(
+    ({ startTime, status }) => startTime === nextBooking.startTime && status === nextBooking.status,
+  )
+}

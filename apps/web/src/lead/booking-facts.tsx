@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+
+import { useNow } from '../components/time.tsx'
+import { exactTime, timeElsewhere, times, timeSpan, viewerZone, zoneName } from '../format.ts'
+import type { Booking } from '../trpc.ts'
+import { placeName } from '../words.ts'
+import styles from './booking-card.module.css'
+
+/** When a booking is, in the viewer's time zone, which is named. */
+export function BookingTime({ booking }: { booking: Booking }) {
+  const now = useNow()
+  const { startTime, endTime } = booking
+  if (startTime === null) return <>Time not known</>
+  const zone = viewerZone()
+  return (
+    <time dateTime={startTime} title={exactTime(startTime, zone)}>
+      {timeSpan(startTime, endTime, zone, now)} {zoneName(zone, startTime)}
+    </time>
+  )
+}
+
+type Props = { booking: Booking; leadEmail: string | null }
+
+/** What else is known of a booking, each person with the time on their own clock. */
+export function BookingFacts({ booking, leadEmail }: Props) {
+  const now = useNow()
+  const { startTime, endTime } = booking
+  const clock = (zone: string | null) =>
+    zone === null || startTime === null
+      ? null
+      : timeElsewhere(startTime, endTime, zone, viewerZone(), now)
+  const bookerEmail = booking.bookerEmail === leadEmail ? null : booking.bookerEmail
+  return (
+    <dl className={styles['facts']}>
+      <Fact name="Booker">
+        {joined([booking.bookerName, bookerEmail, clock(booking.bookerTimeZone)])}
+      </Fact>
+      <Fact name="Host">{joined([booking.organizerName, clock(booking.organizerTimeZone)])}</Fact>
+      <Fact name="Where">{booking.location !== null && <Place location={booking.location} />}</Fact>
+      <Fact name="Changed">
+        {booking.rescheduleCount > 0 && `Moved ${times(booking.rescheduleCount)}`}
+      </Fact>
+      <Fact name="Reason">{booking.cancellationReason}</Fact>
+      <Fact name={booking.status === 'rejected' ? 'Declined by' : 'Cancelled by'}>
+        {booking.cancelledBy}
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === false || children === '') return null
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+function Place({ location }: { location: string }) {
+  const url = URL.canParse(location) ? new URL(location) : null
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    return <>{placeName(location)}</>
+  }
+  return (
+    <a className="quiet-link" href={url.href} target="_blank" rel="noreferrer">
+      {url.hostname}
+    </a>
+  )
+}
+
+function joined(parts: (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(' · ')
+}

@@ -1,0 +1,60 @@
+import { Section } from '../components/section.tsx'
+import { useNow } from '../components/time.tsx'
+import { dateAndTime, exactTime, phoneText, viewerZone } from '../format.ts'
+import { useMay } from '../may.ts'
+import type { Lead } from '../trpc.ts'
+import { DetailField } from './detail-field.tsx'
+import styles from './details.module.css'
+
+/** What is known of a lead, each field edited where it stands. */
+export function Details({ lead }: { lead: Lead }) {
+  const readOnly = !useMay('leads:write')
+  const others = lead.emails.filter((email) => email !== lead.email)
+  const field = { leadId: lead.id, readOnly }
+  return (
+    <Section title="Details">
+      <dl className={styles['details']}>
+        <DetailField {...field} name="name" label="Name" value={lead.name} required />
+        <DetailField {...field} name="email" label="Email" value={lead.email} type="email" />
+        {others.length > 0 && <Fixed label="Also known as">{others.join(', ')}</Fixed>}
+        <DetailField
+          {...field}
+          name="phone"
+          label="Phone"
+          value={lead.phone}
+          type="tel"
+          show={phoneText}
+        />
+        <DetailField {...field} name="postcode" label="Postcode" value={lead.postcode} />
+        <DetailField {...field} name="address" label="Address" value={lead.address} />
+        <DetailField {...field} name="source" label="Source" value={lead.source} required />
+        <Fixed label="Captured">
+          <Moment iso={lead.createdAt} />
+        </Fixed>
+        {lead.bookedAt !== null && (
+          <Fixed label="Booked">
+            <Moment iso={lead.bookedAt} />
+          </Fixed>
+        )}
+      </dl>
+    </Section>
+  )
+}
+
+function Fixed({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className={styles['row']}>
+      <dt>{label}</dt>
+      <dd className={`wrap ${styles['fixed']}`}>{children}</dd>
+    </div>
+  )
+}
+
+function Moment({ iso }: { iso: string }) {
+  const now = useNow()
+  return (
+    <time dateTime={iso} title={exactTime(iso, viewerZone())}>
+      {dateAndTime(iso, viewerZone(), now)}
+    </time>
+  )
+}

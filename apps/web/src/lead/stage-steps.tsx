@@ -1,0 +1,101 @@
+import { Button, NativeSelect, Tooltip } from '@mantine/core'
+import { IconPin, IconPinFilled } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+
+import { Ago } from '../components/time.tsx'
+import { useMay } from '../may.ts'
+import { type Lead, type Stage, trpc } from '../trpc.ts'
+import { actorName } from '../words.ts'
+import { applyLead, tellNotSaved } from './apply-lead.ts'
+import styles from './stage-steps.module.css'
+
+type Props = { lead: Lead; stages: Stage[] }
+
+/** The pipeline with this lead's place in it; pressing a stage moves the lead there. */
+export function StageSteps({ lead, stages }: Props) {
+  const mayWrite = useMay('leads:write')
+  const handlers = { onSuccess: applyLead, onError: tellNotSaved }
+  const move = useMutation(trpc.lead.move.mutationOptions(handlers))
+  const unpin = useMutation(trpc.lead.unpin.mutationOptions(handlers))
+  const moveTo = (stageId: string) => move.mutate({ id: lead.id, stageId })
+  const here = stages.findIndex(({ id }) => id === lead.stage.id)
+  const busy = move.isPending || unpin.isPending
+
+  return (
+    <div className={styles['stage']}>
+      <ol className={styles['steps']} aria-label="Stage" aria-busy={busy}>
+        {stages.map((stage, index) => (
+          <li key={stage.id} data-lost={stage.kind === 'lost' || undefined}>
+            <button
+              type="button"
+              className={styles['step']}
+              data-tone={stage.colour}
+              data-done={(index < here && lead.stage.kind !== 'lost') || undefined}
+              aria-current={index === here ? 'step' : undefined}
+              disabled={!mayWrite || busy}
+              onClick={() => index !== here && moveTo(stage.id)}
+            >
+              <span className={styles['bar']} />
+              <span className={`cut ${styles['name']}`}>{stage.name}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      <NativeSelect
+        className={styles['select'] ?? ''}
+        label="Stage"
+        value={lead.stage.id}
+        onChange={(event) => moveTo(event.currentTarget.value)}
+        disabled={!mayWrite || busy}
+        data={stages.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <div className={`muted small ${styles['note']}`}>
+        <SetBy lead={lead} />
+        {lead.pinned ? (
+          <>
+            <span className={styles['pinned']}>
+              <IconPinFilled size={14} aria-hidden /> Pinned: automation does not move this lead.
+            </span>
+            {mayWrite && (
+              <Button
+                variant="default"
+                size="compact-xs"
+                loading={unpin.isPending}
+                onClick={() => unpin.mutate({ id: lead.id })}
+              >
+                Let automation move it
+              </Button>
+            )}
+          </>
+        ) : (
+          mayWrite && (
+            <Tooltip label="A new booking may move this lead on. Pinned, it stays where you put it.">
+              <Button
+                variant="default"
+                size="compact-xs"
+                leftSection={<IconPin size={14} aria-hidden />}
+                disabled={busy}
+                onClick={() => move.mutate({ id: lead.id, stageId: lead.stage.id, pin: true })}
+              >
+                Pin here
+              </Button>
+            </Tooltip>
+          )
+        )}
+      </div>
+    </div>
+  )
+}
+
+function SetBy({ lead }: { lead: Lead }) {
+  const entry = lead.timeline.find(
+    ({ detail }) => detail.kind === 'moved' && detail.to === lead.stage.name,
+  )
+  if (entry === undefined) return null
+  return (
+    <span>
+      Moved to {lead.stage.name} <Ago iso={entry.at} /> by{' '}
+      {entry.actor.kind === 'rule' ? `rule: ${entry.actor.rule}` : actorName(entry.actor)}
+    </span>
+  )
+}

@@ -1,0 +1,103 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type SubmitEvent, useState } from 'react'
+
+import { FormError } from '../components/form-error.tsx'
+import { formText } from '../components/form-text.ts'
+import { errorText, refusedFields } from '../errors.ts'
+import { queryClient, trpc } from '../trpc.ts'
+
+type Props = { opened: boolean; onClose: () => void }
+
+/** Asks for what is known of a new lead, then opens it. */
+export function NewLeadDialog({ opened, onClose }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="New lead">
+      <NewLeadForm onClose={onClose} />
+    </Modal>
+  )
+}
+
+function NewLeadForm({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate()
+  const [noContact, setNoContact] = useState(false)
+  const create = useMutation(
+    trpc.lead.create.mutationOptions({
+      onSuccess: (lead) => {
+        void queryClient.invalidateQueries(trpc.lead.pathFilter())
+        onClose()
+        return navigate({ to: '/leads/$leadId', params: { leadId: lead.id } })
+      },
+    }),
+  )
+  const refused = refusedFields(create.error)
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const known = Object.fromEntries(
+      (['email', 'phone', 'postcode', 'address', 'source'] as const)
+        .map((field) => [field, formText(form, field)] as const)
+        .filter(([, text]) => text !== ''),
+    )
+    const reachable = known['email'] !== undefined || known['phone'] !== undefined
+    setNoContact(!reachable)
+    if (reachable) create.mutate({ name: formText(form, 'name'), ...known })
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap={14}>
+        <TextInput
+          name="name"
+          label="Name"
+          required
+          withAsterisk={false}
+          maxLength={200}
+          error={refused['name']}
+          data-autofocus
+        />
+        <TextInput
+          name="email"
+          type="email"
+          label="Email"
+          description="Bookings made with this address find this lead."
+          error={refused['email']}
+        />
+        <TextInput
+          name="phone"
+          type="tel"
+          label="Phone"
+          placeholder="+44 7700 900123"
+          error={refused['phone']}
+        />
+        <Group grow align="flex-start" gap={12}>
+          <TextInput name="postcode" label="Postcode" error={refused['postcode']} />
+          <TextInput
+            name="source"
+            label="Source"
+            placeholder="Phone call"
+            error={refused['source']}
+          />
+        </Group>
+        <TextInput name="address" label="Address" error={refused['address']} />
+        <FormError>
+          {noContact
+            ? 'Write an email address or a phone number, so that bookings can find this lead.'
+            : create.error !== null && Object.keys(refused).length === 0
+              ? errorText(create.error)
+              : null}
+        </FormError>
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            Add lead
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

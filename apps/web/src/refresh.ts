@@ -1,0 +1,93 @@
+import { useSyncExternalStore } from 'react'
+
+import { tintFor } from './components/tint.ts'
+import { queryClient, trpc } from './trpc.ts'
+
+type Change = { kinds: readonly string[]; leadIds: readonly string[] }
+
+const shortestGap = 1000
+// Beyond this a list is not fetched again by itself: it would take one request after the other.
+const mostPagesRefetched = 10
+
+let pending = nothing()
+let due: number | undefined
+let lastRefresh = 0
+
+/**
+ * Fetches again what is on the screen and touched by `change`: at once, and while changes keep coming, once
+ * a second for all of them.
+ */
+export function refreshSoon(change: Change): void {
+  for (const kind of change.kinds) pending.kinds.add(kind)
+  for (const id of change.leadIds) pending.leadIds.add(id)
+  if (change.kinds.includes('lead') && change.leadIds.length === 0) pending.anyLead = true
+  due ??= window.setTimeout(refresh, Math.max(0, lastRefresh + shortestGap - Date.now()))
+}
+
+function refresh() {
+  const { kinds, leadIds, anyLead } = pending
+  pending = nothing()
+  due = undefined
+  lastRefresh = Date.now()
+  for (const kind of kinds) {
+    if (isKnown(kind)) refreshers[kind](anyLead ? new Set() : leadIds)
+    else void queryClient.invalidateQueries()
+  }
+  markChanged(leadIds, true)
+  setTimeout(markChanged, tintFor, leadIds, false)
+}
+
+function nothing() {
+  return { kinds: new Set<string>(), leadIds: new Set<string>(), anyLead: false }
+}
+
+const refreshers = {
+  /** No ids mean any lead. */
+  lead: (leadIds: Set<string>) => {
+    const long = (data: unknown) => pagesOf(data) > mostPagesRefetched
+    const { list, counts, byId } = trpc.lead
+    const short = list.pathFilter({ predicate: ({ state }) => !long(state.data) })
+    const rest = list.pathFilter({ predicate: ({ state }) => long(state.data) })
+    void queryClient.invalidateQueries(short)
+    void queryClient.invalidateQueries({ ...rest, refetchType: 'none' })
+    void queryClient.invalidateQueries(counts.pathFilter())
+    if (leadIds.size === 0) void queryClient.invalidateQueries(byId.pathFilter())
+    for (const id of leadIds) void queryClient.invalidateQueries(byId.queryFilter({ id }))
+  },
+  delivery: () => {
+    void queryClient.invalidateQueries(trpc.delivery.pathFilter())
+    void queryClient.invalidateQueries(trpc.endpoint.pathFilter())
+  },
+  endpoint: () => void queryClient.invalidateQueries(trpc.endpoint.pathFilter()),
+  api_key: () => void queryClient.invalidateQueries(trpc.apiKey.pathFilter()),
+}
+
+function isKnown(kind: string): kind is keyof typeof refreshers {
+  return Object.hasOwn(refreshers, kind)
+}
+
+function pagesOf(data: unknown): number {
+  const isPaged = typeof data === 'object' && data !== null && 'pages' in data
+  return isPaged && Array.isArray(data.pages) ? data.pages.length : 0
+}
+
+const changed = new Set<string>()
+const listeners = new Set<() => void>()
+
+/** Whether this lead changed, here or elsewhere, within the last second and a half. */
+export function useJustChanged(leadId: string): boolean {
+  return useSyncExternalStore(subscribe, () => changed.has(leadId))
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function markChanged(leadIds: Set<string>, present: boolean) {
+  for (const id of leadIds) {
+    if (present) changed.add(id)
+    else changed.delete(id)
+  }
+  for (const listener of listeners) listener()
+}
