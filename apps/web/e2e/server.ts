@@ -20,6 +20,8 @@ export type Server = {
   output: () => string
   /** Ends it as an operator would (SIGTERM) and removes its data; throws when it does not end by itself in 15 s. */
   stop: () => Promise<void>
+  /** Ends it with SIGKILL, as a crash would; its database goes on running. */
+  kill: () => Promise<void>
 }
 
 /**
@@ -61,7 +63,12 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
     await stop().catch(() => {})
     throw new Error(`The server did not start. Its output:\n${output()}`, { cause: error })
   }
-  return { url, setupToken, output, stop }
+  const kill = async () => {
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+  return { url, setupToken, output, stop, kill }
 }
 
 async function ready(child: ChildProcess, url: string): Promise<void> {
