@@ -36,10 +36,14 @@ export type BookingEvent = {
   location: string | null
   /** Whether several people can book the same slot, each with a seat. */
   seated: boolean
-  /** Who booked, by the answers to the booking form. */
+  /** Who booked, by the answers to the booking form; null when these do not say. */
   responder: Attendee | null
+  /** Whether by these answers a host booked, for whomever. */
+  bookedByHost: boolean
   /** Everybody who attends, in Cal.com's order, but for hosts. */
   attendees: Attendee[]
+  /** Whether it names anybody who attends, hosts included. */
+  namesAttendees: boolean
   organizer: { name: string | null; email: string | null; timeZone: string | null }
   rescheduledBy: string | null
   cancellationReason: string | null

@@ -116,41 +116,6 @@ test('occurrences of a series are bookings of their own', () => {
   expect(foldBookings([stored('25'), stored('26')])).toHaveLength(2)
 })
 
-test('seats of one slot are bookings of their own, and end on their own', () => {
-  for (const order of permutations([stored('30'), stored('31'), stored('32')])) {
-    const bookings = foldBookings(order)
-    expect(bookings.map(({ booker, status }) => [booker?.email, status])).toEqual([
-      ['bob@initech.example', 'cancelled'],
-      ['jane.doe@acme.example', 'confirmed'],
-    ])
-  }
-})
-
-test('a slot that moves moves every seat that is taken', () => {
-  const bob = { email: 'bob@initech.example', phone: null, name: 'Bob', timeZone: null }
-  const ann = { email: 'ann@initech.example', phone: null, name: 'Ann', timeZone: null }
-  const seat = (person: typeof bob, sentAt: string) =>
-    anEvent({ seated: true, responder: null, attendees: [person], sentAt })
-  const events = [
-    seat(bob, '2026-11-20T10:00:00.000Z'),
-    seat(ann, '2026-11-20T10:01:00.000Z'),
-    anEvent({
-      trigger: 'BOOKING_RESCHEDULED',
-      rescheduleUid: 'A',
-      seated: true,
-      attendees: [bob, ann],
-      sentAt: '2026-11-20T10:02:00.000Z',
-      startTime: '2026-12-09T09:00:00.000Z',
-    }),
-  ]
-  for (const order of permutations(events)) {
-    expect(foldBookings(order).map(({ startTime }) => startTime)).toEqual([
-      '2026-12-09T09:00:00.000Z',
-      '2026-12-09T09:00:00.000Z',
-    ])
-  }
-})
-
 test('bookings that reschedule each other in a circle still end', () => {
   const events = [
     anEvent({ trigger: 'BOOKING_RESCHEDULED', uid: 'A', rescheduleUid: 'B' }),

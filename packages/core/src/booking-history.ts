@@ -1,5 +1,5 @@
 import type { Attendee, StoredEvent } from './booking-event.ts'
-import { nodeKey, toNodes, type Node, type Step } from './booking-node.ts'
+import { nodeKey, seatOf, toNodes, type Node, type Step } from './booking-node.ts'
 import type { BookingStatus, FactKind } from './booking.ts'
 import { byFoldOrder } from './fold-order.ts'
 import type { Instant } from './instant.ts'
@@ -51,36 +51,51 @@ export type Booking = {
  * the same answer in any order and with any repetition.
  */
 export function foldBookings(events: StoredEvent[]): Booking[] {
-  const nodes = new Map(toNodes(events).map((node) => [nodeKey(node.uid, node.seat), node]))
-  const links = [...nodes.values()].flatMap(linksOf)
-  for (const { from, seat } of links) {
-    const key = nodeKey(from, seat)
+  const { nodes: known, seatedUids } = toNodes(events)
+  const nodes = new Map(known.map((node) => [nodeKey(node.uid, node.seat), node]))
+  const withEvents = new Set(known.map(({ uid }) => uid))
+  const isUnseated = (uid: string) => withEvents.has(uid) && !seatedUids.has(uid)
+  const links = known.flatMap((node) => linksOf(node, { seatedUids, isUnseated }))
+  for (const { uid, seat } of links.map(({ from }) => from)) {
+    const key = nodeKey(uid, seat)
     // Its own events are still to come, or went missing.
-    if (!nodes.has(key)) nodes.set(key, { uid: from, seat, steps: [] })
+    if (!nodes.has(key)) nodes.set(key, { uid, seat, steps: [] })
   }
   return chainsOf(nodes, links)
     .map(toBooking)
     .toSorted((a, b) => compareNodes(a.uids[0], b.uids[0]))
 }
 
-type Link = { from: string; to: string; seat: string }
+type NodeName = { uid: string; seat: string }
+type Link = { from: NodeName; to: NodeName }
 
-function linksOf(node: Node): Link[] {
-  const earlier = node.steps
-    .flatMap((step) => step.copies)
-    .map(({ event }) => event.rescheduleUid)
-    .filter((uid) => uid !== null)
-    .filter((uid) => uid !== node.uid)
-  return [...new Set(earlier)].map((from) => ({ from, to: node.uid, seat: node.seat }))
+// Seats may be switched on or off between the two times of a booking.
+function linksOf(
+  node: Node,
+  of: { seatedUids: ReadonlySet<string>; isUnseated: (uid: string) => boolean },
+): Link[] {
+  const links = new Map<string, Link>()
+  for (const { copies, booker } of node.steps) {
+    for (const { event } of copies) {
+      const uid = event.rescheduleUid
+      if (uid === null || uid === node.uid) continue
+      const joins = node.seat === '' && of.seatedUids.has(uid)
+      const seat = joins ? seatOf(booker ?? nobody) : of.isUnseated(uid) ? '' : node.seat
+      links.set(nodeKey(uid, seat), { from: { uid, seat }, to: node })
+    }
+  }
+  return [...links.values()]
 }
+
+const nobody: Attendee = { email: null, phone: null, name: null, timeZone: null }
 
 type Chain = { nodes: Node[]; superseded: Set<string> }
 
 function chainsOf(nodes: Map<string, Node>, links: Link[]): Chain[] {
   const neighbours = new Map([...nodes.keys()].map((key) => [key, new Set<string>()]))
   const superseded = new Set<string>()
-  for (const { from, to, seat } of links) {
-    const [older, newer] = [nodeKey(from, seat), nodeKey(to, seat)]
+  for (const { from, to } of links) {
+    const [older, newer] = [nodeKey(from.uid, from.seat), nodeKey(to.uid, to.seat)]
     neighbours.get(older)?.add(newer)
     neighbours.get(newer)?.add(older)
     superseded.add(older)
@@ -114,15 +129,13 @@ function compareNodes(a: NodeName | undefined, b: NodeName | undefined): number 
   return nodeKey(a?.uid ?? '', a?.seat ?? '') < nodeKey(b?.uid ?? '', b?.seat ?? '') ? -1 : 1
 }
 
-type NodeName = { uid: string; seat: string }
-
 function toBooking({ nodes, superseded }: Chain): Booking {
   const steps = nodes.flatMap((node) => node.steps).toSorted(byFoldOrder)
   const leaves = nodes.filter((node) => !superseded.has(nodeKey(node.uid, node.seat)))
   const candidates = (leaves.length > 0 ? leaves : nodes).toSorted(byLastStep)
   const current = candidates.findLast((node) => endOf(node) === null) ?? candidates.at(-1)
   const end = current ? endOf(current) : null
-  const facts = toFacts(nodes, steps)
+  const facts = toFacts(nodes)
   const last = <T>(of: Step[], read: (step: Step) => T | null): T | null =>
     of.reduce<T | null>((found, step) => read(step) ?? found, null)
   const timed = current?.steps.filter(({ event }) => event.startTime !== null) ?? []
@@ -171,27 +184,30 @@ function isCancellation({ event }: Step): boolean {
   return event.trigger === 'BOOKING_CANCELLED'
 }
 
-function toFacts(nodes: Node[], steps: Step[]): Fact[] {
-  const seat = nodes[0]?.seat ?? ''
-  return steps.map((step) => {
-    const { event } = step
-    const told = step.copies.map((copy) => copy.event)
-    const before = nodes.find(({ uid }) => told.some((one) => one.rescheduleUid === uid))
+function toFacts(nodes: Node[]): Fact[] {
+  const all = nodes.flatMap(({ seat, steps }) => steps.map((step) => ({ seat, step })))
+  const ordered = all.toSorted((a, b) => byFoldOrder(a.step, b.step))
+  return ordered.map(({ seat, step }, index) => {
+    const { event, copies } = step
+    const told = copies.map((copy) => copy.event)
+    const before = ordered
+      .slice(0, index)
+      .map((earlier) => earlier.step.event)
+      .findLast(({ uid, startTime }) => startTime && told.some((one) => one.rescheduleUid === uid))
     const previous = told.find((one) => one.previousStartTime !== null)?.previousStartTime ?? null
     return {
       kind: kindOf(step),
       key: `${step.fingerprint}:${seat}`,
       at: event.sentAt,
       startTime: event.startTime,
-      from:
-        previous ?? before?.steps.findLast((one) => one.event.startTime)?.event.startTime ?? null,
+      from: previous ?? before?.startTime ?? null,
       reason: event.cancellationReason,
       by: event.trigger === 'BOOKING_RESCHEDULED' ? event.rescheduledBy : event.cancelledBy,
       booker: step.booker,
       eventType: event.eventType,
       organizerTimeZone: event.organizer.timeZone,
       deliveryId: step.deliveryId,
-      fingerprints: step.copies.map((copy) => copy.fingerprint),
+      fingerprints: copies.map((copy) => copy.fingerprint),
     }
   })
 }

@@ -12,37 +12,46 @@ export function nodeKey(uid: string, seat: string): string {
   return JSON.stringify([uid, seat])
 }
 
+/** All nodes, and the uids whose event type is seated. */
+export type Nodes = { nodes: Node[]; seatedUids: ReadonlySet<string> }
+
 /**
  * Sorts booking events to the nodes that they are about. Equal neighbours become one step. Works from the
  * set alone: neither order nor repetition of `events` matters.
  */
-export function toNodes(events: StoredEvent[]): Node[] {
+export function toNodes(events: StoredEvent[]): Nodes {
   const unique = new Map(events.map((stored) => [stored.fingerprint, stored]))
   const ordered = [...unique.values()].toSorted(byFoldOrder)
   const seatedUids = new Set(
     ordered.filter(({ event }) => event.seated).map(({ event }) => event.uid),
   )
   const nodes = new Map<string, Node>()
+  // Seats whose person moved on to another uid.
+  const left = new Set<string>()
   const add = (stored: StoredEvent, seat: string, booker: Attendee | null) => {
-    const key = nodeKey(stored.event.uid, seat)
-    const node = nodes.get(key) ?? { uid: stored.event.uid, seat, steps: [] }
+    const { uid, rescheduleUid } = stored.event
+    const key = nodeKey(uid, seat)
+    const node = nodes.get(key) ?? { uid, seat, steps: [] }
     nodes.set(key, { ...node, steps: append(node.steps, stored, booker) })
+    left.delete(key)
+    if (rescheduleUid !== null && rescheduleUid !== uid) left.add(nodeKey(rescheduleUid, seat))
   }
   for (const stored of ordered) {
     const { event } = stored
     if (!seatedUids.has(event.uid)) add(stored, '', bookerOf(event))
     else if (isAboutSlot(event)) {
-      for (const node of liveSeats(nodes, event.uid)) {
-        const person = event.attendees.find((attendee) => seatOf(attendee) === node.seat)
-        add(stored, node.seat, person ?? null)
+      const taken = [...nodes.values()].filter((node) => node.uid === event.uid && isLive(node))
+      for (const { seat } of taken.filter((node) => !left.has(nodeKey(node.uid, node.seat)))) {
+        const person = event.attendees.find((attendee) => seatOf(attendee) === seat)
+        add(stored, seat, person ?? null)
       }
     } else {
       // A seat's cancellation names its person here; its responses are the first attendee's (calcom.md §7).
-      const person = event.attendees[0] ?? null
-      add(stored, person === null ? '' : seatOf(person), person)
+      const [person] = event.attendees
+      if (person) add(stored, seatOf(person), person)
     }
   }
-  return [...nodes.values()]
+  return { nodes: [...nodes.values()], seatedUids }
 }
 
 // Two webhooks tell the same with another createdAt; the same again after something else is news.
@@ -63,21 +72,21 @@ function tellTheSame(a: BookingEvent, b: BookingEvent): boolean {
 }
 
 function bookerOf(event: BookingEvent): Attendee | null {
-  if (event.responder) return event.responder
+  if (event.responder || event.bookedByHost) return event.responder
   return event.trigger === 'BOOKING_CANCELLED' ? null : (event.attendees[0] ?? null)
 }
 
-function seatOf(person: Attendee): string {
+/** Names the seat of a person in a slot that several can book. */
+export function seatOf(person: Attendee): string {
   return person.email ?? person.phone ?? ''
 }
 
 function isAboutSlot(event: BookingEvent): boolean {
   if (event.uid === event.rescheduleUid) return true
-  return event.trigger === 'BOOKING_CANCELLED' && event.attendees.length !== 1
+  if (event.trigger !== 'BOOKING_CANCELLED') return false
+  return event.attendees.length > 1 || !event.namesAttendees
 }
 
-function liveSeats(nodes: Map<string, Node>, uid: string): Node[] {
-  return [...nodes.values()].filter(
-    (node) => node.uid === uid && node.steps.at(-1)?.event.trigger !== 'BOOKING_CANCELLED',
-  )
+function isLive(node: Node): boolean {
+  return node.steps.at(-1)?.event.trigger !== 'BOOKING_CANCELLED'
 }

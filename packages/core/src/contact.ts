@@ -1,6 +1,3 @@
-/** A normalised email address, or a phone number in E.164. Only these are ever compared. */
-export type Contact = { email: string | null; phone: string | null }
-
 const longestEmail = 254
 // Where Cal.com makes an address up from a phone number (`contructEmailFromPhoneNumber.ts`).
 const inventedEmail = /^\+?\d+@sms\.cal\.com$/

@@ -36,14 +36,13 @@ function common(fact: Fact) {
 
 function detailOf(fact: Fact, leadEmail: string | null): EntryDetail {
   const { kind, startTime, from, reason, by, booker, eventType } = fact
+  const contact = booker?.email ?? booker?.phone ?? null
+  const bookedAs = booker?.email === leadEmail ? null : contact
   switch (kind) {
-    case 'booked': {
-      const other = booker?.email ?? booker?.phone ?? null
-      const bookedAs = booker?.email === leadEmail ? null : other
+    case 'booked':
       return { kind, eventType, startTime, bookedAs }
-    }
     case 'rescheduled':
-      return { kind, from, to: startTime, by }
+      return { kind, from, to: startTime, by, bookedAs }
     case 'cancelled':
       return { kind, startTime, reason, by }
     case 'reschedule_requested':

@@ -15,15 +15,18 @@ export type EndpointStatus = (typeof endpointStatuses)[number]
 
 const quietAfterMs = 7 * 24 * 60 * 60 * 1000
 
-// Anybody can post without a signature; only these say that a Cal.com account and we disagree.
-const tellsOfSetup: ReadonlySet<RejectionCause> = new Set([
+/** Causes that say that a Cal.com account and we disagree. Anybody can post without a signature. */
+export const tellingCauses = [
   'no_secret_here',
   'sender_has_no_secret',
   'retired_secret',
   'mismatch',
-])
+] as const satisfies RejectionCause[]
 
-/** Tells how an endpoint does from what it received last; times are ISO 8601 UTC. */
+/**
+ * Tells how an endpoint does from what it received last; times are ISO 8601 UTC. `lastRejection` is the last
+ * one with a telling cause.
+ */
 export function endpointStatus({
   mode,
   secretSetAt,
@@ -34,16 +37,14 @@ export function endpointStatus({
   mode: 'active' | 'disabled'
   secretSetAt: Instant | null
   lastDeliveryAt: Instant | null
-  lastRejection: { at: Instant; cause: RejectionCause } | null
+  lastRejection: { at: Instant; cause: (typeof tellingCauses)[number] } | null
   now: Instant
 }): EndpointStatus {
   if (mode === 'disabled') return 'disabled'
   if (secretSetAt === null) return 'needs_secret'
   const since =
     lastDeliveryAt !== null && lastDeliveryAt > secretSetAt ? lastDeliveryAt : secretSetAt
-  if (lastRejection && tellsOfSetup.has(lastRejection.cause) && lastRejection.at > since) {
-    return 'rejecting'
-  }
+  if (lastRejection && lastRejection.at > since) return 'rejecting'
   if (lastDeliveryAt === null || lastDeliveryAt < secretSetAt) return 'waiting'
   return Date.parse(now) - Date.parse(lastDeliveryAt) > quietAfterMs ? 'quiet' : 'healthy'
 }

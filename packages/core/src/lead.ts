@@ -10,7 +10,7 @@ const optionalText = (longest: number) =>
     .nullable()
 
 /** Text that is an email address; comes out normalised. Empty text is no email. */
-export const emailField = optionalText(400).transform((value, context) => {
+const emailField = optionalText(400).transform((value, context) => {
   if (value === null) return null
   const email = normaliseEmail(value)
   if (email === null)
@@ -19,7 +19,7 @@ export const emailField = optionalText(400).transform((value, context) => {
 })
 
 /** Text that is a phone number with its country code; comes out as E.164. Empty text is no phone. */
-export const phoneField = optionalText(50).transform((value, context) => {
+const phoneField = optionalText(50).transform((value, context) => {
   if (value === null) return null
   const phone = normalisePhone(value)
   if (phone === null) {

@@ -24,6 +24,9 @@ export function asBookingEvent(
   }
   if (sentAt === null) return { event: null }
   const hosts = hostsOf(payload)
+  const responder = responderOf(payload)
+  const bookedByHost = responder !== null && hosts.has(responder.email ?? '')
+  const attendees = asObjects(payload['attendees']).map(asAttendee)
   return {
     event: {
       trigger,
@@ -38,10 +41,10 @@ export function asBookingEvent(
       eventTypeId: asId(payload['eventTypeId']),
       location: asText(payload['location']),
       seated: asId(payload['seatsPerTimeSlot']) !== null,
-      responder: responderOf(payload, hosts),
-      attendees: asObjects(payload['attendees'])
-        .map(asAttendee)
-        .filter(({ email }) => email === null || !hosts.has(email)),
+      responder: bookedByHost ? null : responder,
+      bookedByHost,
+      attendees: attendees.filter(({ email }) => email === null || !hosts.has(email)),
+      namesAttendees: attendees.length > 0,
       organizer: organizerOf(payload),
       rescheduledBy: asText(payload['rescheduledBy'], 254),
       cancellationReason: asText(payload['cancellationReason'], 2_000),
@@ -93,11 +96,11 @@ function hostsOf(payload: Json): Set<string> {
 }
 
 // The answers of the form name who booked; attendees come in any order where Cal.com reads its database.
-function responderOf(payload: Json, hosts: Set<string>): Attendee | null {
+function responderOf(payload: Json): Attendee | null {
   const responses = asObject(payload['responses'])
   const answer = (field: string): unknown => asObject(responses?.[field])?.['value']
   const written = normaliseEmail(asText(answer('email'), 400) ?? '')
-  if (written === null || hosts.has(written)) return null
+  if (written === null) return null
   const invented = isInventedEmail(written)
   const same = asObjects(payload['attendees'])
     .map((attendee) => ({ raw: attendee, read: asAttendee(attendee) }))

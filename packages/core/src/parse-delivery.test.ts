@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { foldBookings } from './booking-history.ts'
 import { fixture, fixtures } from './fixtures.testing.ts'
 import { parseDelivery } from './parse-delivery.ts'
 
@@ -131,3 +132,23 @@ test('the three ways in which Cal.com writes a time are one instant', () => {
   })
   expect(new Set(read)).toEqual(new Set(['2026-12-01T15:00:00.000Z']))
 })
+
+test('where a host booked, nobody else is the booker', () => {
+  const host = { email: 'sam@solar.example', name: 'Sam' }
+  const parsed = parseDelivery(
+    envelope({
+      uid: 'u',
+      organizer: host,
+      attendees: [host, { email: 'guest@acme.example', name: 'Guest' }],
+      responses: { email: { value: 'Sam@Solar.example' } },
+    }),
+  )
+  const event = parsed.kind === 'booking' ? parsed.event : null
+  expect(event).toMatchObject({ responder: null, bookedByHost: true })
+  const [booking] = foldBookings([{ fingerprint: 'f', deliveryId: 'd', event: event ?? never() }])
+  expect(booking?.booker).toBeNull()
+})
+
+function never(): never {
+  throw new Error('It is a booking.')
+}

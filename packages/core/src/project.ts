@@ -11,6 +11,8 @@ import type { DerivedEntry } from './timeline.ts'
 export type LeadFacts = {
   id: string
   email: string | null
+  /** What it was reached by before somebody changed its email. */
+  formerEmails: readonly string[]
   phone: string | null
   base: StageBase
 }
@@ -45,14 +47,14 @@ export function project({
   stages: Stage[]
   rules: StageRule[]
 }): Projection {
-  const byPhone = new Map<string, string[]>()
-  for (const { id, phone } of leads) {
-    if (phone !== null) byPhone.set(phone, [...(byPhone.get(phone) ?? []), id])
+  const directory = {
+    byEmail: new Map(leads.flatMap(({ id, email }) => (email === null ? [] : [[email, id]]))),
+    byFormerEmail: idsBy(leads, ({ formerEmails }) => formerEmails),
+    byPhone: idsBy(leads, ({ phone }) => (phone === null ? [] : [phone])),
   }
-  const byEmail = new Map(leads.flatMap(({ id, email }) => (email === null ? [] : [[email, id]])))
   const bookings = foldBookings(events).map((booking) => ({
     booking,
-    leadId: matchLead(booking, { byEmail, byPhone }),
+    leadId: matchLead(booking, directory),
   }))
   return {
     bookings,
@@ -72,4 +74,17 @@ export function project({
       }
     }),
   }
+}
+
+function idsBy(
+  leads: LeadFacts[],
+  contactsOf: (lead: LeadFacts) => readonly string[],
+): Map<string, string[]> {
+  const ids = new Map<string, string[]>()
+  for (const lead of leads) {
+    for (const contact of contactsOf(lead)) {
+      ids.set(contact, [...(ids.get(contact) ?? []), lead.id])
+    }
+  }
+  return ids
 }

@@ -60,7 +60,7 @@ export function verify(headers: string[], body: Uint8Array, secrets: SigningSecr
 }
 
 /** Whether the shape of the signature headers alone refuses the request; null when it does not. */
-export function causeOf(headers: string[]): RejectionCause | null {
+function causeOf(headers: string[]): RejectionCause | null {
   const [header = ''] = headers
   if (headers.length > 1) return 'header_repeated'
   if (header.trim() === '') return 'header_missing'

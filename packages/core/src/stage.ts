@@ -51,7 +51,7 @@ export function decideStage(
 }
 
 /** Whether automation may take a lead from one stage to another. */
-export function mayMove(from: Stage, to: Stage): boolean {
+function mayMove(from: Stage, to: Stage): boolean {
   if (from.kind === 'won' || from.id === to.id) return false
   return from.kind === 'lost' || to.position > from.position
 }

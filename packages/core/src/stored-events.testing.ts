@@ -37,6 +37,8 @@ export function anEvent(some: Partial<BookingEvent>): StoredEvent {
       location: null,
       seated: false,
       responder: jane,
+      bookedByHost: false,
+      namesAttendees: true,
       attendees: [jane],
       organizer: { name: 'Priya', email: 'priya@solar.example', timeZone: 'Europe/London' },
       rescheduledBy: null,

@@ -31,7 +31,13 @@ export type EditedField = 'name' | 'email' | 'phone' | 'postcode' | 'address' | 
 export type EntryDetail =
   | { kind: 'captured'; source: string }
   | { kind: 'booked'; eventType: string | null; startTime: Instant | null; bookedAs: string | null }
-  | { kind: 'rescheduled'; from: Instant | null; to: Instant | null; by: string | null }
+  | {
+      kind: 'rescheduled'
+      from: Instant | null
+      to: Instant | null
+      by: string | null
+      bookedAs: string | null
+    }
   | { kind: 'cancelled'; startTime: Instant | null; reason: string | null; by: string | null }
   | { kind: 'reschedule_requested'; startTime: Instant | null; reason: string | null }
   | { kind: 'moved'; from: string; to: string; pinned: boolean }

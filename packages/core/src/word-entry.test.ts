@@ -22,7 +22,7 @@ test.each<[EntryDetail, string]>([
     'Booked for an unknown time, as j@x.example',
   ],
   [
-    { kind: 'rescheduled', from: null, to: at, by: 'jane@acme.example' },
+    { kind: 'rescheduled', from: null, to: at, by: 'jane@acme.example', bookedAs: null },
     'Rescheduled to Tue 8 Dec 2026, 16:00 UTC by jane@acme.example',
   ],
   [

@@ -14,12 +14,11 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
       return detail.source === addedByHand ? addedByHand : `Captured from ${detail.source}`
     case 'booked': {
       const what = detail.eventType === null ? 'Booked' : `Booked ${detail.eventType}`
-      const who = detail.bookedAs === null ? '' : `, as ${detail.bookedAs}`
-      return `${what} for ${time(detail.startTime)}${who}`
+      return `${what} for ${time(detail.startTime)}${as(detail.bookedAs)}`
     }
     case 'rescheduled': {
       const from = detail.from === null ? '' : ` from ${time(detail.from)}`
-      return `Rescheduled${from} to ${time(detail.to)}${by(detail.by)}`
+      return `Rescheduled${from} to ${time(detail.to)}${by(detail.by)}${as(detail.bookedAs)}`
     }
     case 'cancelled':
       return `Cancelled the booking of ${time(detail.startTime)}${by(detail.by)}${because(detail.reason)}`
@@ -84,6 +83,10 @@ function makeFormat(timeZone: string): Intl.DateTimeFormat {
 
 function by(who: string | null): string {
   return who === null ? '' : ` by ${who}`
+}
+
+function as(contact: string | null): string {
+  return contact === null ? '' : `, as ${contact}`
 }
 
 function because(reason: string | null): string {

@@ -149,7 +149,7 @@ CREATE TABLE "deliveries" (
 	"sent_at" timestamp (3) with time zone,
 	"trigger_event" text,
 	"verdict" "delivery_verdict" NOT NULL,
-	"secret_version" integer NOT NULL,
+	"secret_version" integer,
 	"outcome" "delivery_outcome" NOT NULL,
 	"held_reason" "held_reason",
 	"cause" text,
@@ -215,6 +215,7 @@ CREATE TABLE "leads" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
 	"email" text,
+	"former_emails" text[] DEFAULT '{}' NOT NULL,
 	"phone" text,
 	"name" text NOT NULL,
 	"postcode" text,
@@ -303,8 +304,11 @@ CREATE INDEX "deliveries_of_endpoint" ON "deliveries" USING btree ("workspace_id
 CREATE INDEX "deliveries_by_outcome" ON "deliveries" USING btree ("workspace_id","outcome","id");--> statement-breakpoint
 CREATE INDEX "rejections_of_endpoint" ON "rejections" USING btree ("workspace_id","endpoint_id","id");--> statement-breakpoint
 CREATE INDEX "endpoints_of_workspace" ON "endpoints" USING btree ("workspace_id");--> statement-breakpoint
+CREATE INDEX "leads_by_former_email" ON "leads" USING gin ("former_emails");--> statement-breakpoint
 CREATE INDEX "leads_by_phone" ON "leads" USING btree ("workspace_id","phone");--> statement-breakpoint
 CREATE INDEX "leads_by_stage" ON "leads" USING btree ("workspace_id","stage_id","id");--> statement-breakpoint
+CREATE INDEX "leads_by_creation" ON "leads" USING btree ("workspace_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "leads_by_name" ON "leads" USING btree ("workspace_id",lower("name"),"id");--> statement-breakpoint
 CREATE INDEX "leads_by_change" ON "leads" USING btree ("workspace_id","updated_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "pipeline_stages_one_booked" ON "pipeline_stages" USING btree ("workspace_id") WHERE is_booked;--> statement-breakpoint
 CREATE INDEX "timeline_entries_of_lead" ON "timeline_entries" USING btree ("workspace_id","lead_id","at");

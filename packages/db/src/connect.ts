@@ -41,6 +41,8 @@ export function connect(url: string, options: ConnectOptions = {}) {
     max,
     idle_timeout: idleTimeout,
     connect_timeout: 3,
+    // Seconds. The driver's own grow to 20, for which queries would go on waiting after an outage.
+    backoff: (attempt) => Math.min(0.05 * 2 ** attempt, 0.5),
     connection: {
       application_name: 'solar-capture',
       statement_timeout: statementTimeout,

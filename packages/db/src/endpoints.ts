@@ -1,9 +1,12 @@
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, ne, sql, type SQL } from 'drizzle-orm'
 
 import type { Outcome } from '@solar-capture/core/delivery'
+import { tellingCauses } from '@solar-capture/core/endpoint-status'
 import { DomainError } from '@solar-capture/core/errors'
+import type { RejectionCause } from '@solar-capture/core/signature'
 
 import type { Db } from './connect.ts'
+import { firstIdAt } from './new-id.ts'
 import {
   deliveries,
   endpoints,
@@ -141,23 +144,31 @@ export async function replaceSecret(
 export type EndpointActivity = {
   lastDelivery: { at: Date; outcome: Outcome; triggerEvent: string | null } | null
   lastPingAt: Date | null
-  lastRejection: typeof rejections.$inferSelect | null
+  /** Of those with a cause that says that a Cal.com account and we disagree. */
+  lastRejection: { receivedAt: Date; cause: TellingCause } | null
   /** When the current secret last verified a delivery. */
   secretLastUsedAt: Date | null
 }
 
-/** Reads what an endpoint received last. */
+type TellingCause = (typeof tellingCauses)[number]
+
+function asTelling({ receivedAt, cause }: { receivedAt: Date; cause: RejectionCause }) {
+  const telling = tellingCauses.find((one) => one === cause)
+  return telling ? { receivedAt, cause: telling } : null
+}
+
+/** Reads what an endpoint received last; `secret` is its current one. */
 export async function readActivity(
   db: Db,
   workspaceId: string,
   endpointId: string,
-  secretVersion: number | null,
+  secret: { version: number; setAt: Date } | null,
 ): Promise<EndpointActivity> {
   const ofEndpoint = and(
     eq(deliveries.workspaceId, workspaceId),
     eq(deliveries.endpointId, endpointId),
   )
-  const last = async (more?: ReturnType<typeof eq>) => {
+  const last = async (more?: SQL) => {
     const [row] = await db
       .select({
         at: sql<Date>`greatest(${deliveries.receivedAt}, ${deliveries.lastDuplicateAt})`.mapWith(
@@ -173,17 +184,31 @@ export async function readActivity(
     return row ?? null
   }
   const [lastRejection] = await db
-    .select()
+    .select({ receivedAt: rejections.receivedAt, cause: rejections.cause })
     .from(rejections)
-    .where(and(eq(rejections.workspaceId, workspaceId), eq(rejections.endpointId, endpointId)))
+    .where(
+      and(
+        eq(rejections.workspaceId, workspaceId),
+        eq(rejections.endpointId, endpointId),
+        inArray(rejections.cause, [...tellingCauses]),
+      ),
+    )
     .orderBy(desc(rejections.id))
     .limit(1)
-  const used = secretVersion && (await last(eq(deliveries.secretVersion, secretVersion)))
+  const used =
+    secret &&
+    (await last(
+      and(
+        eq(deliveries.secretVersion, secret.version),
+        // Before that no delivery can have been verified with it.
+        gte(deliveries.id, firstIdAt(secret.setAt)),
+      ),
+    ))
   return {
     lastDelivery: await last(),
     lastPingAt: (await last(eq(deliveries.outcome, 'ping')))?.at ?? null,
-    lastRejection: lastRejection ?? null,
-    secretLastUsedAt: (used || null)?.at ?? null,
+    lastRejection: lastRejection ? asTelling(lastRejection) : null,
+    secretLastUsedAt: used?.at ?? null,
   }
 }
 
@@ -201,7 +226,7 @@ export async function countOutcomes(
       and(
         eq(deliveries.workspaceId, workspaceId),
         eq(deliveries.endpointId, endpointId),
-        sql`${deliveries.receivedAt} >= ${since.toISOString()}::timestamptz`,
+        gte(deliveries.id, firstIdAt(since)),
       ),
     )
     .groupBy(deliveries.outcome)

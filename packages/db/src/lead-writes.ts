@@ -71,9 +71,10 @@ export async function changeLead(
       }
       if (after.email !== lead.email) await refuseTakenEmail(tx, workspaceId, after.email)
       const { name, email, phone, postcode, address, source } = after
+      const formerEmails = formerEmailsOf(lead, email)
       await tx
         .update(leads)
-        .set({ name, email, phone, postcode, address, source, updatedAt: now })
+        .set({ name, email, formerEmails, phone, postcode, address, source, updatedAt: now })
         .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
       const detail = { kind: 'edited' as const, changes: edits }
       await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
@@ -187,6 +188,13 @@ async function refuseTakenEmail(tx: Db, workspaceId: string, email: string | nul
     'conflict',
     `${taken.name} already has this email address. Open that lead instead.`,
   )
+}
+
+// Bookings that were made with it stay, unless another lead turns out to have it.
+function formerEmailsOf(lead: LeadRow, email: string | null): string[] {
+  if (email === lead.email) return lead.formerEmails
+  const emails = [...lead.formerEmails, lead.email].filter((one) => one !== null)
+  return [...new Set(emails)].filter((one) => one !== email)
 }
 
 const editable: readonly EditedField[] = ['name', 'email', 'phone', 'postcode', 'address', 'source']

@@ -103,6 +103,7 @@ export async function getLead(db: Db, workspaceId: string, id: string) {
     .select({
       ...listed,
       address: leads.address,
+      formerEmails: leads.formerEmails,
       stageSetBy: leads.stageSetBy,
       owner: { id: users.id, name: users.name },
     })

@@ -15,3 +15,9 @@ export function newId(now: number = Date.now()): string {
     hex.slice(20),
   ].join('-')
 }
+
+/** The lowest UUID v7 that can have been made at `date` or later. */
+export function firstIdAt(date: Date): string {
+  const hex = Math.max(0, date.getTime()).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}

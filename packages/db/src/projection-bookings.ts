@@ -21,9 +21,13 @@ export async function writeBookings(
   derived: Projection['bookings'],
 ): Promise<string[]> {
   const idByNode = new Map(before.uids.map((row) => [nodeOf(row), row.bookingId]))
+  const given = new Set<string>()
   const ids = derived.map(({ booking }) => {
     const known = booking.uids.map((node) => idByNode.get(nodeOf(node)))
-    return known.filter((id) => id !== undefined).toSorted()[0] ?? newId()
+    const free = known.filter((id) => id !== undefined).filter((id) => !given.has(id))
+    const id = free.toSorted()[0] ?? newId()
+    given.add(id)
+    return id
   })
   const rows = derived.map(({ booking, leadId }, index) =>
     toRow(workspaceId, ids[index] ?? newId(), leadId, booking),
@@ -59,18 +63,29 @@ async function writeUids(
   derived: Booking[],
   ids: string[],
 ): Promise<void> {
-  const old = new Set(before.uids.map((row) => JSON.stringify(row)))
-  const changed = derived
-    .flatMap((booking, index) =>
-      booking.uids.map(({ uid, seat }, position) => ({
-        workspaceId,
-        uid,
-        seat,
-        bookingId: ids[index] ?? '',
-        position,
-      })),
-    )
-    .filter((row) => !old.has(JSON.stringify(row)))
+  const rows = derived.flatMap((booking, index) =>
+    booking.uids.map(({ uid, seat }, position) => ({
+      workspaceId,
+      uid,
+      seat,
+      bookingId: ids[index] ?? '',
+      position,
+    })),
+  )
+  const nodes = new Set(rows.map(nodeOf))
+  for (const { uid, seat } of before.uids.filter((row) => !nodes.has(nodeOf(row)))) {
+    await tx
+      .delete(bookingUids)
+      .where(
+        and(
+          eq(bookingUids.workspaceId, workspaceId),
+          eq(bookingUids.uid, uid),
+          eq(bookingUids.seat, seat),
+        ),
+      )
+  }
+  const old = new Map(before.uids.map((row) => [nodeOf(row), row]))
+  const changed = rows.filter((row) => !isSameValue(old.get(nodeOf(row)) ?? {}, row))
   if (changed.length === 0) return
   await tx
     .insert(bookingUids)

@@ -50,10 +50,9 @@ export async function loadClosure(tx: Db, workspaceId: string, seeds: Seeds): Pr
       }
     }
     const named = await leadsOf(tx, workspaceId, { leadIds, emails, phones })
-    for (const { id, email, phone } of named) {
+    for (const { id, email, formerEmails } of named) {
       leadIds.add(id)
-      if (email !== null) emails.add(email)
-      if (phone !== null) phones.add(phone)
+      for (const one of [email, ...formerEmails]) if (one !== null) emails.add(one)
     }
     const known = await bookingsOf(tx, workspaceId, { uids, leadIds })
     for (const { leadId } of known.bookings) if (leadId !== null) leadIds.add(leadId)
@@ -107,6 +106,9 @@ async function leadsOf(
   by: { leadIds: Set<string>; emails: Set<string>; phones: Set<string> },
 ): Promise<LeadRow[]> {
   if (by.leadIds.size + by.emails.size + by.phones.size === 0) return []
+  const byPhone = await Promise.all([...by.phones].map((phone) => twoWith(tx, workspaceId, phone)))
+  const ids = [...by.leadIds, ...byPhone.flat()]
+  const emails = [...by.emails]
   return tx
     .select()
     .from(leads)
@@ -114,13 +116,24 @@ async function leadsOf(
       and(
         eq(leads.workspaceId, workspaceId),
         or(
-          inArray(leads.id, [...by.leadIds]),
-          inArray(leads.email, [...by.emails]),
-          inArray(leads.phone, [...by.phones]),
+          inArray(leads.id, ids),
+          inArray(leads.email, emails),
+          emails.length > 0 ? arrayOverlaps(leads.formerEmails, emails) : undefined,
         ),
       ),
     )
     .orderBy(leads.id)
+}
+
+// A phone counts when only one lead has it: whether a hundred more do makes no difference.
+async function twoWith(tx: Db, workspaceId: string, phone: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: leads.id })
+    .from(leads)
+    .where(and(eq(leads.workspaceId, workspaceId), eq(leads.phone, phone)))
+    .orderBy(leads.id)
+    .limit(2)
+  return rows.map(({ id }) => id)
 }
 
 async function bookingsOf(
@@ -128,17 +141,19 @@ async function bookingsOf(
   workspaceId: string,
   by: { uids: Set<string>; leadIds: Set<string> },
 ): Promise<{ bookings: BookingRow[]; uids: BookingUidRow[] }> {
-  const named = tx
-    .select({ id: bookingUids.bookingId })
+  // As values: for a subquery beside another condition PostgreSQL would read every booking there is.
+  const named = await tx
+    .selectDistinct({ id: bookingUids.bookingId })
     .from(bookingUids)
     .where(and(eq(bookingUids.workspaceId, workspaceId), inArray(bookingUids.uid, [...by.uids])))
+  const bookingIds = named.map(({ id }) => id)
   const found = await tx
     .select()
     .from(bookings)
     .where(
       and(
         eq(bookings.workspaceId, workspaceId),
-        or(inArray(bookings.id, named), inArray(bookings.leadId, [...by.leadIds])),
+        or(inArray(bookings.id, bookingIds), inArray(bookings.leadId, [...by.leadIds])),
       ),
     )
     .orderBy(bookings.id)

@@ -71,6 +71,7 @@ async function reproject(
     leads: before.leads.map((lead) => ({
       id: lead.id,
       email: lead.email,
+      formerEmails: lead.formerEmails,
       phone: lead.phone,
       base: {
         stageId: lead.baseStageId,

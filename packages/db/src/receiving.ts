@@ -31,12 +31,13 @@ export async function isSecretActive(
 
 /**
  * Records a delivery once: a body that this endpoint had before only counts up `duplicates` of the first
- * one, whose id and outcome are answered.
+ * one. Answers the id of the first one, and whether it is still to be applied: because it is new, or because
+ * that failed before.
  */
 export async function recordDelivery(
   tx: Db,
   delivery: NewDelivery,
-): Promise<{ id: string; isNew: boolean }> {
+): Promise<{ id: string; isToApply: boolean }> {
   const [row] = await tx
     .insert(deliveries)
     .values(delivery)
@@ -47,9 +48,9 @@ export async function recordDelivery(
         lastDuplicateAt: delivery.receivedAt,
       },
     })
-    .returning({ id: deliveries.id })
+    .returning({ id: deliveries.id, outcome: deliveries.outcome })
   if (!row) throw new Error('An upsert answered no row.')
-  return { id: row.id, isNew: row.id === delivery.id }
+  return { id: row.id, isToApply: row.id === delivery.id || row.outcome === 'failed' }
 }
 
 /** Writes what became of a delivery. */
@@ -89,8 +90,8 @@ export async function recordBookingEvent(
   return rows.length > 0
 }
 
-/** The normalised emails and phones of `people`, each once. */
+/** What leads are matched by: the emails of `people`, and phones of those without one; each once. */
 export function contactsOf(people: { email: string | null; phone: string | null }[]): string[] {
-  const contacts = people.flatMap(({ email, phone }) => [email, phone])
+  const contacts = people.map(({ email, phone }) => email ?? phone)
   return [...new Set(contacts.filter((contact) => contact !== null))]
 }

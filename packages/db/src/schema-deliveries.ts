@@ -34,8 +34,8 @@ export const deliveries = pgTable(
     sentAt: instant('sent_at'),
     triggerEvent: text('trigger_event'),
     verdict: deliveryVerdict('verdict').notNull(),
-    /** Of the signing secret that verified it. */
-    secretVersion: integer('secret_version').notNull(),
+    /** Of the signing secret that verified it; null for demo data. */
+    secretVersion: integer('secret_version'),
     outcome: deliveryOutcome('outcome').notNull(),
     heldReason: heldReason('held_reason'),
     /** Why it was not applied, in words for the admin. */

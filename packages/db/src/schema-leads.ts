@@ -73,6 +73,8 @@ export const leads = pgTable(
     id: uuid('id').notNull(),
     /** Normalised; null when only a phone is known. */
     email: text('email'),
+    /** Normalised; what it was reached by before its email was changed. */
+    formerEmails: text('former_emails').array().notNull().default([]),
     /** E.164. */
     phone: text('phone'),
     name: text('name').notNull(),
@@ -96,8 +98,11 @@ export const leads = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     unique('leads_one_per_email').on(table.workspaceId, table.email),
+    index('leads_by_former_email').using('gin', table.formerEmails),
     index('leads_by_phone').on(table.workspaceId, table.phone),
     index('leads_by_stage').on(table.workspaceId, table.stageId, table.id),
+    index('leads_by_creation').on(table.workspaceId, table.createdAt, table.id),
+    index('leads_by_name').on(table.workspaceId, sql`lower(${table.name})`, table.id),
     index('leads_by_change').on(table.workspaceId, table.updatedAt, table.id),
     foreignKey({
       columns: [table.workspaceId, table.stageId],
