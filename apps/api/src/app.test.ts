@@ -1,0 +1,213 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { speak } from './raw-socket.testing.ts'
+import { startTestApi, testOwner, type TestApi } from './testing.ts'
+
+const html = { accept: 'text/html,application/xhtml+xml' }
+const folder = mkdtempSync(join(tmpdir(), 'solar-web-'))
+const state = { draining: false }
+
+let api: TestApi
+beforeAll(async () => {
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Solar Capture</title>')
+  writeFileSync(join(folder, 'assets', 'main-3f2a.js'), 'export {}')
+  writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
+  api = await startTestApi({ app: { webApp: folder, isDraining: () => state.draining } })
+})
+afterAll(async () => {
+  await api.close()
+  rmSync(folder, { recursive: true })
+})
+
+test.each(['/', '/leads', '/leads/0192/x?tab=a', '/settings/integrations/', '//leads'])(
+  'a visit to %s gets the page, which is not cached',
+  async (path) => {
+    const answer = await api.send({ path, headers: html })
+    expect(answer.status).toBe(200)
+    expect(answer.body).toContain('<title>Solar Capture</title>')
+    expect(answer.headers['content-type']).toMatch(/^text\/html/)
+    expect(answer.headers['cache-control']).toBe('no-store')
+  },
+)
+
+test.each([
+  ['GET', '/assets/gone-1234.js', html],
+  ['GET', '/robots.txt', html],
+  ['GET', '/leads', { accept: 'application/json' }],
+  ['GET', '/leads', {}],
+  ['GET', '/api/leads', html],
+  ['GET', '/webhooks/calcom', html],
+  ['POST', '/leads', html],
+  ['DELETE', '/', html],
+  ['GET', '/../../etc/passwd', {}],
+  ['GET', '/%2e%2e/%2e%2e/etc/passwd', {}],
+  ['GET', '/assets/..%2f..%2fetc%2fpasswd', html],
+])('%s %s with %o is not found', async (method, path, headers) => {
+  const answer = await api.send({ method, path, headers })
+  expect(answer).toMatchObject({ status: 404, body: '{"error":"not_found"}' })
+})
+
+test('files with a hash in their name are cached for ever, others are not', async () => {
+  const hashed = await api.send({ path: '/assets/main-3f2a.js' })
+  expect(hashed.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  expect(hashed.headers['content-type']).toMatch(/javascript/)
+  expect((await api.send({ path: '/favicon.svg' })).headers['cache-control']).toBe('no-store')
+})
+
+test.each([
+  '/',
+  '/nothing',
+  '/healthz',
+  '/trpc/setup.status',
+  '/trpc/nothing',
+  '/api/auth/get-session',
+])('the answer to %s carries the security headers', async (path) => {
+  const { headers } = await api.send({ path, headers: html })
+  expect(headers).toMatchObject({
+    'content-security-policy':
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+      "connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; " +
+      "frame-ancestors 'none'; object-src 'none'",
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+  })
+  expect(headers).not.toHaveProperty('strict-transport-security')
+  expect(headers).not.toHaveProperty('x-powered-by')
+  expect(headers).not.toHaveProperty('access-control-allow-origin')
+})
+
+test('the request id is made here, whatever comes in', async () => {
+  const headers = { 'x-request-id': 'theirs', 'request-id': 'theirs' }
+  expect((await api.send({ path: '/healthz', headers })).headers['x-request-id']).not.toBe('theirs')
+})
+
+test('only known hosts are served, but for webhooks and health', async () => {
+  const status = async (host: string, path = '/', method = 'GET') =>
+    (await api.send({ path, method, headers: { ...html, host } })).status
+  for (const host of [
+    'localhost:3000',
+    'LOCALHOST:3000',
+    '127.0.0.1:9999',
+    '[::1]:80',
+    'localhost',
+  ]) {
+    expect(await status(host)).toBe(200)
+  }
+  const foreign = ['evil.example', 'localhost.evil.example', 'localhost:3000@evil.example', 'a b']
+  for (const host of foreign) {
+    expect(await status(host)).toBe(421)
+    expect(await status(host, '/trpc/setup.status')).toBe(421)
+    expect(await status(host, '/healthz')).toBe(200)
+    expect(await status(host, '/readyz')).toBe(200)
+    expect(await status(host, api.webhookPath, 'POST')).toBe(401)
+  }
+})
+
+test('a request that names no host is not served', async () => {
+  expect((await speak(api.port, ['GET / HTTP/1.0\r\nAccept: text/html\r\n\r\n'])).status).toBe(421)
+})
+
+test('behind https only the public host is served, and browsers are told to stay with https', async () => {
+  const secure = await startTestApi({
+    publicUrl: 'https://leads.example.com',
+    app: { webApp: folder, onLoopback: false },
+  })
+  const visit = (host: string) => secure.send({ headers: { ...html, host } })
+  const answer = await visit('leads.example.com')
+  expect(answer.status).toBe(200)
+  expect(answer.headers['strict-transport-security']).toBe('max-age=31536000')
+  expect((await visit('leads.example.com:443')).status).toBe(200)
+  expect((await visit('localhost:3000')).status).toBe(421)
+  // No proxy is trusted, so nothing that one would say counts.
+  const forwarded = { host: 'localhost', 'x-forwarded-host': 'leads.example.com' }
+  expect((await secure.send({ headers: { ...html, ...forwarded } })).status).toBe(421)
+  await secure.close()
+})
+
+test('health: alive always, ready until it drains', async () => {
+  expect(await api.send({ path: '/healthz' })).toMatchObject({
+    status: 200,
+    body: '{"status":"ok"}',
+  })
+  expect(await api.send({ path: '/readyz' })).toMatchObject({
+    status: 200,
+    body: '{"status":"ready"}',
+  })
+  state.draining = true
+  expect(await api.send({ path: '/readyz' })).toMatchObject({
+    status: 503,
+    body: '{"status":"draining"}',
+  })
+  expect((await api.send({ path: '/healthz' })).status).toBe(200)
+  state.draining = false
+})
+
+test('ten procedures may be called at once, eleven not', async () => {
+  const call = (count: number) => {
+    const paths = Array<string>(count).fill('setup.status').join(',')
+    const input = encodeURIComponent(JSON.stringify({}))
+    return api.send({ path: `/trpc/${paths}?batch=1&input=${input}` })
+  }
+  expect((await call(10)).status).toBe(200)
+  expect((await call(11)).status).toBe(400)
+})
+
+test('a body that is too large or no JSON is refused with a reason', async () => {
+  const post = (body: string) =>
+    api.send({
+      method: 'POST',
+      path: '/trpc/setup.complete',
+      body,
+      headers: { 'content-type': 'application/json' },
+    })
+  expect((await post(`"${'x'.repeat(1024 * 1024)}"`)).status).toBe(413)
+  expect((await post('{')).status).toBe(400)
+})
+
+test('an error inside is reported once and tells nothing outside', async () => {
+  const broken = await startTestApi()
+  await broken.sql`alter table users rename to gone`
+  const answer = await broken.send({ path: '/trpc/setup.status' })
+  expect(answer.status).toBe(500)
+  expect(answer.body).not.toMatch(/gone|users|select|\/src\/|node_modules|\.ts/)
+  expect(broken.problems).toHaveLength(1)
+  await broken.close()
+})
+
+test('live streams end when the server closes, and hold nothing up', async () => {
+  const other = await startTestApi()
+  const { email, password } = testOwner
+  const signedIn = await other.send({
+    method: 'POST',
+    path: '/api/auth/sign-in/email',
+    headers: { 'content-type': 'application/json', origin: 'http://localhost:3000' },
+    body: JSON.stringify({ email, password }),
+  })
+  const [cookie = ''] = signedIn.headers['set-cookie'] ?? []
+  const stream = speak(
+    other.port,
+    [
+      `GET /trpc/live.changes HTTP/1.1\r\nHost: localhost:3000\r\nAccept: text/event-stream\r\n` +
+        `Cookie: ${cookie.split(';')[0]}\r\n\r\n`,
+    ],
+    { patienceMs: 10_000 },
+  )
+  await sleep(500)
+  await other.app.close()
+  const { status, text, openMs } = await stream
+  expect(status).toBe(200)
+  expect(text).toMatch(/content-type: text\/event-stream/i)
+  expect(openMs).toBeLessThan(2_000)
+  await other.close()
+})

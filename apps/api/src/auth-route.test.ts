@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto'
+
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import { cookieHeader, owner, startAccess } from './access.testing.ts'
+import { setUp } from './set-up.ts'
+
+let server: Awaited<ReturnType<typeof startAccess>>
+
+beforeEach(async () => {
+  server = await startAccess()
+  await setUp(server.deps, owner)
+})
+afterEach(() => server.close())
+
+const credentials = { email: owner.email, password: owner.password }
+const signInPath = '/api/auth/sign-in/email'
+
+async function sessions() {
+  return server.sql<
+    { token: string; expiresAt: string; ipAddress: string | null; userAgent: string | null }[]
+  >`select token, expires_at as "expiresAt", ip_address as "ipAddress", user_agent as "userAgent" from sessions`
+}
+
+async function whoAmI(cookie: string): Promise<string | null> {
+  const answer = await server.get('/api/auth/get-session', { cookie })
+  return answer.json<{ user: { email: string } } | null>()?.user.email ?? null
+}
+
+test('the right password signs in with a strict cookie that scripts cannot read', async () => {
+  const answer = await server.post(signInPath, credentials)
+  expect(answer.statusCode).toBe(200)
+  expect(answer.cookies).toEqual([
+    expect.objectContaining({
+      name: 'solar-capture.session',
+      httpOnly: true,
+      sameSite: 'Strict',
+      path: '/',
+      maxAge: 7 * 24 * 60 * 60,
+    }),
+  ])
+  expect(answer.cookies[0]).not.toHaveProperty('secure')
+  expect(answer.cookies[0]).not.toHaveProperty('domain')
+  expect(answer.headers['cache-control']).toBe('no-store')
+  expect(await whoAmI(await server.signIn())).toBe(owner.email)
+})
+
+test('behind https the cookie is secure and bound to the host', async () => {
+  const secure = await startAccess({ publicUrl: 'https://solar.example' })
+  await setUp(secure.deps, owner)
+  const answer = await secure.post(signInPath, credentials)
+  expect(answer.cookies).toEqual([
+    expect.objectContaining({ name: '__Host-solar-capture.session', secure: true, path: '/' }),
+  ])
+  const cookie = await secure.signIn()
+  expect((await secure.get('/api/auth/get-session', { cookie })).json()).not.toBeNull()
+  await secure.close()
+})
+
+test('the database holds the SHA-256 of the session token, and no answer holds the token', async () => {
+  const signedIn = await server.post(signInPath, credentials)
+  const token = signedIn.cookies[0]?.value.split('.')[0] ?? ''
+  expect(token.length).toBeGreaterThanOrEqual(32)
+  const [row] = await sessions()
+  expect(row?.token).toBe(createHash('sha256').update(token).digest('hex'))
+  expect(signedIn.body).not.toContain(token)
+
+  const cookie = await server.signIn()
+  const current = await server.get('/api/auth/get-session', { cookie })
+  expect(current.json()).toMatchObject({ user: { email: owner.email } })
+  expect(current.body).not.toContain('token')
+})
+
+test('what stands in the table of sessions signs nobody in', async () => {
+  const answer = await server.post(signInPath, credentials)
+  const [, signature] = answer.cookies[0]?.value.split('.') ?? []
+  const [row] = await sessions()
+  expect(
+    await whoAmI(`solar-capture.session=${row?.token}.${encodeURIComponent(signature ?? '')}`),
+  ).toBe(null)
+})
+
+test('signing out ends the session', async () => {
+  const cookie = await server.signIn()
+  expect(await sessions()).toHaveLength(1)
+  const answer = await server.post('/api/auth/sign-out', {}, { cookie })
+  expect(answer.statusCode).toBe(200)
+  expect(answer.cookies).toContainEqual(
+    expect.objectContaining({ name: 'solar-capture.session', value: '', maxAge: 0 }),
+  )
+  expect(await sessions()).toHaveLength(0)
+  expect(await whoAmI(cookie)).toBe(null)
+})
+
+test('signing in again makes a new session and ends the one before', async () => {
+  const before = await server.signIn()
+  const answer = await server.post(signInPath, credentials, { cookie: before })
+  const after = cookieHeader(answer.cookies)
+  expect(after).not.toBe(before)
+  expect(await whoAmI(before)).toBe(null)
+  expect(await whoAmI(after)).toBe(owner.email)
+})
+
+test('a session is prolonged once it is used after a day, and ends after seven', async () => {
+  const cookie = await server.signIn()
+  const days = (count: number) => new Date(Date.now() + count * 24 * 60 * 60 * 1000).toISOString()
+  await server.sql`update sessions set expires_at = ${days(5.5)}, updated_at = ${days(-1.5)}`
+  const answer = await server.get('/api/auth/get-session', { cookie })
+  expect(answer.cookies).toContainEqual(expect.objectContaining({ name: 'solar-capture.session' }))
+  const [row] = await sessions()
+  expect(new Date(row?.expiresAt ?? '').getTime()).toBeGreaterThan(new Date(days(6.9)).getTime())
+  expect(await whoAmI(cookie)).toBe(owner.email)
+
+  await server.sql`update sessions set expires_at = ${days(-0.01)}`
+  expect(await whoAmI(cookie)).toBe(null)
+})
+
+test('a wrong password and an unknown person get the same answer', async () => {
+  const wrong = await server.post(signInPath, { ...credentials, password: 'wrong horse battery' })
+  const unknown = await server.post(signInPath, { ...credentials, email: 'bob@example.com' })
+  expect(wrong.statusCode).toBe(401)
+  expect(unknown.statusCode).toBe(401)
+  expect(unknown.body).toBe(wrong.body)
+  expect(wrong.cookies).toEqual([])
+})
+
+test('guessing is answered 429 after 20 tries a minute, by the address of the connection', async () => {
+  const statuses: number[] = []
+  let last
+  for (let tries = 0; tries < 22; tries += 1) {
+    last = await server.post(
+      signInPath,
+      { email: `nobody${tries}@example.com`, password: 'x' },
+      {
+        'x-forwarded-for': `203.0.113.${tries}`,
+        'x-solar-capture-client': `203.0.113.${tries}`,
+      },
+    )
+    statuses.push(last.statusCode)
+  }
+  expect(statuses.filter((status) => status === 401)).toHaveLength(20)
+  expect(statuses.slice(20)).toEqual([429, 429])
+  expect(Number(last?.headers['retry-after'])).toBeGreaterThan(0)
+  const rows = await server.sql<{ key: string }[]>`
+    select key from rate_limits where key not like 'sign-in as %'`
+  expect(rows.map((row) => row.key)).toEqual([expect.stringContaining('127.0.0.1')])
+})
+
+test('guessing one password is slowed down from whatever address, and the right one still works', async () => {
+  const guess = (password: string) =>
+    server.post(signInPath, { email: 'ANA@example.com', password })
+  for (let tries = 0; tries < 5; tries += 1) {
+    expect((await guess(`guess number ${tries}`)).statusCode).toBe(401)
+  }
+  const slowed = await guess(owner.password)
+  expect(slowed.statusCode).toBe(429)
+  expect(slowed.headers['retry-after']).toBe('1')
+  expect(slowed.cookies).toEqual([])
+  const rows = await server.sql<{ key: string }[]>`select key from rate_limits order by 1`
+  expect(rows.some((row) => row.key.includes('@'))).toBe(false)
+
+  server.clock.now = new Date(server.clock.now.getTime() + 1000)
+  expect((await guess(owner.password)).statusCode).toBe(200)
+  for (let tries = 0; tries < 5; tries += 1) {
+    expect((await guess(`guess number ${tries}`)).statusCode).toBe(401)
+  }
+})
+
+test('sessions record the address of the connection, whatever the client says', async () => {
+  await server.post(signInPath, credentials, {
+    'x-solar-capture-client': '203.0.113.9',
+    'x-forwarded-for': '203.0.113.9',
+    'user-agent': 'Test',
+  })
+  expect(await sessions()).toEqual([
+    expect.objectContaining({ ipAddress: '127.0.0.1', userAgent: 'Test' }),
+  ])
+})
+
+test('nobody signs up, and no other route of the auth library is reachable', async () => {
+  const signUp = { ...credentials, name: 'Eve', email: 'eve@example.com' }
+  for (const path of ['sign-up/email', 'change-email', 'update-user', 'list-sessions', 'ok']) {
+    const answer = await server.post(`/api/auth/${path}`, signUp)
+    expect([path, answer.statusCode]).toEqual([path, 404])
+  }
+  await expect(server.deps.auth.api.signUpEmail({ body: signUp })).rejects.toThrow()
+  expect(await server.sql`select from users`).toHaveLength(1)
+})
+
+test.each([
+  ['another site', { origin: 'https://evil.example' }, 403],
+  ['a sandboxed page', { origin: 'null' }, 403],
+  ['a lookalike address', { origin: 'http://localhost:30000' }, 403],
+  ['a script of another site', { 'sec-fetch-site': 'cross-site' }, 403],
+  ['a neighbouring site', { 'sec-fetch-site': 'same-site' }, 403],
+  ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+])('%s cannot sign anybody in', async (_name, headers, status) => {
+  const answer = await server.post(signInPath, credentials, headers)
+  expect(answer.statusCode).toBe(status)
+  expect(await sessions()).toHaveLength(0)
+})
+
+test('a body that is no JSON is a mistake of the client', async () => {
+  const answer = await server.app.inject({
+    method: 'POST',
+    url: signInPath,
+    headers: { 'content-type': 'application/json' },
+    payload: '{"email":',
+  })
+  expect(answer.statusCode).toBe(400)
+  expect(server.problems).toEqual([])
+})

@@ -1,0 +1,93 @@
+import { betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { isAPIError } from 'better-auth/api'
+
+import type { Db } from '@solar-capture/db/connect'
+import { newId } from '@solar-capture/db/new-id'
+import * as schema from '@solar-capture/db/schema'
+import { attemptsForgottenAfter } from '@solar-capture/db/sign-in-attempts'
+
+import type { Encryption } from './encryption.ts'
+import { withHashedSessions } from './hashed-sessions.ts'
+import { ownOrigins } from './known-host.ts'
+
+export type Auth = ReturnType<typeof createAuth>
+
+export const passwordLength = { min: 12, max: 128 }
+
+/** Where better-auth reads the client's address; set by `auth-route.ts`, never taken from a client. */
+export const clientAddressHeader = 'x-solar-capture-client'
+
+const day = 24 * 60 * 60
+
+/**
+ * Sets better-auth up: email and password only, nobody signs up by themselves, sessions of seven days that
+ * are prolonged once a day while used and hashed in the database. `reportError` gets what goes wrong inside.
+ */
+export function createAuth(options: {
+  db: Db
+  encryption: Pick<Encryption, 'deriveKey'>
+  publicUrl: URL
+  reportError: (error: unknown, message: string) => void
+}) {
+  const { db, encryption, publicUrl, reportError } = options
+  const secure = publicUrl.protocol === 'https:'
+  const cookie = (name: string) => ({
+    name: `${secure ? '__Host-' : ''}solar-capture.${name}`,
+    attributes: { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const,
+  })
+  return betterAuth({
+    appName: 'Solar Capture',
+    baseURL: publicUrl.origin,
+    basePath: '/api/auth',
+    trustedOrigins: ownOrigins(publicUrl),
+    secret: encryption.deriveKey('sessions').toString('base64'),
+    database: withHashedSessions(
+      drizzleAdapter(db, { provider: 'pg', schema, usePlural: true, transaction: true }),
+    ),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+    },
+    session: { expiresIn: 7 * day, updateAge: day, cookieCache: { enabled: false } },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      // Counters older than the longest window are deleted, also those of sign-in-attempts.
+      window: attemptsForgottenAfter / 1000,
+      max: 1000,
+      customRules: {
+        '/sign-in/email': { window: 60, max: 20 },
+        '/sign-out': { window: 60, max: 100 },
+        '/get-session': false,
+      },
+    },
+    advanced: {
+      database: { generateId: () => newId() },
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', secure, path: '/' },
+      cookies: {
+        session_token: cookie('session'),
+        dont_remember: cookie('until-closed'),
+        session_data: cookie('session-data'),
+      },
+    },
+    telemetry: { enabled: false },
+    logger: {
+      level: 'error',
+      disableColors: true,
+      // Only the message: what comes with it may hold personal data.
+      log: (_level, message) =>
+        reportError(new Error(message), 'The auth library reports an error'),
+    },
+    onAPIError: {
+      onError: (error) => {
+        if (isAPIError(error) && error.statusCode < 500) return
+        reportError(error, 'Signing in or out failed')
+      },
+    },
+  })
+}

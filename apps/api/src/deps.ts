@@ -1,0 +1,24 @@
+import type { Db } from '@solar-capture/db/connect'
+
+import type { Auth } from './auth.ts'
+import type { Changes } from './changes.ts'
+import type { Encryption } from './encryption.ts'
+
+/** What the api is made of: built once by `main.ts`, and anew by each test. */
+export type Deps = {
+  /** The dashboard's pool. */
+  db: Db
+  /** The webhook's own pool, so that a slow dashboard never keeps a delivery waiting. */
+  ingestDb: Db
+  encryption: Encryption
+  auth: Auth
+  /** Tells every open dashboard what changed. */
+  changes: Changes
+  /** The one-time code that lets somebody create the owner. */
+  setupCode: string
+  /** The address that people and Cal.com reach. */
+  publicUrl: URL
+  now: () => Date
+  /** Logs an error that no caller gets to see, without what it carries of people's data. */
+  reportError: (error: unknown, message: string) => void
+}

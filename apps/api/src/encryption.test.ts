@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+
+import { createEncryption, DecryptionError } from './encryption.ts'
+
+const key = Buffer.alloc(32, 1)
+const encryption = createEncryption(key)
+const other = createEncryption(Buffer.alloc(32, 2))
+const secret = '5f2c'.repeat(16)
+const place = { endpointId: '0197-a', version: 3 }
+
+test('a secret opens at its place, and in another process with the same key', () => {
+  const row = encryption.sealSecret(secret, place)
+  expect(encryption.openSecret(row, place)).toBe(secret)
+  expect(createEncryption(key).openSecret(row, place)).toBe(secret)
+  expect(row.keyId).toMatch(/^[0-9a-f]{8}$/)
+})
+
+test('neither what is stored nor the name of the key holds the secret or the key', () => {
+  const row = encryption.sealSecret(secret, place)
+  const stored = Buffer.concat([row.sealed, row.wrappedKey, Buffer.from(row.keyId, 'hex')])
+  expect(stored.includes(secret)).toBe(false)
+  expect(stored.includes(key.subarray(0, 8))).toBe(false)
+})
+
+test.each([
+  ['endpoint', { ...place, endpointId: '0197-b' }],
+  ['version', { ...place, version: 4 }],
+])('a secret moved to another %s does not open', (_what, elsewhere) => {
+  const row = encryption.sealSecret(secret, place)
+  expect(() => encryption.openSecret(row, elsewhere)).toThrow(DecryptionError)
+})
+
+test('a secret does not open once any byte of it was changed', () => {
+  const row = encryption.sealSecret(secret, place)
+  for (const part of ['sealed', 'wrappedKey'] as const) {
+    for (let index = 0; index < row[part].length; index += 1) {
+      const bytes = Buffer.from(row[part])
+      bytes[index] = (bytes[index] ?? 0) ^ 1
+      expect(() => encryption.openSecret({ ...row, [part]: bytes }, place)).toThrow(DecryptionError)
+    }
+    const short = { ...row, [part]: row[part].subarray(0, 10) }
+    expect(() => encryption.openSecret(short, place)).toThrow(DecryptionError)
+  }
+})
+
+test('a secret of another key does not open, and the message names the key it needs', () => {
+  const row = other.sealSecret(secret, place)
+  expect(() => encryption.openSecret(row, place)).toThrow(other.keyId)
+})
+
+test('encrypting twice gives different bytes and different data keys', () => {
+  const [one, two] = [encryption.sealSecret(secret, place), encryption.sealSecret(secret, place)]
+  expect(Buffer.from(one.sealed).equals(two.sealed)).toBe(false)
+  expect(() => encryption.openSecret({ ...one, wrappedKey: two.wrappedKey }, place)).toThrow(
+    DecryptionError,
+  )
+})
+
+test('a body opens for its workspace and delivery only', () => {
+  const bodyPlace = { workspaceId: 'w1', deliveryId: 'd1' }
+  const bodyKey = encryption.newBodyKey('w1')
+  const body = Buffer.from([0, 255, 10, 123])
+  const sealed = encryption.sealBody(body, bodyPlace, bodyKey)
+  expect(Buffer.from(encryption.openBody(sealed, bodyPlace, bodyKey)).equals(body)).toBe(true)
+  const empty = encryption.sealBody(Buffer.alloc(0), bodyPlace, bodyKey)
+  expect(encryption.openBody(empty, bodyPlace, bodyKey)).toHaveLength(0)
+
+  const elsewhere = [
+    { ...bodyPlace, deliveryId: 'd2' },
+    { ...bodyPlace, workspaceId: 'w2' },
+  ]
+  for (const wrong of elsewhere) {
+    expect(() => encryption.openBody(sealed, wrong, bodyKey)).toThrow(DecryptionError)
+  }
+  const keyOfOther = encryption.newBodyKey('w2')
+  expect(() => encryption.openBody(sealed, bodyPlace, keyOfOther)).toThrow(DecryptionError)
+})
+
+test('a fingerprint is eight hex digits that need the key', () => {
+  expect(encryption.fingerprintOf(secret)).toMatch(/^[0-9A-F]{4}-[0-9A-F]{4}$/)
+  expect(createEncryption(key).fingerprintOf(secret)).toBe(encryption.fingerprintOf(secret))
+  expect(other.fingerprintOf(secret)).not.toBe(encryption.fingerprintOf(secret))
+  expect(encryption.fingerprintOf(`${secret}x`)).not.toBe(encryption.fingerprintOf(secret))
+})
+
+test('derived keys differ by purpose and by key, and stay the same otherwise', () => {
+  const derived = encryption.deriveKey('a')
+  expect(derived).toHaveLength(32)
+  expect(createEncryption(key).deriveKey('a').equals(derived)).toBe(true)
+  expect(encryption.deriveKey('b').equals(derived)).toBe(false)
+  expect(other.deriveKey('a').equals(derived)).toBe(false)
+})
+
+test('a key of another length is refused', () => {
+  expect(() => createEncryption(Buffer.alloc(31))).toThrow('31 bytes')
+})

@@ -1,0 +1,98 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+import { open, openWith, seal, wrapWith } from './sealed-bytes.ts'
+
+export type Secret = { sealed: Uint8Array; wrappedKey: Uint8Array; keyId: string }
+export type SecretPlace = { endpointId: string; version: number }
+export type BodyPlace = { workspaceId: string; deliveryId: string }
+
+/**
+ * Encrypts what is stored. Everything is bound to its place: moved to another row it no longer opens, and
+ * `openSecret` and `openBody` throw a DecryptionError, as they do for changed bytes or another key's.
+ */
+export type Encryption = {
+  /** Names the key, without telling anything about it: 8 hex digits. */
+  keyId: string
+  /** Encrypts an endpoint's signing secret with a data key of its own. */
+  sealSecret: (secret: string, place: SecretPlace) => Secret
+  openSecret: (row: Secret, place: SecretPlace) => string
+  /** Makes a data key for a workspace's delivery bodies, wrapped, as `workspaces.body_key` keeps it. */
+  newBodyKey: (workspaceId: string) => Uint8Array
+  sealBody: (body: Uint8Array, place: BodyPlace, wrappedBodyKey: Uint8Array) => Uint8Array
+  openBody: (sealed: Uint8Array, place: BodyPlace, wrappedBodyKey: Uint8Array) => Uint8Array
+  /** What people see of a secret, as `7F3A-91C2`: without the key it cannot be computed from a guess. */
+  fingerprintOf: (secret: string) => string
+  /** A key of 32 bytes for `purpose`, the same whenever the encryption key is. */
+  deriveKey: (purpose: string) => Buffer
+}
+
+/** What `Encryption` throws when bytes cannot be decrypted. */
+export { DecryptionError } from './sealed-bytes.ts'
+
+/** Makes the encryption of a key. Throws when `key` is not 32 bytes, or does not work. */
+export function createEncryption(key: Uint8Array): Encryption {
+  if (key.length !== 32) throw new Error(`The encryption key has ${key.length} bytes, not 32.`)
+  const deriveKey = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', key, '', `solar/v1|${purpose}`, 32))
+  const keyId = deriveKey('key-id').toString('hex', 0, 4)
+  const fingerprintKey = deriveKey('fingerprint')
+  const wrapper = { key, keyId }
+
+  const encryption: Encryption = {
+    keyId,
+    deriveKey,
+    sealSecret: (secret, place) => {
+      const dataKey = randomBytes(32)
+      return {
+        sealed: seal(dataKey, Buffer.from(secret), secretContext(place)),
+        wrappedKey: wrapWith(wrapper, dataKey, `solar/v1|dek|${keyId}`),
+        keyId,
+      }
+    },
+    openSecret: (row, place) => {
+      const dataKey = openWith(wrapper, row.wrappedKey, `solar/v1|dek|${keyId}`)
+      return Buffer.from(open(dataKey, row.sealed, secretContext(place))).toString()
+    },
+    newBodyKey: (workspaceId) =>
+      wrapWith(wrapper, randomBytes(32), bodyKeyContext(workspaceId, keyId)),
+    sealBody: (body, place, wrappedBodyKey) => {
+      const dataKey = openWith(wrapper, wrappedBodyKey, bodyKeyContext(place.workspaceId, keyId))
+      return seal(dataKey, body, bodyContext(place))
+    },
+    openBody: (sealed, place, wrappedBodyKey) => {
+      const dataKey = openWith(wrapper, wrappedBodyKey, bodyKeyContext(place.workspaceId, keyId))
+      return open(dataKey, sealed, bodyContext(place))
+    },
+    fingerprintOf: (secret) => {
+      const hex = createHmac('sha256', fingerprintKey).update(secret).digest('hex').toUpperCase()
+      return `${hex.slice(0, 4)}-${hex.slice(4, 8)}`
+    },
+  }
+  testItself(encryption)
+  return encryption
+}
+
+// A secret's row has no id beside its endpoint and version.
+function secretContext({ endpointId, version }: SecretPlace): string {
+  return `solar/v1|webhook_secret|${endpointId}/${version}|${endpointId}|${version}`
+}
+
+function bodyKeyContext(workspaceId: string, keyId: string): string {
+  return `solar/v1|dek|${keyId}|body|${workspaceId}`
+}
+
+function bodyContext({ workspaceId, deliveryId }: BodyPlace): string {
+  return `solar/v1|body|${workspaceId}|${deliveryId}`
+}
+
+function testItself(encryption: Encryption): void {
+  const secretPlace = { endpointId: 'self-test', version: 1 }
+  const secret = encryption.sealSecret('self-test', secretPlace)
+  const bodyPlace = { workspaceId: 'self-test', deliveryId: 'self-test' }
+  const bodyKey = encryption.newBodyKey('self-test')
+  const body = encryption.sealBody(Buffer.from('self-test'), bodyPlace, bodyKey)
+  const works =
+    encryption.openSecret(secret, secretPlace) === 'self-test' &&
+    Buffer.from(encryption.openBody(body, bodyPlace, bodyKey)).toString() === 'self-test'
+  if (!works) throw new Error('The encryption key does not decrypt what it encrypted.')
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod'
+
+import { bookingStatuses } from '@solar-capture/core/booking'
+import { entryKinds, type EntryDetail } from '@solar-capture/core/timeline'
+import { wordEntry } from '@solar-capture/core/word-entry'
+import { findNextBookings, listBookings } from '@solar-capture/db/bookings'
+import type { Db } from '@solar-capture/db/connect'
+import { getLead } from '@solar-capture/db/leads'
+import { listStages } from '@solar-capture/db/pipeline'
+import { listEntries } from '@solar-capture/db/timeline'
+
+import { instant, stageShape, toInstant } from './routers/shapes.ts'
+
+const status = z.enum(bookingStatuses)
+
+export const nextBookingShape = z
+  .strictObject({ startTime: instant.nullable(), endTime: instant.nullable(), status })
+  .nullable()
+
+const actorShape = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('user'), name: z.string() }),
+  z.strictObject({ kind: z.literal('tool'), name: z.string() }),
+  z.strictObject({ kind: z.literal('rule'), rule: z.string() }),
+  z.strictObject({ kind: z.literal('calcom') }),
+])
+
+export const leadShape = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  /** Normalised. */
+  email: z.string().nullable(),
+  /** All that bookings are matched by: `email`, and those that it was before. */
+  emails: z.array(z.string()),
+  /** E.164. */
+  phone: z.string().nullable(),
+  postcode: z.string().nullable(),
+  address: z.string().nullable(),
+  source: z.string(),
+  owner: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+  stage: stageShape,
+  stageSetBy: z.enum(['user', 'rule']),
+  pinned: z.boolean(),
+  bookedAt: instant.nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+  nextBooking: nextBookingShape,
+  bookings: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      status,
+      startTime: instant.nullable(),
+      endTime: instant.nullable(),
+      title: z.string().nullable(),
+      eventType: z.string().nullable(),
+      bookerName: z.string().nullable(),
+      bookerEmail: z.string().nullable(),
+      bookerTimeZone: z.string().nullable(),
+      organizerName: z.string().nullable(),
+      organizerTimeZone: z.string().nullable(),
+      location: z.string().nullable(),
+      uids: z.array(z.string()),
+      rescheduleCount: z.int(),
+      cancellationReason: z.string().nullable(),
+      cancelledBy: z.string().nullable(),
+    }),
+  ),
+  timeline: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      at: instant,
+      kind: z.enum(entryKinds),
+      actor: actorShape,
+      /** The sentence, with times in UTC; `detail` lets a caller word it in another zone. */
+      text: z.string(),
+      detail: z.custom<EntryDetail>((value) => typeof value === 'object' && value !== null),
+      deliveryId: z.uuid().nullable(),
+    }),
+  ),
+})
+
+/** A lead with its bookings (latest meeting first) and timeline (latest entry first), as tools see it. */
+export async function readLead(
+  db: Db,
+  { workspaceId, id, now }: { workspaceId: string; id: string; now: Date },
+): Promise<z.output<typeof leadShape>> {
+  const [lead, stages, bookings, entries, nextBookings] = await Promise.all([
+    getLead(db, workspaceId, id),
+    listStages(db, workspaceId),
+    listBookings(db, workspaceId, id),
+    listEntries(db, workspaceId, id),
+    findNextBookings(db, workspaceId, [id], now),
+  ])
+  const { stageId, formerEmails, ...fields } = lead
+  return {
+    ...fields,
+    stage: pickStage(stages, stageId),
+    emails: [lead.email, ...formerEmails].filter((email) => email !== null),
+    bookedAt: toInstant(lead.bookedAt),
+    createdAt: toInstant(lead.createdAt),
+    updatedAt: toInstant(lead.updatedAt),
+    nextBooking: toNextBooking(nextBookings.get(id)),
+    bookings: bookings.map(({ workspaceId: _, leadId, eventTypeId, bookerPhone, ...booking }) => ({
+      ...booking,
+      startTime: toInstant(booking.startTime),
+      endTime: toInstant(booking.endTime),
+    })),
+    timeline: entries.map((entry) => ({
+      ...entry,
+      at: toInstant(entry.at),
+      text: wordEntry(entry.detail, 'UTC'),
+    })),
+  }
+}
+
+/** The stage with `id` as it is shown with a lead. Foreign keys make sure that there is one. */
+export function pickStage(
+  stages: z.output<typeof stageShape>[],
+  id: string,
+): z.output<typeof stageShape> {
+  const stage = stages.find((one) => one.id === id)
+  if (!stage) throw new Error('A lead stands in a stage that does not exist.')
+  const { name, kind, colour } = stage
+  return { id, name, kind, colour }
+}
+
+/** A booking from the database as the next one of a lead. */
+export function toNextBooking(
+  booking:
+    | { startTime: Date | null; endTime: Date | null; status: (typeof bookingStatuses)[number] }
+    | undefined,
+): z.output<typeof nextBookingShape> {
+  if (!booking) return null
+  const { startTime, endTime } = booking
+  return { startTime: toInstant(startTime), endTime: toInstant(endTime), status: booking.status }
+}

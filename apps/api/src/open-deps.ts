@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import type { Logger } from 'pino'
+
+import { connect } from '@solar-capture/db/connect'
+import { startEmbeddedPostgres } from '@solar-capture/db/embedded-postgres'
+import { migrate } from '@solar-capture/db/migrate'
+import { connectRenewable } from '@solar-capture/db/renewable'
+import { isUnavailable } from '@solar-capture/db/unavailable'
+import { listEncryptionKeys } from '@solar-capture/db/workspaces'
+
+import { createAuth } from './auth.ts'
+import { startChanges } from './changes.ts'
+import type { createClosers } from './closers.ts'
+import type { Deps } from './deps.ts'
+import type { Env } from './env.ts'
+import { loadEncryption } from './key-file.ts'
+import { setupCodeOf } from './setup-code.ts'
+
+const databasePatienceMs = 30_000
+
+/**
+ * Opens everything that the api is made of: the database with its schema up to date, the encryption key, and
+ * what is built on them. `closers` gets what has to be closed again; `say` a line for each thing worth
+ * telling somebody who watches. `renewIngest` exchanges the webhook's connections when they hang. Throws
+ * an error for the operator.
+ */
+export async function openDeps(
+  env: Env,
+  {
+    log,
+    say,
+    closers,
+  }: { log: Logger; say: (line: string) => void; closers: ReturnType<typeof createClosers> },
+): Promise<{ deps: Deps; renewIngest: () => void }> {
+  const url = env.databaseUrl ?? (await startOwnDatabase(env.dataDir, closers.add, say))
+  await migrateWhenReachable(url, say)
+  const reportError = (error: unknown, message: string) => log.error({ error }, message)
+  const onNotice = (notice: string) => log.debug({ notice })
+  const { db, sql, close } = connect(url, { max: 8, onNotice })
+  closers.add(close)
+  const ingest = connectRenewable(url, { max: 4, onNotice })
+  closers.add(ingest.close)
+  const encryption = await loadEncryption({
+    dataDir: env.dataDir,
+    key: env.encryptionKey,
+    keyFile: env.encryptionKeyFile,
+    listKeysInUse: () => listEncryptionKeys(db),
+  })
+  const changes = await startChanges(sql, (error) =>
+    reportError(error, 'Open dashboards were not told of a change'),
+  )
+  closers.add(changes.close)
+  const { publicUrl } = env
+  const deps = {
+    db,
+    ingestDb: ingest.db,
+    encryption,
+    auth: createAuth({ db, encryption, publicUrl, reportError }),
+    changes,
+    setupCode: setupCodeOf(encryption, env.setupToken),
+    publicUrl,
+    now: () => new Date(),
+    reportError,
+  }
+  return { deps, renewIngest: ingest.renew }
+}
+
+async function startOwnDatabase(
+  dataDir: string,
+  add: (close: () => Promise<unknown>) => void,
+  say: (line: string) => void,
+): Promise<string> {
+  say('Starting the database …')
+  const { url, release } = await startEmbeddedPostgres({ dataDir, log: say })
+  add(release)
+  return url
+}
+
+async function migrateWhenReachable(url: string, say: (line: string) => void): Promise<void> {
+  const givesUpAt = performance.now() + databasePatienceMs
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      return await migrate(url, { log: say })
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      if (performance.now() > givesUpAt) {
+        throw new Error(
+          'The database cannot be reached. Is it running, and is DATABASE_URL right?',
+          {
+            cause: error,
+          },
+        )
+      }
+      if (isFirst) say('Waiting for the database …')
+      await sleep(1_000)
+    }
+  }
+}

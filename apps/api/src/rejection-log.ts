@@ -1,0 +1,110 @@
+import type { RejectionCause } from '@solar-capture/core/signature'
+import type { Db } from '@solar-capture/db/connect'
+import { newId } from '@solar-capture/db/new-id'
+import { recordRejections, type Rejection, type RejectionCount } from '@solar-capture/db/rejections'
+import { isUnavailable } from '@solar-capture/db/unavailable'
+
+import type { Changes } from './changes.ts'
+import { createTokenBuckets } from './token-buckets.ts'
+
+export type Refused = {
+  workspaceId: string
+  endpointId: string
+  receivedAt: Date
+  cause: RejectionCause
+  /** Bytes of the body. */
+  size: number
+  headerShape: string
+}
+
+type Pending = { details: Rejection[]; counts: Map<string, RejectionCount> }
+
+const firstFlushMs = 250
+const flushEveryMs = 5_000
+const hourMs = 60 * 60 * 1_000
+
+/**
+ * Keeps what the admin gets to see of refused requests, at a cost that a flood of them cannot raise: all are
+ * counted in memory, few are kept one by one, and both are written together, soon after the first and
+ * then every five seconds. While the database is away they wait. `onError` gets what could not be kept.
+ */
+export function createRejectionLog({
+  db,
+  changes,
+  onError,
+}: {
+  db: Db
+  changes: Pick<Changes, 'publish'>
+  onError: (error: unknown) => void
+}) {
+  // Of each endpoint and cause, so that strangers do not hide what is wrong with the set-up. With one more every
+  // ten seconds: few enough that a day of flood does not fill a page of the table.
+  const keptOneByOne = createTokenBuckets({ capacity: 20, refillMs: 10_000 })
+  let pending = new Map<string, Pending>()
+  let timer: NodeJS.Timeout | undefined
+  let flushedAt = -Infinity
+  let flushing: Promise<void> = Promise.resolve()
+
+  function schedule() {
+    if (timer) return
+    const wait = Math.max(firstFlushMs, flushedAt + flushEveryMs - performance.now())
+    timer = setTimeout(() => void flush(), wait).unref()
+  }
+
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    flushedAt = performance.now()
+    flushing = flushing.then(writeAll)
+    return flushing
+  }
+
+  async function writeAll() {
+    const batch = pending
+    pending = new Map()
+    for (const [workspaceId, { details, counts }] of batch) {
+      try {
+        await recordRejections(db, workspaceId, { details, counts: [...counts.values()] })
+        changes.publish(workspaceId, { kinds: ['delivery', 'endpoint'], leadIds: [] })
+      } catch (error) {
+        if (isUnavailable(error)) keepForLater(workspaceId, { details, counts })
+        else onError(error)
+      }
+    }
+  }
+
+  function keepForLater(workspaceId: string, { details, counts }: Pending) {
+    const waiting = pendingOf(workspaceId)
+    waiting.details.unshift(...details)
+    for (const count of counts.values()) add(waiting, count)
+    schedule()
+  }
+
+  function pendingOf(workspaceId: string): Pending {
+    const found = pending.get(workspaceId) ?? { details: [], counts: new Map() }
+    pending.set(workspaceId, found)
+    return found
+  }
+
+  return {
+    /** Never throws and waits for nothing. */
+    record: ({ workspaceId, ...refused }: Refused): void => {
+      const { endpointId, cause, receivedAt } = refused
+      const waiting = pendingOf(workspaceId)
+      const hour = new Date(Math.floor(receivedAt.getTime() / hourMs) * hourMs)
+      add(waiting, { endpointId, hour, cause, count: 1 })
+      if (keptOneByOne.take(`${endpointId} ${cause}`)) {
+        waiting.details.push({ ...refused, id: newId(receivedAt.getTime()) })
+      }
+      schedule()
+    },
+    /** Writes what is waiting, now. */
+    flush,
+  }
+}
+
+function add({ counts }: Pending, more: RejectionCount): void {
+  const key = `${more.endpointId} ${more.hour.getTime()} ${more.cause}`
+  const count = (counts.get(key)?.count ?? 0) + more.count
+  counts.set(key, { ...more, count })
+}

@@ -1,0 +1,23 @@
+import { apiKeyRouter } from './routers/api-key.ts'
+import { deliveryRouter } from './routers/delivery.ts'
+import { endpointRouter } from './routers/endpoint.ts'
+import { leadRouter } from './routers/lead.ts'
+import { liveRouter } from './routers/live.ts'
+import { pipelineRouter } from './routers/pipeline.ts'
+import { setupRouter } from './routers/setup.ts'
+import { workspaceRouter } from './routers/workspace.ts'
+import { router } from './trpc.ts'
+
+/** What internal tools and the dashboard may ask: names and shapes are a contract. */
+export const appRouter = router({
+  setup: setupRouter,
+  workspace: workspaceRouter,
+  apiKey: apiKeyRouter,
+  lead: leadRouter,
+  pipeline: pipelineRouter,
+  endpoint: endpointRouter,
+  delivery: deliveryRouter,
+  live: liveRouter,
+})
+
+export type AppRouter = typeof appRouter

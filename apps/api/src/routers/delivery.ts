@@ -1,0 +1,137 @@
+import { z } from 'zod'
+
+import { heldReasons, outcomes } from '@solar-capture/core/delivery'
+import { DomainError } from '@solar-capture/core/errors'
+import { verdicts } from '@solar-capture/core/signature'
+import { rejectionTexts } from '@solar-capture/core/word-outcome'
+import {
+  findDelivery,
+  findRejection,
+  listDeliveries,
+  listRejections,
+} from '@solar-capture/db/deliveries'
+
+import { fromCursor, toCursor } from '../cursor.ts'
+import { requires, router } from '../trpc.ts'
+import { instant, pageSize, toInstant } from './shapes.ts'
+
+const listed = z.strictObject({
+  id: z.uuid(),
+  at: instant,
+  endpointId: z.uuid(),
+  triggerEvent: z.string().nullable(),
+  outcome: z.enum(outcomes),
+  heldReason: z.enum(heldReasons).nullable(),
+  /** Why it was not applied, and what to do. */
+  cause: z.string().nullable(),
+  /** What it changed. */
+  effect: z.string().nullable(),
+  leadId: z.uuid().nullable(),
+  leadName: z.string().nullable(),
+  bookingId: z.uuid().nullable(),
+  /** How often the same body came again. */
+  duplicates: z.int(),
+  durationMs: z.int().nullable(),
+})
+
+const detailed = listed.extend({
+  sentAt: instant.nullable(),
+  /** Bytes of the body. */
+  size: z.int(),
+  verdict: z.enum(verdicts).nullable(),
+  lastDuplicateAt: instant.nullable(),
+  /** Of a refused request: what its signature header looked like. */
+  headerShape: z.string().nullable(),
+})
+
+const place = z.strictObject({ id: z.uuid() })
+const read = requires('deliveries:read')
+
+export const deliveryRouter = router({
+  /**
+   * A page of what came in, the latest first: deliveries, and among them refused requests with the outcome
+   * `rejected` (the last 200 of each endpoint). Times are ISO 8601 UTC.
+   */
+  list: read
+    .input(
+      z.strictObject({
+        outcome: z.enum(outcomes).optional(),
+        triggerEvent: z.string().max(100).optional(),
+        endpointId: z.uuid().optional(),
+        cursor: z.string().max(1_000).nullish(),
+        limit: pageSize,
+      }),
+    )
+    .output(z.strictObject({ items: z.array(listed), nextCursor: z.string().nullable() }))
+    .query(async ({ ctx: { deps, workspaceId }, input }) => {
+      const { limit, cursor, outcome } = input
+      const after = cursor == null ? null : fromCursor(cursor, place).id
+      const page = { filter: input, after, limit: limit + 1 }
+      const [accepted, refused] = await Promise.all([
+        outcome === 'rejected' ? [] : listDeliveries(deps.db, workspaceId, page),
+        outcome === undefined || outcome === 'rejected'
+          ? listRejections(deps.db, workspaceId, page)
+          : [],
+      ])
+      const all = [...accepted.map(viewDelivery), ...refused.map(viewRejection)]
+      // Ids begin with the time at which they were made.
+      const items = all.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
+      const last = items.at(-1)
+      return { items, nextCursor: all.length > limit && last ? toCursor({ id: last.id }) : null }
+    }),
+
+  /** One of what `list` answers, with when Cal.com sent it. NOT_FOUND. */
+  byId: read
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(detailed)
+    .query(async ({ ctx: { deps, workspaceId }, input: { id } }) => {
+      const delivery = await findDelivery(deps.db, workspaceId, id)
+      if (delivery) {
+        const { sentAt, size, verdict, lastDuplicateAt } = delivery
+        return {
+          ...viewDelivery(delivery),
+          sentAt: toInstant(sentAt),
+          size,
+          verdict,
+          lastDuplicateAt: toInstant(lastDuplicateAt),
+          headerShape: null,
+        }
+      }
+      const rejection = await findRejection(deps.db, workspaceId, id)
+      if (!rejection) throw new DomainError('not_found', 'There is no such delivery any more.')
+      const { size, headerShape } = rejection
+      const none = { sentAt: null, verdict: null, lastDuplicateAt: null }
+      return { ...viewRejection(rejection), ...none, size, headerShape }
+    }),
+})
+
+function viewDelivery(
+  row: Awaited<ReturnType<typeof listDeliveries>>[number],
+): z.output<typeof listed> {
+  const { id, at, endpointId, triggerEvent, outcome, heldReason, cause, effect } = row
+  const { leadId, leadName, bookingId, duplicates, durationMs } = row
+  return {
+    ...{ id, at: toInstant(at), endpointId, triggerEvent, outcome, heldReason, cause, effect },
+    ...{ leadId, leadName, bookingId, duplicates, durationMs },
+  }
+}
+
+function viewRejection(
+  row: Awaited<ReturnType<typeof listRejections>>[number],
+): z.output<typeof listed> {
+  return {
+    id: row.id,
+    at: toInstant(row.receivedAt),
+    endpointId: row.endpointId,
+    triggerEvent: null,
+    outcome: 'rejected',
+    heldReason: null,
+    cause: rejectionTexts[row.cause],
+    effect: null,
+    leadId: null,
+    leadName: null,
+    bookingId: null,
+    duplicates: 0,
+    durationMs: null,
+  }
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+
+import { z } from 'zod'
+
+import { DomainError } from '@solar-capture/core/errors'
+import { secretProblem } from '@solar-capture/core/secret-policy'
+import {
+  addEndpoint,
+  changeEndpoint,
+  getEndpoint,
+  listEndpoints,
+  replaceSecret,
+} from '@solar-capture/db/endpoints'
+import { newId } from '@solar-capture/db/new-id'
+
+import type { Deps } from '../deps.ts'
+import { endpointShape, endpointStatusShape, viewEndpoint, viewStatus } from '../endpoint-view.ts'
+import type { Principal } from '../principal.ts'
+import { requires, router } from '../trpc.ts'
+
+const byId = z.strictObject({ id: z.uuid() })
+const name = z.string().trim().min(1).max(100)
+
+const read = requires('deliveries:read')
+const settings = requires('settings:write')
+
+export const endpointRouter = router({
+  /** The endpoints of the workspace, the oldest first. Secrets are never answered, only what they look like. */
+  list: read
+    .input(z.void())
+    .output(z.array(endpointShape))
+    .query(async ({ ctx: { deps, workspaceId } }) => {
+      const endpoints = await listEndpoints(deps.db, workspaceId)
+      return Promise.all(endpoints.map((endpoint) => viewEndpoint(deps, workspaceId, endpoint)))
+    }),
+
+  /** How an endpoint does: its status, what it received last, counts of the last 24 hours. NOT_FOUND. */
+  status: read
+    .input(byId)
+    .output(endpointStatusShape)
+    .query(async ({ ctx: { deps, workspaceId }, input: { id } }) =>
+      viewStatus(deps, workspaceId, await getEndpoint(deps.db, workspaceId, id)),
+    ),
+
+  /** Adds an endpoint, for one more Cal.com account. It refuses everything until it has a secret. */
+  create: settings
+    .input(z.strictObject({ name }))
+    .output(endpointShape)
+    .mutation(async ({ ctx, input }) => {
+      const { deps, workspaceId } = ctx
+      const id = newId()
+      const publicId = randomBytes(16).toString('base64url')
+      await addEndpoint(deps.db, { ...input, id, publicId, workspaceId, createdAt: deps.now() })
+      return told(ctx, id)
+    }),
+
+  /** Changes the name, or whether it is on; off, everything is refused and nothing kept. NOT_FOUND. */
+  update: settings
+    .input(byId.extend({ name: name.optional(), mode: z.enum(['active', 'disabled']).optional() }))
+    .output(endpointShape)
+    .mutation(async ({ ctx, input: { id, ...changes } }) => {
+      await changeEndpoint(ctx.deps.db, ctx.workspaceId, id, changes)
+      return told(ctx, id)
+    }),
+
+  /**
+   * Saves a signing secret, which replaces the one before at once. BAD_REQUEST with the reason when it is too
+   * weak or was mistyped, CONFLICT when it was used here before, NOT_FOUND.
+   */
+  setSecret: settings
+    .input(byId.extend({ secret: z.string().max(10_000) }))
+    .output(endpointShape)
+    .mutation(async ({ ctx, input: { id, secret } }) => {
+      const problem = secretProblem(secret)
+      if (problem !== null) throw new DomainError('invalid', problem)
+      await save(ctx, id, secret)
+      return told(ctx, id)
+    }),
+
+  /** Makes a signing secret of 256 random bits as 64 hex digits and saves it. It is answered this once. */
+  generateSecret: settings
+    .input(byId)
+    .output(z.strictObject({ secret: z.string(), endpoint: endpointShape }))
+    .mutation(async ({ ctx, input: { id } }) => {
+      const secret = randomBytes(32).toString('hex')
+      await save(ctx, id, secret)
+      return { secret, endpoint: await told(ctx, id) }
+    }),
+})
+
+type SettingsContext = { deps: Deps; workspaceId: string; principal: Principal }
+
+async function save({ deps, workspaceId, principal }: SettingsContext, id: string, secret: string) {
+  const { encryption } = deps
+  await replaceSecret(
+    deps.db,
+    { workspaceId, id },
+    (version) => ({
+      ...encryption.sealSecret(secret, { endpointId: id, version }),
+      length: secret.length,
+      fingerprint: encryption.fingerprintOf(secret),
+    }),
+    { setBy: principal.kind === 'member' ? principal.user.id : null, now: deps.now() },
+  )
+}
+
+/** Tells every open dashboard and every webhook process that an endpoint changed, and answers it. */
+async function told({ deps, workspaceId }: SettingsContext, id: string) {
+  deps.changes.publish(workspaceId, { kinds: ['endpoint'], leadIds: [] })
+  return viewEndpoint(deps, workspaceId, await getEndpoint(deps.db, workspaceId, id))
+}

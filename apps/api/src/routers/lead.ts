@@ -1,0 +1,178 @@
+import { z } from 'zod'
+
+import { leadChanges, newLead } from '@solar-capture/core/lead'
+import { findNextBookings } from '@solar-capture/db/bookings'
+import { addLead, changeLead, moveLead, noteOnLead, unpinLead } from '@solar-capture/db/lead-writes'
+import { countLeads, leadSorts, listLeads, type LeadSort } from '@solar-capture/db/leads'
+import { listStages } from '@solar-capture/db/pipeline'
+
+import { fromCursor, toCursor } from '../cursor.ts'
+import type { Deps } from '../deps.ts'
+import { leadShape, nextBookingShape, pickStage, readLead, toNextBooking } from '../lead-view.ts'
+import { requires, router } from '../trpc.ts'
+import { instant, pageSize, stageShape, toInstant } from './shapes.ts'
+
+const id = z.uuid()
+const search = z.string().trim().max(200).optional()
+
+const listedLead = leadShape
+  .pick({ id: true, name: true, email: true, phone: true, postcode: true, source: true })
+  .extend({
+    stage: stageShape,
+    pinned: z.boolean(),
+    bookedAt: instant.nullable(),
+    nextBooking: nextBookingShape,
+    createdAt: instant,
+    updatedAt: instant,
+  })
+
+const place = z
+  .strictObject({ sort: z.enum(leadSorts), value: z.string().max(500), id })
+  .refine(({ sort, value }) => sort === 'name' || isTimestamp(value))
+
+// As PostgreSQL writes it.
+const timestamp = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/
+
+function isTimestamp(value: string): boolean {
+  return timestamp.test(value) && !Number.isNaN(Date.parse(value.replace(/([+-]\d\d)$/, '$1:00')))
+}
+
+const read = requires('leads:read')
+const write = requires('leads:write')
+
+export const leadRouter = router({
+  /**
+   * A page of leads: every word of `search` in name, email, phone or postcode, in one of the stages. By
+   * default the last changed first. Times are ISO 8601 UTC; `nextBooking` is the soonest that has not ended.
+   */
+  list: read
+    .input(
+      z.strictObject({
+        search,
+        stageIds: z.array(id).max(100).optional(),
+        sort: z.enum(leadSorts).default('updated'),
+        cursor: z.string().max(1_000).nullish(),
+        limit: pageSize,
+      }),
+    )
+    .output(z.strictObject({ items: z.array(listedLead), nextCursor: z.string().nullable() }))
+    .query(async ({ ctx: { deps, workspaceId }, input }) => {
+      const { sort, limit, cursor } = input
+      const after = cursor == null ? null : placeAfter(cursor, sort)
+      const stages = await listStages(deps.db, workspaceId)
+      const { items, next } = await listLeads(deps.db, workspaceId, {
+        filter: input,
+        sort,
+        after,
+        limit,
+      })
+      const ids = items.map((lead) => lead.id)
+      const nextBookings = await findNextBookings(deps.db, workspaceId, ids, deps.now())
+      return {
+        items: items.map(({ stageId, position: _, ...lead }) => ({
+          ...lead,
+          stage: pickStage(stages, stageId),
+          bookedAt: toInstant(lead.bookedAt),
+          nextBooking: toNextBooking(nextBookings.get(lead.id)),
+          createdAt: toInstant(lead.createdAt),
+          updatedAt: toInstant(lead.updatedAt),
+        })),
+        nextCursor: next && toCursor({ sort, ...next }),
+      }
+    }),
+
+  /** How many leads match `search`, in all and by stage; stages without any are left out. */
+  counts: read
+    .input(z.strictObject({ search }).optional())
+    .output(
+      z.strictObject({
+        total: z.int(),
+        byStage: z.array(z.strictObject({ stageId: id, count: z.int() })),
+      }),
+    )
+    .query(({ ctx: { deps, workspaceId }, input }) =>
+      countLeads(deps.db, workspaceId, input?.search),
+    ),
+
+  /** A lead with its bookings and timeline. NOT_FOUND when the workspace has no such lead. */
+  byId: read
+    .input(z.strictObject({ id }))
+    .output(leadShape)
+    .query(({ ctx: { deps, workspaceId }, input }) =>
+      readLead(deps.db, { workspaceId, id: input.id, now: deps.now() }),
+    ),
+
+  /**
+   * Adds a lead in the first stage; bookings that were waiting for its email or phone come with it. CONFLICT
+   * when another lead has the email.
+   */
+  create: write
+    .input(newLead)
+    .output(leadShape)
+    .mutation(async ({ ctx, input }) =>
+      told(ctx, await addLead(ctx.deps.db, input, changeBy(ctx))),
+    ),
+
+  /**
+   * Changes what is given. NOT_FOUND, CONFLICT when another lead has the email, BAD_REQUEST when neither email
+   * nor phone would be left. Bookings made with an email that was changed stay with the lead.
+   */
+  update: write
+    .input(leadChanges.extend({ id }))
+    .output(leadShape)
+    .mutation(async ({ ctx, input: { id, ...changes } }) => {
+      await changeLead(ctx.deps.db, id, changes, changeBy(ctx))
+      return told(ctx, id)
+    }),
+
+  /** Moves a lead to a stage; `pin` says whether automation may move it on. NOT_FOUND for lead or stage. */
+  move: write
+    .input(z.strictObject({ id, stageId: z.uuid(), pin: z.boolean().optional() }))
+    .output(leadShape)
+    .mutation(async ({ ctx, input: { id, ...move } }) => {
+      await moveLead(ctx.deps.db, id, move, changeBy(ctx))
+      return told(ctx, id)
+    }),
+
+  /** Lets automation move a pinned lead again. NOT_FOUND. */
+  unpin: write
+    .input(z.strictObject({ id }))
+    .output(leadShape)
+    .mutation(async ({ ctx, input: { id } }) => {
+      await unpinLead(ctx.deps.db, id, changeBy(ctx))
+      return told(ctx, id)
+    }),
+
+  /** Adds a note to the timeline. NOT_FOUND. */
+  addNote: write
+    .input(z.strictObject({ id, text: z.string().trim().min(1).max(5_000) }))
+    .output(leadShape)
+    .mutation(async ({ ctx, input: { id, text } }) => {
+      await noteOnLead(ctx.deps.db, id, text, changeBy(ctx))
+      return told(ctx, id)
+    }),
+})
+
+function placeAfter(cursor: string, sort: LeadSort) {
+  const { value, id } = fromCursor(
+    cursor,
+    place.refine((found) => found.sort === sort),
+  )
+  return { value, id }
+}
+
+type LeadContext = {
+  deps: Deps
+  workspaceId: string
+  actor: Parameters<typeof addLead>[2]['actor']
+}
+
+function changeBy({ deps, workspaceId, actor }: LeadContext) {
+  return { workspaceId, actor, now: deps.now() }
+}
+
+/** Tells every open dashboard that a lead changed, and answers the lead. */
+async function told({ deps, workspaceId }: LeadContext, id: string) {
+  deps.changes.publish(workspaceId, { kinds: ['lead'], leadIds: [id] })
+  return readLead(deps.db, { workspaceId, id, now: deps.now() })
+}

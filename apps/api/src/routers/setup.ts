@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+import { hasUsers } from '@solar-capture/db/users'
+
+import { passwordLength } from '../auth.ts'
+import { setUp, signInOwner } from '../set-up.ts'
+import { publicProcedure, router } from '../trpc.ts'
+
+const completeInput = z.strictObject({
+  /** The setup code. */
+  token: z.string().max(500),
+  name: z.string().trim().min(1).max(100),
+  email: z.email().trim().toLowerCase().max(254),
+  password: z
+    .string()
+    .min(passwordLength.min, `A password has at least ${passwordLength.min} characters.`)
+    .max(passwordLength.max, `A password has at most ${passwordLength.max} characters.`),
+  workspaceName: z.string().trim().min(1).max(100),
+})
+
+export const setupRouter = router({
+  /** Whether the owner exists. Until then nobody can sign in and `complete` works. */
+  status: publicProcedure
+    .input(z.void())
+    .output(z.strictObject({ done: z.boolean() }))
+    .query(async ({ ctx: { deps } }) => ({ done: await hasUsers(deps.db) })),
+
+  /**
+   * Creates the owner and the first workspace, once, and signs the owner in. UNAUTHORIZED when `token` is not
+   * the setup code; NOT_FOUND when somebody has done it already.
+   */
+  complete: publicProcedure
+    .input(completeInput)
+    .output(z.strictObject({ workspaceId: z.uuid() }))
+    .mutation(async ({ ctx, input }) => {
+      const { workspaceId } = await setUp(ctx.deps, input)
+      ctx.setCookies(await signInOwner(ctx.deps, input, ctx.clientAddress))
+      return { workspaceId }
+    }),
+})

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+
+import { TRPCError } from '@trpc/server'
+
+import { newId } from '@solar-capture/db/new-id'
+import { addUser, hasUsers, lockSetup } from '@solar-capture/db/users'
+import { addWorkspace } from '@solar-capture/db/workspaces'
+
+import { clientAddressHeader } from './auth.ts'
+import type { Deps } from './deps.ts'
+import { isSetupCode } from './setup-code.ts'
+
+export type SetupInput = {
+  /** The setup code. */
+  token: string
+  name: string
+  /** In lower case. */
+  email: string
+  password: string
+  workspaceName: string
+}
+
+export type SetupResult = { userId: string; workspaceId: string }
+
+/**
+ * Creates the owner and the first workspace with its pipeline and endpoint: all or nothing, and once, however
+ * many try. Throws UNAUTHORIZED when the token is not the setup code, NOT_FOUND when it is done already.
+ */
+export async function setUp(
+  deps: Pick<Deps, 'db' | 'auth' | 'encryption' | 'setupCode' | 'now'>,
+  input: SetupInput,
+): Promise<SetupResult> {
+  const done = new TRPCError({ code: 'NOT_FOUND', message: 'Setup is done. Please sign in.' })
+  if (await hasUsers(deps.db)) throw done
+  if (!isSetupCode(input.token, deps.setupCode)) {
+    throw new TRPCError({
+      code: 'UNAUTHORIZED',
+      message:
+        'This is not the setup code. It stands in the terminal (or log) that the server was started in; ' +
+        'where SETUP_TOKEN is set, that is the code.',
+    })
+  }
+  const { password } = await deps.auth.$context
+  const passwordHash = await password.hash(input.password)
+  const now = deps.now()
+  const userId = newId(now.getTime())
+  const workspaceId = newId(now.getTime())
+  await deps.db.transaction(async (tx) => {
+    await lockSetup(tx)
+    if (await hasUsers(tx)) throw done
+    await addUser(tx, { id: userId, name: input.name, email: input.email, passwordHash }, now)
+    await addWorkspace(
+      tx,
+      {
+        id: workspaceId,
+        name: input.workspaceName,
+        bodyKey: deps.encryption.newBodyKey(workspaceId),
+        ownerId: userId,
+        endpointPublicId: randomBytes(16).toString('base64url'),
+      },
+      now,
+    )
+  })
+  return { userId, workspaceId }
+}
+
+/** Signs somebody in and answers the cookies to set. Throws when email and password do not belong together. */
+export async function signInOwner(
+  { auth }: Pick<Deps, 'auth'>,
+  { email, password }: { email: string; password: string },
+  clientAddress: string,
+): Promise<string[]> {
+  const { headers } = await auth.api.signInEmail({
+    body: { email, password },
+    headers: new Headers({ [clientAddressHeader]: clientAddress }),
+    returnHeaders: true,
+  })
+  return headers.getSetCookie()
+}

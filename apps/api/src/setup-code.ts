@@ -1,0 +1,34 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+
+import type { Encryption } from './encryption.ts'
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/**
+ * The code that whoever creates the owner must know: `token` when the operator has set one, else 140 bits
+ * derived from the encryption key, as seven groups of four letters and digits. All processes have
+ * the same one, and it stays the same when they restart.
+ */
+export function setupCodeOf(encryption: Pick<Encryption, 'deriveKey'>, token?: string): string {
+  if (token !== undefined) return token
+  const bits = [...encryption.deriveKey('setup')]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
+  const groups = Array.from({ length: 7 }, (_, group) =>
+    Array.from({ length: 4 }, (__, letter) => {
+      const from = (group * 4 + letter) * 5
+      return alphabet[Number.parseInt(bits.slice(from, from + 5), 2)]
+    }).join(''),
+  )
+  return groups.join('-')
+}
+
+/** Whether `given` is the setup code, whatever its case, hyphens and white space. In constant time. */
+export function isSetupCode(given: string, code: string): boolean {
+  return timingSafeEqual(digestOf(given), digestOf(code))
+}
+
+function digestOf(code: string): Buffer {
+  const plain = code.replaceAll(/[\s-]/g, '').toUpperCase()
+  return createHash('sha256').update(plain).digest()
+}

@@ -1,0 +1,117 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+
+import type { Scope } from '@solar-capture/core/access'
+import { DomainError, type ErrorCode } from '@solar-capture/core/errors'
+
+import type { Deps } from './deps.ts'
+import { actorOf, identify, type Principal } from './principal.ts'
+import { isStorable } from './storable.ts'
+
+export type Context = {
+  deps: Deps
+  principal: Principal | null
+  /** The request's address (behind a trusted proxy: the client's), as sessions record it. */
+  clientAddress: string
+  setCookies: (cookies: string[]) => void
+}
+
+/** Makes tRPC's `createContext` of a fastify server. Throws UNAUTHORIZED when an API key came that is not valid. */
+export function contextMaker(deps: Deps) {
+  return async ({ req, res }: { req: FastifyRequest; res: FastifyReply }): Promise<Context> => {
+    const setCookies = (cookies: string[]) => {
+      if (cookies.length > 0) res.header('set-cookie', cookies)
+    }
+    const who = await identify(deps, req.headers)
+    if (!who.ok) throw new TRPCError({ code: 'UNAUTHORIZED', message: who.message })
+    setCookies(who.setCookies)
+    return { deps, principal: who.principal, clientAddress: req.ip, setCookies }
+  }
+}
+
+/** A context without a request, for calls from inside: tests and scripts. */
+export function contextWithin(deps: Deps, principal: Principal | null): Context {
+  return { deps, principal, clientAddress: '127.0.0.1', setCookies: () => {} }
+}
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  // Milliseconds. A silent connection is cut after 20 seconds, and a session may have ended meanwhile.
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, maxDurationMs: 900_000 },
+  errorFormatter: ({ shape, error }) => {
+    const { stack: _, ...data } = shape.data
+    if (error.code === 'INTERNAL_SERVER_ERROR') {
+      return { ...shape, message: 'Something went wrong here. It has been logged.', data }
+    }
+    if (error.cause instanceof z.ZodError) {
+      const { fieldErrors } = z.flattenError(error.cause)
+      return { ...shape, message: z.prettifyError(error.cause), data: { ...data, fieldErrors } }
+    }
+    return { ...shape, data }
+  },
+})
+
+const codes = {
+  not_found: 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  invalid: 'BAD_REQUEST',
+} satisfies Record<ErrorCode, TRPCError['code']>
+
+const mapDomainErrors = t.middleware(async ({ next }) => {
+  const result = await next()
+  if (!result.ok && result.error.cause instanceof DomainError) {
+    const { cause } = result.error
+    throw new TRPCError({ code: codes[cause.code], message: cause.message, cause })
+  }
+  return result
+})
+
+const refuseUnstorable = t.middleware(async ({ next, getRawInput }) => {
+  if (isStorable(await getRawInput())) return next()
+  const message =
+    'A text contains a character that cannot be stored. Remove it, or type the text again.'
+  throw new TRPCError({ code: 'BAD_REQUEST', message })
+})
+
+export const router = t.router
+
+/** For anybody, signed in or not. */
+export const publicProcedure = t.procedure.use(mapDomainErrors).use(refuseUnstorable)
+
+/** For every member and every API key; adds `workspaceId` and the `actor` that timelines name. */
+export const authed = publicProcedure.use(({ ctx, next }) => {
+  const { principal } = ctx
+  if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
+  return next({
+    ctx: { principal, workspaceId: principal.workspaceId, actor: actorOf(principal) },
+  })
+})
+
+/** For members whose role has `scope`, and for API keys that were given it. */
+export function requires(scope: Scope) {
+  return authed.use(({ ctx, next }) => {
+    if (ctx.principal.scopes.includes(scope)) return next()
+    const who = ctx.principal.kind === 'key' ? 'This API key' : 'Your role'
+    throw new TRPCError({ code: 'FORBIDDEN', message: `${who} may not do this (${scope}).` })
+  })
+}
+
+/** For members whose role has `scope`, never for API keys; adds the signed-in `user`. */
+export function requiresMember(scope: Scope) {
+  return requires(scope).use(({ ctx, next }) => {
+    if (ctx.principal.kind === 'member') return next({ ctx: { user: ctx.principal.user } })
+    throw new TRPCError({
+      code: 'FORBIDDEN',
+      message: 'Only somebody who is signed in may do this, not an API key.',
+    })
+  })
+}
+
+/** Makes tRPC's `onError`: reports what is a bug of ours, once. */
+export function errorReporter({ reportError }: Pick<Deps, 'reportError'>) {
+  return ({ error, path }: { error: TRPCError; path?: string | undefined }): void => {
+    if (error.code !== 'INTERNAL_SERVER_ERROR') return
+    reportError(error.cause ?? error, `The procedure ${path ?? ''} failed`)
+  }
+}
