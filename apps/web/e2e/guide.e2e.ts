@@ -130,5 +130,7 @@ test('a wrong secret shows its reason and what to do', async () => {
 test('what came in is listed with what it changed', async () => {
   const deliveries = page.getByRole('region', { name: 'Last deliveries' })
   await expect(deliveries.getByText(/New → Booked/)).toBeVisible()
-  await expect(deliveries.getByText('Refused').first()).toBeVisible()
+  await expect(
+    deliveries.getByRole('listitem').filter({ hasText: 'Refused' }).first(),
+  ).toBeVisible()
 })
