@@ -37,7 +37,7 @@ function newUid(): string {
 
 // Full hours of the working day, on the days to come.
 function startAt(now: Date, index: number): Date {
-  const start = new Date(now.getTime() + (1 + (index % 12)) * day)
+  const start = new Date(now.getTime() + (1 + ((index * 5) % 13)) * day)
   start.setUTCHours(9 + (index % 8), 0, 0, 0)
   return start
 }
@@ -51,6 +51,7 @@ function delivery(
   const organizer = { name: 'Sam Rivers', email: 'sam@solar.example', timeZone: 'Europe/London' }
   const payload = {
     type: 'site-survey',
+    eventTitle: 'Site survey',
     title: `Site survey between Sam Rivers and ${name}`,
     eventTypeId: 1,
     startTime: start.toISOString(),

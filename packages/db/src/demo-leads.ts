@@ -48,7 +48,7 @@ export async function addDemoLeads(
         leadId: id,
         at: createdAt,
         kind: 'captured' as const,
-        actor: { kind: 'tool' as const, name: 'Demo data' },
+        actor: { kind: 'user' as const, name: 'Demo data' },
         detail: { kind: 'captured' as const, source },
       })),
     )
@@ -69,7 +69,9 @@ function toRow(workspaceId: string, stages: Stage[], number: number, last: numbe
   const createdAt = new Date(now.getTime() - age)
   const stageId = stageOf(stages, mix(number, 4) % 100)
   const localPart = name
+    .replaceAll('ø', 'o')
     .normalize('NFD')
+    .replace(/[\p{M}']/gu, '')
     .toLowerCase()
     .replace(/[^a-z]+/g, '.')
   return {
