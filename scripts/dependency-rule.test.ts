@@ -89,7 +89,9 @@ let folder = ''
 let rulesBroken = new Map<string, string[]>()
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'solar-capture-lint-'))
-  copyFileSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'))
+  for (const file of ['.oxlintrc.json', '.oxlint-dependency-rule.json']) {
+    copyFileSync(join(root, file), join(folder, file))
+  }
   for (const [path, text] of [...refused, ...allowed]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), `${text}\n`)
