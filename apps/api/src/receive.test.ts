@@ -3,10 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { fixture, fixtureSecret, type Fixture } from '@solar-capture/core/fixtures.testing'
 import { permutations } from '@solar-capture/core/stored-events.testing'
 
+import { toolCaller } from './caller.testing.ts'
 import { sentAt } from './fixture-clock.testing.ts'
-import { appRouter } from './router.ts'
 import { startTestApi, testOwner } from './testing.ts'
-import { contextWithin } from './trpc.ts'
 
 let clock = new Date('2026-11-20T09:00:00.000Z')
 let api: Awaited<ReturnType<typeof startTestApi>>
@@ -207,15 +206,7 @@ function post(delivery: Fixture) {
 }
 
 function caller() {
-  return appRouter.createCaller(
-    contextWithin(api.deps, {
-      kind: 'key',
-      workspaceId: api.workspaceId,
-      scopes: ['leads:read', 'leads:write', 'deliveries:read', 'settings:write'],
-      id: api.workspaceId,
-      name: testOwner.name,
-    }),
-  )
+  return toolCaller(api, ['leads:read', 'leads:write', 'deliveries:read', 'settings:write'])
 }
 
 function addLead(email: string) {

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { sign } from '@solar-capture/core/signature'
 
-import { appRouter } from '../router.ts'
+import { toolCaller } from '../caller.testing.ts'
 import { startTestApi, testOwner, type TestApi } from '../testing.ts'
-import { contextWithin } from '../trpc.ts'
 
 const good = 'kL9wq2Zx8Vb4Nm6Tr1Yp3Sd5Fg7Hj0Ac'
 const better = 'zQ8wE2rT6yU4iO0pA1sD3fG5hJ7kL9xC'
@@ -17,15 +16,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 function caller() {
-  return appRouter.createCaller(
-    contextWithin(api.deps, {
-      kind: 'key',
-      workspaceId: api.workspaceId,
-      scopes: ['deliveries:read', 'settings:write'],
-      id: api.workspaceId,
-      name: testOwner.name,
-    }),
-  )
+  return toolCaller(api, ['deliveries:read', 'settings:write'])
 }
 
 async function ping(secret: string): Promise<number> {

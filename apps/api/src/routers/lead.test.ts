@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { appRouter } from '../router.ts'
+import { toolCaller } from '../caller.testing.ts'
 import { startTestApi, testOwner, type TestApi } from '../testing.ts'
-import { contextWithin } from '../trpc.ts'
 
 let api: TestApi
 
@@ -12,15 +11,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 function caller() {
-  return appRouter.createCaller(
-    contextWithin(api.deps, {
-      kind: 'key',
-      workspaceId: api.workspaceId,
-      scopes: ['leads:read', 'leads:write'],
-      id: api.workspaceId,
-      name: testOwner.name,
-    }),
-  )
+  return toolCaller(api, ['leads:read', 'leads:write'])
 }
 
 test('a lead is added as it was meant', async () => {
