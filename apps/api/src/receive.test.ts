@@ -5,7 +5,7 @@ import { permutations } from '@solar-capture/core/stored-events.testing'
 
 import { toolCaller } from './caller.testing.ts'
 import { sentAt } from './fixture-clock.testing.ts'
-import { startTestApi, testOwner } from './testing.ts'
+import { startTestApi } from './testing.ts'
 
 let clock = new Date('2026-11-20T09:00:00.000Z')
 let api: Awaited<ReturnType<typeof startTestApi>>

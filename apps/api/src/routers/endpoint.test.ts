@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sign } from '@solar-capture/core/signature'
 
 import { toolCaller } from '../caller.testing.ts'
-import { startTestApi, testOwner, type TestApi } from '../testing.ts'
+import { startTestApi, type TestApi } from '../testing.ts'
 
 const good = 'kL9wq2Zx8Vb4Nm6Tr1Yp3Sd5Fg7Hj0Ac'
 const better = 'zQ8wE2rT6yU4iO0pA1sD3fG5hJ7kL9xC'
