@@ -62,6 +62,10 @@ export const leadShape = z.strictObject({
       rescheduleCount: z.int(),
       cancellationReason: z.string().nullable(),
       cancelledBy: z.string().nullable(),
+      noShow: z.boolean(),
+      paid: z.boolean(),
+      /** Cal.com may have left out what happened to it: another of its series was cancelled. */
+      needsCheck: z.boolean(),
     }),
   ),
   timeline: z.array(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
-import type { Fact } from '@solar-capture/core/booking-history'
-import { heldBecause, type Outcome } from '@solar-capture/core/delivery'
+import type { Fact } from '@solar-capture/core/booking-facts'
+import { heldBecause, type HeldReason, type Outcome } from '@solar-capture/core/delivery'
 import { parseDelivery, type ParsedDelivery } from '@solar-capture/core/parse-delivery'
 import type { Verdict } from '@solar-capture/core/signature'
 import { heldTexts, wordEffect } from '@solar-capture/core/word-outcome'
@@ -64,8 +64,7 @@ function toDelivery(deps: Deps, received: Received, parsed: ParsedDelivery): New
   const { endpoint, body, receivedAt } = received
   const { id: endpointId, workspaceId, bodyKey } = endpoint
   const id = newId(receivedAt.getTime())
-  const heldReason =
-    parsed.kind === 'booking' ? heldBecause(parsed.sentAt, receivedAt.toISOString()) : null
+  const heldReason = holdReasonOf(parsed, receivedAt)
   const problem = 'problem' in parsed ? parsed.problem : null
   const sentAt = 'sentAt' in parsed ? parsed.sentAt : null
   return {
@@ -85,6 +84,12 @@ function toDelivery(deps: Deps, received: Received, parsed: ParsedDelivery): New
     size: body.length,
     durationMs: elapsed(received),
   }
+}
+
+function holdReasonOf(parsed: ParsedDelivery, receivedAt: Date): HeldReason | null {
+  if (parsed.kind !== 'booking') return null
+  if (parsed.event === null) return 'no_time'
+  return parsed.sentAt === null ? null : heldBecause(parsed.sentAt, receivedAt.toISOString())
 }
 
 function outcomeBefore(parsed: ParsedDelivery, isHeld: boolean): Outcome {
@@ -173,8 +178,9 @@ function effectOf(projected: Projected, fingerprint: string) {
   const found = projected.bookings[index]
   const fact = found?.booking.facts.find(tells)
   if (!found || !fact) {
-    const cause = 'Nothing is known that this could be about: no seat of this booking is taken.'
-    return { outcome: 'unmatched' as const, cause }
+    const cause =
+      'It tells nothing new of a booking that is known. It counts if that booking arrives later.'
+    return { outcome: 'ignored' as const, cause }
   }
   const { leadId } = found
   const place = { leadId, bookingId: projected.bookingIds[index] ?? null }

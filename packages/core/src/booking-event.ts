@@ -2,9 +2,17 @@ import type { Instant } from './instant.ts'
 
 /** The trigger events that tell of a booking and are used. */
 export const bookingTriggers = [
+  'BOOKING_REQUESTED',
+  'BOOKING_PAYMENT_INITIATED',
   'BOOKING_CREATED',
   'BOOKING_RESCHEDULED',
+  'BOOKING_PAID',
+  'BOOKING_REASSIGNED',
+  'BOOKING_LOCATION_UPDATED',
+  'BOOKING_REJECTED',
   'BOOKING_CANCELLED',
+  'BOOKING_NO_SHOW_UPDATED',
+  'MEETING_ENDED',
 ] as const
 
 export type BookingTrigger = (typeof bookingTriggers)[number]
@@ -23,7 +31,7 @@ export type BookingEvent = {
   uid: string
   /** The uid that this booking had before, as far as this delivery says. */
   rescheduleUid: string | null
-  /** When Cal.com sent it: the only usable order. */
+  /** When Cal.com sent it, or when the meeting that it tells of ended: the only usable order. */
   sentAt: Instant
   startTime: Instant | null
   endTime: Instant | null
@@ -36,6 +44,8 @@ export type BookingEvent = {
   location: string | null
   /** Whether several people can book the same slot, each with a seat. */
   seated: boolean
+  /** Whether it is one of a series. */
+  recurring: boolean
   /** Who booked, by the answers to the booking form; null when these do not say. */
   responder: Attendee | null
   /** Whether by these answers a host booked, for whomever. */
@@ -46,10 +56,13 @@ export type BookingEvent = {
   namesAttendees: boolean
   organizer: { name: string | null; email: string | null; timeZone: string | null }
   rescheduledBy: string | null
+  rejectionReason: string | null
   cancellationReason: string | null
   cancelledBy: string | null
   /** Of a cancellation: the host asked for another time. */
   requestReschedule: boolean
+  /** Whose absence was marked or unmarked, by normalised email. */
+  noShows: { email: string; noShow: boolean }[]
 }
 
 /** A booking event as it is kept: `fingerprint` is the SHA-256 of the body as hex. */

@@ -1,4 +1,4 @@
-import type { Attendee, BookingEvent, StoredEvent } from './booking-event.ts'
+import type { Attendee, BookingEvent, BookingTrigger, StoredEvent } from './booking-event.ts'
 import { byFoldOrder } from './fold-order.ts'
 
 /** What one event says about one node. `copies` are equal events of other webhooks, itself included. */
@@ -38,10 +38,17 @@ export function toNodes(events: StoredEvent[]): Nodes {
   }
   for (const stored of ordered) {
     const { event } = stored
-    if (!seatedUids.has(event.uid)) add(stored, '', bookerOf(event))
-    else if (isAboutSlot(event)) {
-      const taken = [...nodes.values()].filter((node) => node.uid === event.uid && isLive(node))
-      for (const { seat } of taken.filter((node) => !left.has(nodeKey(node.uid, node.seat)))) {
+    if (!seatedUids.has(event.uid)) {
+      add(stored, '', bookerOf(event))
+      continue
+    }
+    const known = [...nodes.values()].filter(({ uid }) => uid === event.uid)
+    if (event.noShows.length > 0) {
+      const marked = new Set(event.noShows.map(({ email }) => email))
+      for (const { seat } of known.filter((node) => marked.has(node.seat))) add(stored, seat, null)
+    } else if (isAboutSlot(event)) {
+      const taken = known.filter((node) => isLive(node) && !left.has(nodeKey(node.uid, node.seat)))
+      for (const { seat } of taken) {
         const person = event.attendees.find((attendee) => seatOf(attendee) === seat)
         add(stored, seat, person ?? null)
       }
@@ -67,13 +74,23 @@ function tellTheSame(a: BookingEvent, b: BookingEvent): boolean {
   return (
     a.trigger === b.trigger &&
     a.startTime === b.startTime &&
-    (a.rescheduleUid === b.rescheduleUid || a.rescheduleUid === null || b.rescheduleUid === null)
+    (a.rescheduleUid === b.rescheduleUid || a.rescheduleUid === null || b.rescheduleUid === null) &&
+    (a.trigger !== 'BOOKING_LOCATION_UPDATED' || a.location === b.location) &&
+    (a.trigger !== 'BOOKING_REASSIGNED' || a.organizer.email === b.organizer.email) &&
+    JSON.stringify(a.noShows) === JSON.stringify(b.noShows)
   )
 }
 
+// Elsewhere Cal.com reads the attendees from its database, in any order (calcom.md §4).
+const namesBookerFirst: ReadonlySet<BookingTrigger> = new Set([
+  'BOOKING_REQUESTED',
+  'BOOKING_CREATED',
+  'BOOKING_RESCHEDULED',
+])
+
 function bookerOf(event: BookingEvent): Attendee | null {
   if (event.responder || event.bookedByHost) return event.responder
-  return event.trigger === 'BOOKING_CANCELLED' ? null : (event.attendees[0] ?? null)
+  return namesBookerFirst.has(event.trigger) ? (event.attendees[0] ?? null) : null
 }
 
 /** Names the seat of a person in a slot that several can book. */
@@ -81,12 +98,35 @@ export function seatOf(person: Attendee): string {
   return person.email ?? person.phone ?? ''
 }
 
+const aboutSlot: ReadonlySet<BookingTrigger> = new Set([
+  'BOOKING_REASSIGNED',
+  'BOOKING_LOCATION_UPDATED',
+  'MEETING_ENDED',
+])
+
 function isAboutSlot(event: BookingEvent): boolean {
-  if (event.uid === event.rescheduleUid) return true
+  if (event.uid === event.rescheduleUid || aboutSlot.has(event.trigger)) return true
   if (event.trigger !== 'BOOKING_CANCELLED') return false
   return event.attendees.length > 1 || !event.namesAttendees
 }
 
 function isLive(node: Node): boolean {
-  return node.steps.at(-1)?.event.trigger !== 'BOOKING_CANCELLED'
+  return endOf(node) === null
+}
+
+/**
+ * The step that ended a node; null while it is live. Of a whole booking any end ends its uid for good, because
+ * Cal.com makes a new uid for a new time; a seat can be cancelled and booked again.
+ */
+export function endOf({ seat, steps }: Node): Step | null {
+  const last = steps.findLast((step) => isEnd(step) || (seat !== '' && opens(step)))
+  return last && isEnd(last) ? last : null
+}
+
+function isEnd({ event }: Step): boolean {
+  return event.trigger === 'BOOKING_CANCELLED' || event.trigger === 'BOOKING_REJECTED'
+}
+
+function opens({ event }: Step): boolean {
+  return namesBookerFirst.has(event.trigger)
 }

@@ -11,6 +11,20 @@ export const bookingStatuses = [
 export type BookingStatus = (typeof bookingStatuses)[number]
 
 /** What happened to a booking, once per thing that happened. */
-export const factKinds = ['booked', 'rescheduled', 'cancelled', 'reschedule_requested'] as const
+export const factKinds = [
+  'requested',
+  'payment_started',
+  'booked',
+  'rescheduled',
+  'paid',
+  'reassigned',
+  'relocated',
+  'rejected',
+  'cancelled',
+  'reschedule_requested',
+  'no_show',
+  'no_show_removed',
+  'took_place',
+] as const
 
 export type FactKind = (typeof factKinds)[number]

@@ -23,11 +23,10 @@ const oldest = 7 * day
 const furthestAhead = 10 * 60 * 1000
 
 /**
- * Whether a booking event that says it was sent at `sentAt` (ISO 8601 UTC, null when it does not say) is
- * applied when it is first received at `receivedAt` (the same); null when it is.
+ * Why a booking event that says it was sent at `sentAt` is not applied when it is first received at
+ * `receivedAt` (both ISO 8601 UTC); null when it is.
  */
-export function heldBecause(sentAt: string | null, receivedAt: string): HeldReason | null {
-  if (sentAt === null) return 'no_time'
+export function heldBecause(sentAt: string, receivedAt: string): HeldReason | null {
   const age = Date.parse(receivedAt) - Date.parse(sentAt)
   if (age > oldest) return 'stale'
   return age < -furthestAhead ? 'ahead' : null

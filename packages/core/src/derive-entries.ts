@@ -1,4 +1,5 @@
-import type { Booking, Fact } from './booking-history.ts'
+import type { Fact } from './booking-facts.ts'
+import type { Booking } from './booking-history.ts'
 import type { Move } from './stage.ts'
 import type { DerivedEntry, EntryDetail } from './timeline.ts'
 
@@ -43,6 +44,20 @@ function detailOf(fact: Fact, leadEmail: string | null): EntryDetail {
       return { kind, eventType, startTime, bookedAs }
     case 'rescheduled':
       return { kind, from, to: startTime, by, bookedAs }
+    case 'requested':
+      return { kind, eventType, startTime, from, bookedAs }
+    case 'rejected':
+      return { kind, startTime, reason }
+    case 'reassigned':
+    case 'relocated':
+      return { kind, to: fact.to }
+    case 'took_place':
+      return { kind, startTime }
+    case 'payment_started':
+    case 'paid':
+    case 'no_show':
+    case 'no_show_removed':
+      return { kind }
     case 'cancelled':
       return { kind, startTime, reason, by }
     case 'reschedule_requested':

@@ -15,7 +15,8 @@ export function asBookingEvent(
   sentAt: Instant | null,
   payload: Json,
 ): { event: BookingEvent | null } | { problem: string } {
-  const uid = asText(payload['uid'], longestUid + 1)
+  // Where Cal.com tells of attendees rather than of the booking it calls it so.
+  const uid = asText(payload['uid'] ?? payload['bookingUid'], longestUid + 1)
   const rescheduleUid = asText(payload['rescheduleUid'], longestUid + 1)
   if (uid === null) return { problem: 'The payload has no "uid".' }
   if (uid.length > longestUid) return { problem: 'Field too long: uid.' }
@@ -41,20 +42,24 @@ export function asBookingEvent(
       eventTypeId: asId(payload['eventTypeId']),
       location: asText(payload['location']),
       seated: asId(payload['seatsPerTimeSlot']) !== null,
+      recurring: asObject(payload['recurringEvent']) !== null,
       responder: bookedByHost ? null : responder,
       bookedByHost,
       attendees: attendees.filter(({ email }) => email === null || !hosts.has(email)),
       namesAttendees: attendees.length > 0,
       organizer: organizerOf(payload),
       rescheduledBy: asText(payload['rescheduledBy'], 254),
+      rejectionReason: asText(payload['rejectionReason'], 2_000),
       cancellationReason: asText(payload['cancellationReason'], 2_000),
       cancelledBy: asText(payload['cancelledBy'], 254),
       requestReschedule: asksForAnotherTime(payload),
+      noShows: trigger === 'BOOKING_NO_SHOW_UPDATED' ? noShowsOf(payload) : [],
     },
   }
 }
 
-function asInstant(value: unknown): Instant | null {
+/** The instant that a value of a payload names; null when it names none. */
+export function asInstant(value: unknown): Instant | null {
   const text = asText(value, 50)
   return text === null ? null : parseInstant(text)
 }
@@ -111,6 +116,13 @@ function responderOf(payload: Json): Attendee | null {
     name: asName(answer('name')) ?? same?.read.name ?? null,
     timeZone: same?.read.timeZone ?? null,
   }
+}
+
+function noShowsOf(payload: Json): BookingEvent['noShows'] {
+  return asObjects(payload['attendees']).flatMap(({ email, noShow }) => {
+    const normalised = normaliseEmail(asText(email, 400) ?? '')
+    return normalised !== null && typeof noShow === 'boolean' ? [{ email: normalised, noShow }] : []
+  })
 }
 
 function organizerOf(payload: Json): BookingEvent['organizer'] {

@@ -1,12 +1,15 @@
 import { bookingTriggers, type BookingEvent, type BookingTrigger } from './booking-event.ts'
 import { parseInstant, type Instant } from './instant.ts'
 import { asObject, asText, isTooDeep } from './json-reader.ts'
-import { asBookingEvent } from './parse-booking-event.ts'
+import { asBookingEvent, asInstant } from './parse-booking-event.ts'
 
 /** What a verified body says. */
 export type ParsedDelivery =
   | { kind: 'ping'; triggerEvent: string; sentAt: Instant | null }
-  /** `event` is null when it does not say when it was sent, so that it has no place in the order. */
+  /**
+   * `event` is null when it has no place in the order. `sentAt` alone is null when the place is given by the
+   * meeting, and nobody says when it was sent.
+   */
   | {
       kind: 'booking'
       triggerEvent: BookingTrigger
@@ -43,11 +46,14 @@ export function parseDelivery(body: Uint8Array): ParsedDelivery {
   const sentAt = createdAt === null ? null : parseInstant(createdAt)
   if (triggerEvent === 'PING') return { kind: 'ping', triggerEvent, sentAt }
   if (!isBookingTrigger(triggerEvent)) return { kind: 'other', triggerEvent, sentAt }
-  const payload = asObject(envelope['payload'])
+  // Cal.com sends these without an envelope, with the booking's own time of creation (`scheduleTrigger.ts`).
+  const isFlat = triggerEvent === 'MEETING_ENDED'
+  const payload = isFlat ? envelope : asObject(envelope['payload'])
   if (!payload) return unsupported(triggerEvent, `The body has no "payload". ${removeTemplate}`)
-  const read = asBookingEvent(triggerEvent, sentAt, payload)
+  const at = isFlat ? asInstant(payload['endTime']) : sentAt
+  const read = asBookingEvent(triggerEvent, at, payload)
   if ('problem' in read) return unsupported(triggerEvent, `${read.problem} ${removeTemplate}`)
-  return { kind: 'booking', triggerEvent, sentAt, event: read.event }
+  return { kind: 'booking', triggerEvent, sentAt: isFlat ? null : sentAt, event: read.event }
 }
 
 function unsupported(triggerEvent: string | null, problem: string): ParsedDelivery {

@@ -4,6 +4,7 @@ import { deriveEntries } from './derive-entries.ts'
 import type { Instant } from './instant.ts'
 import { matchLead } from './matching.ts'
 import type { Stage } from './pipeline.ts'
+import { needsCheck } from './series.ts'
 import { decideStage, type StageBase, type StageRule } from './stage.ts'
 import type { DerivedEntry } from './timeline.ts'
 
@@ -28,7 +29,8 @@ export type LeadProjection = {
 }
 
 export type Projection = {
-  bookings: { booking: Booking; leadId: string | null }[]
+  /** `needsCheck` says that Cal.com may have left out what happened to it. */
+  bookings: { booking: Booking; leadId: string | null; needsCheck: boolean }[]
   leads: LeadProjection[]
 }
 
@@ -52,10 +54,21 @@ export function project({
     byFormerEmail: idsBy(leads, ({ formerEmails }) => formerEmails),
     byPhone: idsBy(leads, ({ phone }) => (phone === null ? [] : [phone])),
   }
-  const bookings = foldBookings(events).map((booking) => ({
+  const matched = foldBookings(events).map((booking) => ({
     booking,
     leadId: matchLead(booking, directory),
   }))
+  const bookings = matched.map(({ booking, leadId }) => {
+    const own = matched.filter((other) => leadId !== null && other.leadId === leadId)
+    return {
+      booking,
+      leadId,
+      needsCheck: needsCheck(
+        booking,
+        own.map((one) => one.booking),
+      ),
+    }
+  })
   return {
     bookings,
     leads: leads.map((lead) => {

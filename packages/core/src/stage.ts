@@ -1,4 +1,5 @@
-import type { Booking, Fact } from './booking-history.ts'
+import type { Fact } from './booking-facts.ts'
+import type { Booking } from './booking-history.ts'
 import type { FactKind } from './booking.ts'
 import type { Instant } from './instant.ts'
 import type { Stage } from './pipeline.ts'

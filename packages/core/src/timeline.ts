@@ -1,16 +1,7 @@
+import { factKinds } from './booking.ts'
 import type { Instant } from './instant.ts'
 
-export const entryKinds = [
-  'captured',
-  'booked',
-  'rescheduled',
-  'cancelled',
-  'reschedule_requested',
-  'moved',
-  'unpinned',
-  'note',
-  'edited',
-] as const
+export const entryKinds = ['captured', ...factKinds, 'moved', 'unpinned', 'note', 'edited'] as const
 
 export type EntryKind = (typeof entryKinds)[number]
 
@@ -40,6 +31,17 @@ export type EntryDetail =
     }
   | { kind: 'cancelled'; startTime: Instant | null; reason: string | null; by: string | null }
   | { kind: 'reschedule_requested'; startTime: Instant | null; reason: string | null }
+  | {
+      kind: 'requested'
+      eventType: string | null
+      startTime: Instant | null
+      from: Instant | null
+      bookedAs: string | null
+    }
+  | { kind: 'rejected'; startTime: Instant | null; reason: string | null }
+  | { kind: 'reassigned' | 'relocated'; to: string | null }
+  | { kind: 'took_place'; startTime: Instant | null }
+  | { kind: 'payment_started' | 'paid' | 'no_show' | 'no_show_removed' }
   | { kind: 'moved'; from: string; to: string; pinned: boolean }
   | { kind: 'unpinned' }
   | { kind: 'note'; text: string }

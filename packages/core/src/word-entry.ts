@@ -24,6 +24,27 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
       return `Cancelled the booking of ${time(detail.startTime)}${by(detail.by)}${because(detail.reason)}`
     case 'reschedule_requested':
       return `Asked for another time than ${time(detail.startTime)}${because(detail.reason)}`
+    case 'requested': {
+      const instead = detail.from === null ? '' : `, instead of ${time(detail.from)}`
+      const what = detail.eventType ?? 'a booking'
+      return `Asked for ${what} on ${time(detail.startTime)}${instead}${as(detail.bookedAs)}`
+    }
+    case 'rejected':
+      return `The host declined ${time(detail.startTime)}${because(detail.reason)}`
+    case 'reassigned':
+      return `Host changed to ${detail.to ?? 'somebody else'}`
+    case 'relocated':
+      return `Place changed to ${detail.to ?? 'somewhere else'}`
+    case 'took_place':
+      return `Took place on ${time(detail.startTime)}`
+    case 'payment_started':
+      return 'Started to pay'
+    case 'paid':
+      return 'Paid'
+    case 'no_show':
+      return 'Did not come'
+    case 'no_show_removed':
+      return 'Came after all'
     case 'moved':
       if (detail.from === detail.to)
         return `${detail.pinned ? 'Pinned at' : 'Unpinned at'} ${detail.to}`

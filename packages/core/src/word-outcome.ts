@@ -1,4 +1,4 @@
-import type { Fact } from './booking-history.ts'
+import type { Fact } from './booking-facts.ts'
 import type { HeldReason } from './delivery.ts'
 import type { RejectionCause } from './signature.ts'
 import { wordTime } from './word-entry.ts'
@@ -10,6 +10,15 @@ import { wordTime } from './word-entry.ts'
 export function wordEffect(fact: Fact, move: { from: string; to: string } | null): string {
   const zone = fact.organizerTimeZone ?? 'UTC'
   const told = {
+    requested: `Asked for ${wordTime(fact.startTime, zone)}`,
+    payment_started: 'Payment started',
+    paid: 'Payment recorded',
+    reassigned: 'Host changed',
+    relocated: 'Place changed',
+    rejected: 'The host declined',
+    no_show: 'No-show recorded',
+    no_show_removed: 'No-show taken back',
+    took_place: 'Meeting took place',
     booked: `Booked for ${wordTime(fact.startTime, zone)}`,
     rescheduled: `Booking moved to ${wordTime(fact.startTime, zone)}`,
     cancelled: 'Cancellation recorded',

@@ -7,8 +7,8 @@ CREATE TYPE "public"."held_reason" AS ENUM('stale', 'ahead', 'no_time');--> stat
 CREATE TYPE "public"."rejection_cause" AS ENUM('no_secret_here', 'header_missing', 'header_repeated', 'header_malformed', 'sender_has_no_secret', 'retired_secret', 'mismatch');--> statement-breakpoint
 CREATE TYPE "public"."endpoint_mode" AS ENUM('active', 'disabled');--> statement-breakpoint
 CREATE TYPE "public"."secret_status" AS ENUM('current', 'previous', 'retired');--> statement-breakpoint
-CREATE TYPE "public"."entry_kind" AS ENUM('captured', 'booked', 'rescheduled', 'cancelled', 'reschedule_requested', 'moved', 'unpinned', 'note', 'edited');--> statement-breakpoint
-CREATE TYPE "public"."fact_kind" AS ENUM('booked', 'rescheduled', 'cancelled', 'reschedule_requested');--> statement-breakpoint
+CREATE TYPE "public"."entry_kind" AS ENUM('captured', 'requested', 'payment_started', 'booked', 'rescheduled', 'paid', 'reassigned', 'relocated', 'rejected', 'cancelled', 'reschedule_requested', 'no_show', 'no_show_removed', 'took_place', 'moved', 'unpinned', 'note', 'edited');--> statement-breakpoint
+CREATE TYPE "public"."fact_kind" AS ENUM('requested', 'payment_started', 'booked', 'rescheduled', 'paid', 'reassigned', 'relocated', 'rejected', 'cancelled', 'reschedule_requested', 'no_show', 'no_show_removed', 'took_place');--> statement-breakpoint
 CREATE TYPE "public"."stage_colour" AS ENUM('grey', 'blue', 'amber', 'violet', 'cyan', 'green', 'red');--> statement-breakpoint
 CREATE TYPE "public"."stage_kind" AS ENUM('open', 'won', 'lost');--> statement-breakpoint
 CREATE TYPE "public"."stage_set_by" AS ENUM('user', 'rule');--> statement-breakpoint
@@ -138,6 +138,9 @@ CREATE TABLE "bookings" (
 	"reschedule_count" integer NOT NULL,
 	"cancellation_reason" text,
 	"cancelled_by" text,
+	"no_show" boolean NOT NULL,
+	"paid" boolean NOT NULL,
+	"needs_check" boolean NOT NULL,
 	CONSTRAINT "bookings_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint

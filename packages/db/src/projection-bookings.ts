@@ -29,9 +29,7 @@ export async function writeBookings(
     given.add(id)
     return id
   })
-  const rows = derived.map(({ booking, leadId }, index) =>
-    toRow(workspaceId, ids[index] ?? newId(), leadId, booking),
-  )
+  const rows = derived.map((one, index) => toRow(workspaceId, ids[index] ?? newId(), one))
   const old = new Map(before.bookings.map((row) => [row.id, row]))
   const changed = rows.filter((row) => !isSameValue(old.get(row.id) ?? {}, row))
   if (changed.length > 0) {
@@ -103,8 +101,7 @@ function nodeOf({ uid, seat }: { uid: string; seat: string }): string {
 function toRow(
   workspaceId: string,
   id: string,
-  leadId: string | null,
-  booking: Booking,
+  { booking, leadId, needsCheck }: Projection['bookings'][number],
 ): BookingRow {
   const { booker, organizer } = booking
   return {
@@ -127,6 +124,9 @@ function toRow(
     rescheduleCount: booking.rescheduleCount,
     cancellationReason: booking.cancellationReason,
     cancelledBy: booking.cancelledBy,
+    noShow: booking.noShow,
+    paid: booking.paid,
+    needsCheck,
   }
 }
 
@@ -148,4 +148,7 @@ const fromExcluded = {
   rescheduleCount: sql`excluded.reschedule_count`,
   cancellationReason: sql`excluded.cancellation_reason`,
   cancelledBy: sql`excluded.cancelled_by`,
+  noShow: sql`excluded.no_show`,
+  paid: sql`excluded.paid`,
+  needsCheck: sql`excluded.needs_check`,
 }

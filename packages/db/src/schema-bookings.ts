@@ -1,5 +1,6 @@
 import {
   bigint,
+  boolean,
   foreignKey,
   index,
   integer,
@@ -66,6 +67,10 @@ export const bookings = pgTable(
     rescheduleCount: integer('reschedule_count').notNull(),
     cancellationReason: text('cancellation_reason'),
     cancelledBy: text('cancelled_by'),
+    noShow: boolean('no_show').notNull(),
+    paid: boolean('paid').notNull(),
+    /** Cal.com may have left out what happened to it. */
+    needsCheck: boolean('needs_check').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),

@@ -40,6 +40,12 @@ export function BookingFacts({ booking, leadEmail }: Props) {
       <Fact name="Changed">
         {booking.rescheduleCount > 0 && `Moved ${times(booking.rescheduleCount)}`}
       </Fact>
+      <Fact name="Payment">{booking.paid && 'Paid'}</Fact>
+      <Fact name="Attendance">{booking.noShow && 'Did not come'}</Fact>
+      <Fact name="Check">
+        {booking.needsCheck &&
+          'Another of this series was cancelled. Cal.com does not say whether this one was too: look there.'}
+      </Fact>
       <Fact name="Reason">{booking.cancellationReason}</Fact>
       <Fact name={booking.status === 'rejected' ? 'Declined by' : 'Cancelled by'}>
         {booking.cancelledBy}

@@ -1,0 +1,90 @@
+import type { Attendee, BookingTrigger } from './booking-event.ts'
+import type { Node, Step } from './booking-node.ts'
+import type { FactKind } from './booking.ts'
+import { byFoldOrder } from './fold-order.ts'
+import type { Instant } from './instant.ts'
+
+/** Something that happened to a booking, told once however often it was delivered. */
+export type Fact = {
+  kind: FactKind
+  /** The same for the same set of booking events. */
+  key: string
+  at: Instant
+  startTime: Instant | null
+  /** Of another time: when it was to take place before. */
+  from: Instant | null
+  /** Of another host or place: which. */
+  to: string | null
+  reason: string | null
+  by: string | null
+  booker: Attendee | null
+  eventType: string | null
+  organizerTimeZone: string | null
+  deliveryId: string
+  /** Of every booking event that told it. */
+  fingerprints: string[]
+}
+
+/** What happened to the booking that `nodes` are, in fold order. `bookerEmail` is normalised. */
+export function toFacts(nodes: Node[], bookerEmail: string | null): Fact[] {
+  const all = nodes.flatMap(({ seat, steps }) => steps.map((step) => ({ seat, step })))
+  const ordered = all.toSorted((a, b) => byFoldOrder(a.step, b.step))
+  return ordered.flatMap(({ seat, step }, index) => {
+    const kind = kindOf(step, bookerEmail)
+    if (kind === null) return []
+    const { event, copies } = step
+    const told = copies.map((copy) => copy.event)
+    const before = ordered
+      .slice(0, index)
+      .map((earlier) => earlier.step.event)
+      .findLast(({ uid, startTime }) => startTime && told.some((one) => one.rescheduleUid === uid))
+    const previous = told.find((one) => one.previousStartTime !== null)?.previousStartTime ?? null
+    return {
+      kind,
+      key: `${step.fingerprint}:${seat}`,
+      at: event.sentAt,
+      startTime: event.startTime,
+      from: previous ?? before?.startTime ?? null,
+      to: kind === 'relocated' ? event.location : event.organizer.name,
+      reason: event.rejectionReason ?? event.cancellationReason,
+      by: event.trigger === 'BOOKING_RESCHEDULED' ? event.rescheduledBy : event.cancelledBy,
+      booker: step.booker,
+      eventType: event.eventType,
+      organizerTimeZone: event.organizer.timeZone,
+      deliveryId: step.deliveryId,
+      fingerprints: copies.map((copy) => copy.fingerprint),
+    }
+  })
+}
+
+/** Whether a step says that the booker did not come, or came after all; null when it says neither. */
+export function noShowOf({ event }: Step, bookerEmail: string | null): boolean | null {
+  const marked =
+    bookerEmail === null
+      ? event.noShows[0]
+      : event.noShows.find(({ email }) => email === bookerEmail)
+  return marked?.noShow ?? null
+}
+
+const kindByTrigger: Record<BookingTrigger, FactKind> = {
+  BOOKING_REQUESTED: 'requested',
+  BOOKING_PAYMENT_INITIATED: 'payment_started',
+  BOOKING_CREATED: 'booked',
+  BOOKING_RESCHEDULED: 'rescheduled',
+  BOOKING_PAID: 'paid',
+  BOOKING_REASSIGNED: 'reassigned',
+  BOOKING_LOCATION_UPDATED: 'relocated',
+  BOOKING_REJECTED: 'rejected',
+  BOOKING_CANCELLED: 'cancelled',
+  BOOKING_NO_SHOW_UPDATED: 'no_show',
+  MEETING_ENDED: 'took_place',
+}
+
+function kindOf(step: Step, bookerEmail: string | null): FactKind | null {
+  const { trigger, requestReschedule } = step.event
+  if (trigger === 'BOOKING_CANCELLED' && requestReschedule) return 'reschedule_requested'
+  if (trigger !== 'BOOKING_NO_SHOW_UPDATED') return kindByTrigger[trigger]
+  const noShow = noShowOf(step, bookerEmail)
+  if (noShow === null) return null
+  return noShow ? 'no_show' : 'no_show_removed'
+}
