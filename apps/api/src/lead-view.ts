@@ -94,20 +94,22 @@ export async function readLead(
     listEntries(db, workspaceId, id),
     findNextBookings(db, workspaceId, [id], now),
   ])
-  const { stageId, formerEmails, ...fields } = lead
+  const { stageId, aliases, ...fields } = lead
   return {
     ...fields,
     stage: pickStage(stages, stageId),
-    emails: [lead.email, ...formerEmails].filter((email) => email !== null),
+    emails: [lead.email, ...aliases].filter((email) => email !== null),
     bookedAt: toInstant(lead.bookedAt),
     createdAt: toInstant(lead.createdAt),
     updatedAt: toInstant(lead.updatedAt),
     nextBooking: toNextBooking(nextBookings.get(id)),
-    bookings: bookings.map(({ workspaceId: _, leadId, eventTypeId, bookerPhone, ...booking }) => ({
-      ...booking,
-      startTime: toInstant(booking.startTime),
-      endTime: toInstant(booking.endTime),
-    })),
+    bookings: bookings.map(
+      ({ workspaceId: _, leadId, eventTypeId, bookerPhone, ignored, ...booking }) => ({
+        ...booking,
+        startTime: toInstant(booking.startTime),
+        endTime: toInstant(booking.endTime),
+      }),
+    ),
     timeline: entries.map((entry) => ({
       ...entry,
       at: toInstant(entry.at),

@@ -1,4 +1,5 @@
 import { apiKeyRouter } from './routers/api-key.ts'
+import { bookingRouter } from './routers/booking.ts'
 import { deliveryRouter } from './routers/delivery.ts'
 import { endpointRouter } from './routers/endpoint.ts'
 import { leadRouter } from './routers/lead.ts'
@@ -14,6 +15,7 @@ export const appRouter = router({
   workspace: workspaceRouter,
   apiKey: apiKeyRouter,
   lead: leadRouter,
+  booking: bookingRouter,
   pipeline: pipelineRouter,
   endpoint: endpointRouter,
   delivery: deliveryRouter,

@@ -2,7 +2,7 @@ import type { StoredEvent } from './booking-event.ts'
 import { foldBookings, type Booking } from './booking-history.ts'
 import { deriveEntries } from './derive-entries.ts'
 import type { Instant } from './instant.ts'
-import { matchLead } from './matching.ts'
+import { isAbout, matchLead, type BookingDecision } from './matching.ts'
 import type { Stage } from './pipeline.ts'
 import { needsCheck } from './series.ts'
 import { decideStage, type StageBase, type StageRule } from './stage.ts'
@@ -13,7 +13,7 @@ export type LeadFacts = {
   id: string
   email: string | null
   /** What it was reached by before somebody changed its email. */
-  formerEmails: readonly string[]
+  aliases: readonly string[]
   phone: string | null
   base: StageBase
 }
@@ -29,8 +29,10 @@ export type LeadProjection = {
 }
 
 export type Projection = {
-  /** `needsCheck` says that Cal.com may have left out what happened to it. */
-  bookings: { booking: Booking; leadId: string | null; needsCheck: boolean }[]
+  /**
+   * `needsCheck` says that Cal.com may have left out what happened to it; `ignored` that nobody misses a lead.
+   */
+  bookings: { booking: Booking; leadId: string | null; needsCheck: boolean; ignored: boolean }[]
   leads: LeadProjection[]
 }
 
@@ -41,33 +43,30 @@ export type Projection = {
 export function project({
   events,
   leads,
+  decisions = [],
   stages,
   rules,
 }: {
   events: StoredEvent[]
   leads: LeadFacts[]
+  decisions?: BookingDecision[]
   stages: Stage[]
   rules: StageRule[]
 }): Projection {
   const directory = {
     byEmail: new Map(leads.flatMap(({ id, email }) => (email === null ? [] : [[email, id]]))),
-    byFormerEmail: idsBy(leads, ({ formerEmails }) => formerEmails),
+    byAlias: idsBy(leads, ({ aliases }) => aliases),
     byPhone: idsBy(leads, ({ phone }) => (phone === null ? [] : [phone])),
   }
   const matched = foldBookings(events).map((booking) => ({
     booking,
-    leadId: matchLead(booking, directory),
+    leadId: matchLead(booking, directory, decisions),
   }))
   const bookings = matched.map(({ booking, leadId }) => {
     const own = matched.filter((other) => leadId !== null && other.leadId === leadId)
-    return {
-      booking,
-      leadId,
-      needsCheck: needsCheck(
-        booking,
-        own.map((one) => one.booking),
-      ),
-    }
+    const others = own.map((one) => one.booking)
+    const ignored = decisions.some((one) => one.leadId === null && isAbout(one, booking))
+    return { booking, leadId, needsCheck: needsCheck(booking, others), ignored }
   })
   return {
     bookings,

@@ -1,7 +1,15 @@
 import { factKinds } from './booking.ts'
 import type { Instant } from './instant.ts'
 
-export const entryKinds = ['captured', ...factKinds, 'moved', 'unpinned', 'note', 'edited'] as const
+export const entryKinds = [
+  'captured',
+  ...factKinds,
+  'linked',
+  'moved',
+  'unpinned',
+  'note',
+  'edited',
+] as const
 
 export type EntryKind = (typeof entryKinds)[number]
 
@@ -43,6 +51,7 @@ export type EntryDetail =
   | { kind: 'took_place'; startTime: Instant | null }
   | { kind: 'payment_started' | 'paid' | 'no_show' | 'no_show_removed' }
   | { kind: 'moved'; from: string; to: string; pinned: boolean }
+  | { kind: 'linked'; bookedAs: string | null }
   | { kind: 'unpinned' }
   | { kind: 'note'; text: string }
   | { kind: 'edited'; changes: { field: EditedField; from: string | null; to: string | null }[] }

@@ -49,6 +49,8 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
       if (detail.from === detail.to)
         return `${detail.pinned ? 'Pinned at' : 'Unpinned at'} ${detail.to}`
       return `Moved ${detail.from} → ${detail.to}${detail.pinned ? ' and pinned' : ''}`
+    case 'linked':
+      return `Linked a booking by hand${as(detail.bookedAs)}`
     case 'unpinned':
       return 'Unpinned: automation may move this lead again'
     case 'note':

@@ -7,7 +7,7 @@ CREATE TYPE "public"."held_reason" AS ENUM('stale', 'ahead', 'no_time');--> stat
 CREATE TYPE "public"."rejection_cause" AS ENUM('no_secret_here', 'header_missing', 'header_repeated', 'header_malformed', 'sender_has_no_secret', 'retired_secret', 'mismatch');--> statement-breakpoint
 CREATE TYPE "public"."endpoint_mode" AS ENUM('active', 'disabled');--> statement-breakpoint
 CREATE TYPE "public"."secret_status" AS ENUM('current', 'previous', 'retired');--> statement-breakpoint
-CREATE TYPE "public"."entry_kind" AS ENUM('captured', 'requested', 'payment_started', 'booked', 'rescheduled', 'paid', 'reassigned', 'relocated', 'rejected', 'cancelled', 'reschedule_requested', 'no_show', 'no_show_removed', 'took_place', 'moved', 'unpinned', 'note', 'edited');--> statement-breakpoint
+CREATE TYPE "public"."entry_kind" AS ENUM('captured', 'requested', 'payment_started', 'booked', 'rescheduled', 'paid', 'reassigned', 'relocated', 'rejected', 'cancelled', 'reschedule_requested', 'no_show', 'no_show_removed', 'took_place', 'linked', 'moved', 'unpinned', 'note', 'edited');--> statement-breakpoint
 CREATE TYPE "public"."fact_kind" AS ENUM('requested', 'payment_started', 'booked', 'rescheduled', 'paid', 'reassigned', 'relocated', 'rejected', 'cancelled', 'reschedule_requested', 'no_show', 'no_show_removed', 'took_place');--> statement-breakpoint
 CREATE TYPE "public"."stage_colour" AS ENUM('grey', 'blue', 'amber', 'violet', 'cyan', 'green', 'red');--> statement-breakpoint
 CREATE TYPE "public"."stage_kind" AS ENUM('open', 'won', 'lost');--> statement-breakpoint
@@ -98,6 +98,17 @@ CREATE TABLE "workspaces" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "booking_decisions" (
+	"workspace_id" uuid NOT NULL,
+	"uid" text NOT NULL,
+	"seat" text NOT NULL,
+	"lead_id" uuid,
+	"reason" text,
+	"actor" jsonb NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "booking_decisions_workspace_id_uid_seat_pk" PRIMARY KEY("workspace_id","uid","seat")
+);
+--> statement-breakpoint
 CREATE TABLE "booking_events" (
 	"workspace_id" uuid NOT NULL,
 	"fingerprint" "bytea" NOT NULL,
@@ -141,6 +152,7 @@ CREATE TABLE "bookings" (
 	"no_show" boolean NOT NULL,
 	"paid" boolean NOT NULL,
 	"needs_check" boolean NOT NULL,
+	"ignored" boolean NOT NULL,
 	CONSTRAINT "bookings_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
@@ -218,7 +230,7 @@ CREATE TABLE "leads" (
 	"workspace_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
 	"email" text,
-	"former_emails" text[] DEFAULT '{}' NOT NULL,
+	"aliases" text[] DEFAULT '{}' NOT NULL,
 	"phone" text,
 	"name" text NOT NULL,
 	"postcode" text,
@@ -279,6 +291,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_created_by_users_id_fk" FOREIGN 
 ALTER TABLE "members" ADD CONSTRAINT "members_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "booking_decisions" ADD CONSTRAINT "booking_decisions_workspace_id_lead_id_leads_workspace_id_id_fk" FOREIGN KEY ("workspace_id","lead_id") REFERENCES "public"."leads"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "booking_uids" ADD CONSTRAINT "booking_uids_workspace_id_booking_id_bookings_workspace_id_id_fk" FOREIGN KEY ("workspace_id","booking_id") REFERENCES "public"."bookings"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bookings" ADD CONSTRAINT "bookings_workspace_id_lead_id_leads_workspace_id_id_fk" FOREIGN KEY ("workspace_id","lead_id") REFERENCES "public"."leads"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_endpoint_id_endpoints_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."endpoints"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -302,12 +315,13 @@ CREATE INDEX "booking_events_by_uid" ON "booking_events" USING btree ("workspace
 CREATE INDEX "booking_events_by_reschedule_uid" ON "booking_events" USING btree ("workspace_id","reschedule_uid");--> statement-breakpoint
 CREATE INDEX "booking_events_by_contact" ON "booking_events" USING gin ("contacts");--> statement-breakpoint
 CREATE INDEX "booking_uids_of_booking" ON "booking_uids" USING btree ("workspace_id","booking_id");--> statement-breakpoint
+CREATE INDEX "bookings_unmatched" ON "bookings" USING btree ("workspace_id","id") WHERE lead_id is null and not ignored and status not in ('cancelled', 'rejected');--> statement-breakpoint
 CREATE INDEX "bookings_of_lead" ON "bookings" USING btree ("workspace_id","lead_id","start_time");--> statement-breakpoint
 CREATE INDEX "deliveries_of_endpoint" ON "deliveries" USING btree ("workspace_id","endpoint_id","id");--> statement-breakpoint
 CREATE INDEX "deliveries_by_outcome" ON "deliveries" USING btree ("workspace_id","outcome","id");--> statement-breakpoint
 CREATE INDEX "rejections_of_endpoint" ON "rejections" USING btree ("workspace_id","endpoint_id","id");--> statement-breakpoint
 CREATE INDEX "endpoints_of_workspace" ON "endpoints" USING btree ("workspace_id");--> statement-breakpoint
-CREATE INDEX "leads_by_former_email" ON "leads" USING gin ("former_emails");--> statement-breakpoint
+CREATE INDEX "leads_by_alias" ON "leads" USING gin ("aliases");--> statement-breakpoint
 CREATE INDEX "leads_by_phone" ON "leads" USING btree ("workspace_id","phone");--> statement-breakpoint
 CREATE INDEX "leads_by_stage" ON "leads" USING btree ("workspace_id","stage_id","id");--> statement-breakpoint
 CREATE INDEX "leads_by_creation" ON "leads" USING btree ("workspace_id","created_at","id");--> statement-breakpoint

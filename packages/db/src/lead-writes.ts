@@ -2,8 +2,10 @@ import { and, eq, inArray, like } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 import type { LeadChanges, NewLead } from '@solar-capture/core/lead'
-import type { Actor, EditedField } from '@solar-capture/core/timeline'
+import type { EditedField } from '@solar-capture/core/timeline'
 
+import { decide } from './booking-decisions.ts'
+import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
 import { toHex } from './hex.ts'
 import { noSuchLead } from './leads.ts'
@@ -14,21 +16,24 @@ import { withProjection } from './projection.ts'
 import { bookingEvents, bookings, bookingUids, leads, timelineEntries } from './schema.ts'
 import { addEntry } from './timeline.ts'
 
-/** By whom and when a lead is changed. */
-export type Change = { workspaceId: string; actor: Actor; now: Date }
-
 /**
  * Adds a lead in the first stage, together with whatever bookings were waiting for it, and answers its id.
- * Throws `conflict` when the email belongs to another lead.
+ * `forBooking` names a node of one that is the lead's in any case. Throws `conflict` when the email belongs to
+ * another lead.
  */
-export async function addLead(db: Db, lead: NewLead, change: Change): Promise<string> {
+export async function addLead(
+  db: Db,
+  lead: NewLead,
+  change: Change,
+  forBooking?: { uid: string; seat: string },
+): Promise<string> {
   const { workspaceId, actor, now } = change
   const id = newId(now.getTime())
   const contacts = [lead.email, lead.phone].filter((contact) => contact !== null)
   return withProjection(db, {
     workspaceId,
     now,
-    lock: { contacts, leadIds: [id] },
+    lock: { contacts, leadIds: [id], uids: forBooking ? [forBooking.uid] : [] },
     write: async (tx) => {
       await refuseTakenEmail(tx, workspaceId, lead.email)
       const [first] = await listStages(tx, workspaceId)
@@ -38,8 +43,9 @@ export async function addLead(db: Db, lead: NewLead, change: Change): Promise<st
       await tx.insert(leads).values(row)
       const detail = { kind: 'captured' as const, source: lead.source }
       await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
+      if (forBooking) await decide(tx, { ...forBooking, leadId: id, reason: null }, change)
     },
-    seeds: () => ({ contacts, leadIds: [id] }),
+    seeds: () => ({ contacts, leadIds: [id], uids: forBooking ? [forBooking.uid] : [] }),
     finish: async () => id,
   })
 }
@@ -71,10 +77,10 @@ export async function changeLead(
       }
       if (after.email !== lead.email) await refuseTakenEmail(tx, workspaceId, after.email)
       const { name, email, phone, postcode, address, source } = after
-      const formerEmails = formerEmailsOf(lead, email)
+      const aliases = aliasesOf(lead, email)
       await tx
         .update(leads)
-        .set({ name, email, formerEmails, phone, postcode, address, source, updatedAt: now })
+        .set({ name, email, aliases, phone, postcode, address, source, updatedAt: now })
         .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
       const detail = { kind: 'edited' as const, changes: edits }
       await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
@@ -191,9 +197,9 @@ async function refuseTakenEmail(tx: Db, workspaceId: string, email: string | nul
 }
 
 // Bookings that were made with it stay, unless another lead turns out to have it.
-function formerEmailsOf(lead: LeadRow, email: string | null): string[] {
-  if (email === lead.email) return lead.formerEmails
-  const emails = [...lead.formerEmails, lead.email].filter((one) => one !== null)
+function aliasesOf(lead: LeadRow, email: string | null): string[] {
+  if (email === lead.email) return lead.aliases
+  const emails = [...lead.aliases, lead.email].filter((one) => one !== null)
   return [...new Set(emails)].filter((one) => one !== email)
 }
 

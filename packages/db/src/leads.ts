@@ -103,7 +103,7 @@ export async function getLead(db: Db, workspaceId: string, id: string) {
     .select({
       ...listed,
       address: leads.address,
-      formerEmails: leads.formerEmails,
+      aliases: leads.aliases,
       stageSetBy: leads.stageSetBy,
       owner: { id: users.id, name: users.name },
     })

@@ -101,7 +101,7 @@ function nodeOf({ uid, seat }: { uid: string; seat: string }): string {
 function toRow(
   workspaceId: string,
   id: string,
-  { booking, leadId, needsCheck }: Projection['bookings'][number],
+  { booking, leadId, needsCheck, ignored }: Projection['bookings'][number],
 ): BookingRow {
   const { booker, organizer } = booking
   return {
@@ -127,6 +127,7 @@ function toRow(
     noShow: booking.noShow,
     paid: booking.paid,
     needsCheck,
+    ignored,
   }
 }
 
@@ -151,4 +152,5 @@ const fromExcluded = {
   noShow: sql`excluded.no_show`,
   paid: sql`excluded.paid`,
   needsCheck: sql`excluded.needs_check`,
+  ignored: sql`excluded.ignored`,
 }

@@ -2,11 +2,12 @@ import { and, arrayOverlaps, eq, inArray, or } from 'drizzle-orm'
 
 import type { StoredEvent } from '@solar-capture/core/booking-event'
 import { foldBookings } from '@solar-capture/core/booking-history'
+import type { BookingDecision } from '@solar-capture/core/matching'
 
 import type { Db } from './connect.ts'
 import { toHex } from './hex.ts'
 import { lockKey } from './projection-locks.ts'
-import { bookingEvents, bookings, bookingUids, leads } from './schema.ts'
+import { bookingDecisions, bookingEvents, bookings, bookingUids, leads } from './schema.ts'
 
 /** From what a projection starts: everything that changed. */
 export type Seeds = { uids?: string[]; contacts?: string[]; leadIds?: string[] }
@@ -21,6 +22,7 @@ export type Closure = {
   leads: LeadRow[]
   bookings: BookingRow[]
   uids: BookingUidRow[]
+  decisions: BookingDecision[]
   /** What has to be locked so that it stays true. */
   keys: Set<string>
 }
@@ -49,10 +51,12 @@ export async function loadClosure(tx: Db, workspaceId: string, seeds: Seeds): Pr
         else if (booker?.phone) phones.add(booker.phone)
       }
     }
+    const decisions = await decisionsOf(tx, workspaceId, [...uids])
+    for (const { leadId } of decisions) if (leadId !== null) leadIds.add(leadId)
     const named = await leadsOf(tx, workspaceId, { leadIds, emails, phones })
-    for (const { id, email, formerEmails } of named) {
+    for (const { id, email, aliases } of named) {
       leadIds.add(id)
-      for (const one of [email, ...formerEmails]) if (one !== null) emails.add(one)
+      for (const one of [email, ...aliases]) if (one !== null) emails.add(one)
     }
     const known = await bookingsOf(tx, workspaceId, { uids, leadIds })
     for (const { leadId } of known.bookings) if (leadId !== null) leadIds.add(leadId)
@@ -64,7 +68,7 @@ export async function loadClosure(tx: Db, workspaceId: string, seeds: Seeds): Pr
       ...[...phones].map(lockKey.phone),
       ...[...leadIds].map(lockKey.lead),
     ])
-    return { events, leads: named, ...known, keys }
+    return { events, leads: named, ...known, decisions, keys }
   }
 }
 
@@ -100,6 +104,24 @@ async function eventsOf(tx: Db, workspaceId: string, uids: string[]): Promise<St
   return rows.map((row) => ({ ...row, fingerprint: toHex(row.fingerprint) }))
 }
 
+async function decisionsOf(
+  tx: Db,
+  workspaceId: string,
+  uids: string[],
+): Promise<BookingDecision[]> {
+  if (uids.length === 0) return []
+  const rows = await tx
+    .select({
+      uid: bookingDecisions.uid,
+      seat: bookingDecisions.seat,
+      leadId: bookingDecisions.leadId,
+      at: bookingDecisions.at,
+    })
+    .from(bookingDecisions)
+    .where(and(eq(bookingDecisions.workspaceId, workspaceId), inArray(bookingDecisions.uid, uids)))
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+}
+
 async function leadsOf(
   tx: Db,
   workspaceId: string,
@@ -118,7 +140,7 @@ async function leadsOf(
         or(
           inArray(leads.id, ids),
           inArray(leads.email, emails),
-          emails.length > 0 ? arrayOverlaps(leads.formerEmails, emails) : undefined,
+          emails.length > 0 ? arrayOverlaps(leads.aliases, emails) : undefined,
         ),
       ),
     )

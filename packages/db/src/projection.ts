@@ -71,7 +71,7 @@ async function reproject(
     leads: before.leads.map((lead) => ({
       id: lead.id,
       email: lead.email,
-      formerEmails: lead.formerEmails,
+      aliases: lead.aliases,
       phone: lead.phone,
       base: {
         stageId: lead.baseStageId,
@@ -80,6 +80,7 @@ async function reproject(
         pinned: lead.pinned,
       },
     })),
+    decisions: before.decisions,
     stages,
     rules,
   })

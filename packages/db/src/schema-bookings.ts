@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -14,6 +15,7 @@ import {
 
 import { bookingStatuses } from '@solar-capture/core/booking'
 import type { BookingEvent } from '@solar-capture/core/booking-event'
+import type { Actor } from '@solar-capture/core/timeline'
 
 import { bytea, instant, workspaceId } from './columns.ts'
 import { leads } from './schema-leads.ts'
@@ -71,9 +73,14 @@ export const bookings = pgTable(
     paid: boolean('paid').notNull(),
     /** Cal.com may have left out what happened to it. */
     needsCheck: boolean('needs_check').notNull(),
+    /** Somebody decided that it needs no lead. */
+    ignored: boolean('ignored').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('bookings_unmatched')
+      .on(table.workspaceId, table.id)
+      .where(sql`lead_id is null and not ignored and status not in ('cancelled', 'rejected')`),
     index('bookings_of_lead').on(table.workspaceId, table.leadId, table.startTime),
     foreignKey({
       columns: [table.workspaceId, table.leadId],
@@ -100,6 +107,29 @@ export const bookingUids = pgTable(
     foreignKey({
       columns: [table.workspaceId, table.bookingId],
       foreignColumns: [bookings.workspaceId, bookings.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** What people decided about bookings that no lead was found for. */
+export const bookingDecisions = pgTable(
+  'booking_decisions',
+  {
+    workspaceId: workspaceId(),
+    uid: text('uid').notNull(),
+    seat: text('seat').notNull(),
+    /** The lead that it was linked to; null when it was ignored. */
+    leadId: uuid('lead_id'),
+    /** Why it was ignored. */
+    reason: text('reason'),
+    actor: jsonb('actor').$type<Actor>().notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.uid, table.seat] }),
+    foreignKey({
+      columns: [table.workspaceId, table.leadId],
+      foreignColumns: [leads.workspaceId, leads.id],
     }).onDelete('cascade'),
   ],
 )

@@ -74,7 +74,7 @@ export const leads = pgTable(
     /** Normalised; null when only a phone is known. */
     email: text('email'),
     /** Normalised; what it was reached by before its email was changed. */
-    formerEmails: text('former_emails').array().notNull().default([]),
+    aliases: text('aliases').array().notNull().default([]),
     /** E.164. */
     phone: text('phone'),
     name: text('name').notNull(),
@@ -98,7 +98,7 @@ export const leads = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     unique('leads_one_per_email').on(table.workspaceId, table.email),
-    index('leads_by_former_email').using('gin', table.formerEmails),
+    index('leads_by_alias').using('gin', table.aliases),
     index('leads_by_phone').on(table.workspaceId, table.phone),
     index('leads_by_stage').on(table.workspaceId, table.stageId, table.id),
     index('leads_by_creation').on(table.workspaceId, table.createdAt, table.id),

@@ -6,8 +6,8 @@ import { addLead, changeLead, moveLead, noteOnLead, unpinLead } from '@solar-cap
 import { countLeads, leadSorts, listLeads, type LeadSort } from '@solar-capture/db/leads'
 import { listStages } from '@solar-capture/db/pipeline'
 
+import { changeBy, publishLead, type Changer } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
-import type { Deps } from '../deps.ts'
 import { leadShape, nextBookingShape, pickStage, readLead, toNextBooking } from '../lead-view.ts'
 import { requires, router } from '../trpc.ts'
 import { instant, pageSize, stageShape, toInstant } from './shapes.ts'
@@ -161,18 +161,8 @@ function placeAfter(cursor: string, sort: LeadSort) {
   return { value, id }
 }
 
-type LeadContext = {
-  deps: Deps
-  workspaceId: string
-  actor: Parameters<typeof addLead>[2]['actor']
-}
-
-function changeBy({ deps, workspaceId, actor }: LeadContext) {
-  return { workspaceId, actor, now: deps.now() }
-}
-
 /** Tells every open dashboard that a lead changed, and answers the lead. */
-async function told({ deps, workspaceId }: LeadContext, id: string) {
-  deps.changes.publish(workspaceId, { kinds: ['lead'], leadIds: [id] })
-  return readLead(deps.db, { workspaceId, id, now: deps.now() })
+async function told(ctx: Changer, id: string) {
+  publishLead(ctx, id)
+  return readLead(ctx.deps.db, { workspaceId: ctx.workspaceId, id, now: ctx.deps.now() })
 }

@@ -1,0 +1,154 @@
+import { z } from 'zod'
+
+import { bookingStatuses } from '@solar-capture/core/booking'
+import { DomainError } from '@solar-capture/core/errors'
+import { getWaiting, ignoreBooking, linkBooking } from '@solar-capture/db/booking-decisions'
+import { addLead } from '@solar-capture/db/lead-writes'
+import { listStages } from '@solar-capture/db/pipeline'
+import { countUnmatched, listUnmatched, suggestLeads } from '@solar-capture/db/unmatched'
+
+import { changeBy, publishLead } from '../change-by.ts'
+import { fromCursor, toCursor } from '../cursor.ts'
+import { pickStage } from '../lead-view.ts'
+import { requires, router } from '../trpc.ts'
+import { instant, pageSize, stageShape, toInstant } from './shapes.ts'
+
+const text = z.string().nullable()
+
+const suggestion = z.strictObject({
+  leadId: z.uuid(),
+  name: z.string(),
+  email: text,
+  phone: text,
+  stage: stageShape,
+  reason: z.enum(['same_phone', 'same_name']),
+})
+
+const waitingBooking = z.strictObject({
+  id: z.uuid(),
+  status: z.enum(bookingStatuses),
+  startTime: instant.nullable(),
+  endTime: instant.nullable(),
+  eventType: text,
+  title: text,
+  bookerName: text,
+  bookerEmail: text,
+  bookerPhone: text,
+  bookerTimeZone: text,
+  organizerName: text,
+  location: text,
+  uids: z.array(z.string()),
+  rescheduleCount: z.int(),
+  cancellationReason: text,
+  /** When Cal.com told of it first. */
+  sentAt: instant.nullable(),
+  deliveryId: z.uuid().nullable(),
+  /** Leads that it may be of, the likeliest first. */
+  suggestions: z.array(suggestion),
+})
+
+const place = z.strictObject({ id: z.uuid() })
+const byId = z.strictObject({ bookingId: z.uuid() })
+const ofLead = z.strictObject({ leadId: z.uuid() })
+const write = requires('leads:write')
+
+export const bookingRouter = router({
+  /**
+   * A page of bookings that no lead was found for, the latest to arrive first, and how many there are in all.
+   * Cancelled, rejected and ignored ones are left out. Times are ISO 8601 UTC.
+   */
+  unmatched: requires('leads:read')
+    .input(
+      z.strictObject({ cursor: z.string().max(1_000).nullish(), limit: pageSize }).prefault({}),
+    )
+    .output(
+      z.strictObject({
+        items: z.array(waitingBooking),
+        nextCursor: z.string().nullable(),
+        total: z.int(),
+      }),
+    )
+    .query(async ({ ctx: { deps, workspaceId }, input: { cursor, limit } }) => {
+      const after = cursor == null ? null : fromCursor(cursor, place).id
+      const rows = await listUnmatched(deps.db, workspaceId, { after, limit: limit + 1 })
+      const page = rows.slice(0, limit)
+      const stages = await listStages(deps.db, workspaceId)
+      const suggestions = await suggestLeads(deps.db, workspaceId, page)
+      const last = page.at(-1)
+      return {
+        items: page.map((row) =>
+          viewWaiting(
+            row,
+            (suggestions.get(row.id) ?? []).map(({ stageId, ...lead }) => ({
+              ...lead,
+              stage: pickStage(stages, stageId),
+            })),
+          ),
+        ),
+        nextCursor: rows.length > limit && last ? toCursor({ id: last.id }) : null,
+        total: await countUnmatched(deps.db, workspaceId),
+      }
+    }),
+
+  /**
+   * Gives a booking to a lead, which is also found by the booker's email from then on. NOT_FOUND when the booking
+   * has a lead by now, or there is no such lead.
+   */
+  link: write
+    .input(byId.extend({ leadId: z.uuid() }))
+    .output(ofLead)
+    .mutation(async ({ ctx, input }) => {
+      await linkBooking(ctx.deps.db, input, changeBy(ctx))
+      publishLead(ctx, input.leadId)
+      return { leadId: input.leadId }
+    }),
+
+  /**
+   * Makes a lead of the booker. NOT_FOUND when the booking has a lead by now, BAD_REQUEST when the booker gave
+   * neither email nor phone.
+   */
+  createLead: write
+    .input(byId)
+    .output(ofLead)
+    .mutation(async ({ ctx, input: { bookingId } }) => {
+      const { db } = ctx.deps
+      const waiting = await getWaiting(db, ctx.workspaceId, bookingId)
+      const { uid, seat, bookerEmail: email, bookerPhone: phone } = waiting
+      if (email === null && phone === null) {
+        const message =
+          'The booker gave neither email nor phone. Link the booking to a lead instead.'
+        throw new DomainError('invalid', message)
+      }
+      const name = waiting.bookerName ?? email ?? phone ?? ''
+      const lead = { name, email, phone, postcode: null, address: null, source: 'Cal.com' }
+      const leadId = await addLead(db, lead, changeBy(ctx), { uid, seat })
+      publishLead(ctx, leadId)
+      return { leadId }
+    }),
+
+  /** Lets a booking be without a lead. NOT_FOUND when it has one by now. */
+  ignore: write
+    .input(byId.extend({ reason: z.string().trim().min(1).max(500) }))
+    .output(place)
+    .mutation(async ({ ctx, input }) => {
+      await ignoreBooking(ctx.deps.db, input, changeBy(ctx))
+      ctx.deps.changes.publish(ctx.workspaceId, { kinds: ['delivery'], leadIds: [] })
+      return { id: input.bookingId }
+    }),
+})
+
+function viewWaiting(
+  row: Awaited<ReturnType<typeof listUnmatched>>[number],
+  suggestions: z.output<typeof suggestion>[],
+): z.output<typeof waitingBooking> {
+  const { id, status, eventType, title, bookerName, bookerEmail, bookerPhone } = row
+  const { bookerTimeZone, organizerName, location, uids, rescheduleCount } = row
+  const { cancellationReason, sentAt, deliveryId, startTime, endTime } = row
+  return {
+    ...{ id, status, eventType, title, bookerName, bookerEmail, bookerPhone, bookerTimeZone },
+    ...{ organizerName, location, uids, rescheduleCount, cancellationReason, sentAt, deliveryId },
+    startTime: toInstant(startTime),
+    endTime: toInstant(endTime),
+    suggestions,
+  }
+}
