@@ -41,8 +41,8 @@ export function explain({ status, text }: Answer): string {
 
 const results: Record<string, string> = {
   applied: 'It was applied: the lead shows it now.',
-  duplicate: 'The same body came before; nothing changed.',
-  unmatched: 'No lead has the booker’s address; it waits under Unmatched.',
+  duplicate: 'This was told before; nothing changed. Another --email makes another booking.',
+  unmatched: 'No lead has the booker’s email; the booking waits under Unmatched.',
   ignored: 'Nothing follows from this kind of event; it is in the delivery log.',
   held: 'It is kept, but a person has to apply it (too old, or the endpoint is paused); see the delivery log.',
   parked: 'It is kept until the endpoint’s first secret is saved.',
@@ -50,14 +50,14 @@ const results: Record<string, string> = {
 }
 
 const refusals: Record<number, string> = {
-  400: 'The signature is right, but the body is no JSON.',
-  401: 'The signature does not count: the secret differs, or none is saved. The integrations screen says why.',
+  400: 'The signature is right, but the body is not JSON.',
+  401: 'The signature is not accepted: the secret differs, or none is saved. Settings → Integrations says why.',
   403: 'The signature is right, but this endpoint is switched off.',
   404: 'There is no such endpoint; copy its address from the integrations screen.',
   405: 'That address takes no POST; copy the endpoint’s address from the integrations screen.',
   408: 'The server did not get the body in time.',
   413: 'The body is larger than the server takes.',
   415: 'The server takes no compressed bodies.',
-  422: 'The signature is right, but the body is nothing that Cal.com sends; see the delivery log.',
+  422: 'The signature is right, but this is not a body that Cal.com sends; see the delivery log.',
   503: 'The server cannot keep anything right now; try again.',
 }

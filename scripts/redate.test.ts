@@ -49,6 +49,17 @@ test("the booker's address becomes another one everywhere, in whatever case it i
   expect(JSON.parse(mixed).notes).toBe(`to ${email}`)
 })
 
+test('another booker has another booking, which goes on to be about one', () => {
+  const uids = (email: string) => {
+    const created = at('10-created', { email }).payload
+    const rescheduled = at('12-rescheduled', { email }).payload
+    expect(rescheduled.rescheduleUid).toBe(created.uid)
+    return [created.uid, rescheduled.uid]
+  }
+  expect(new Set([...uids('a@x.example'), ...uids('b@x.example')]).size).toBe(4)
+  expect(uids('A@x.example')).toEqual(uids('a@x.example'))
+})
+
 test('the booker is neither a host who is listed first nor the first guest of a seated booking', () => {
   const email = 'new@example.com'
   const withHost = at('47-created-async-builder-host-first', { email }).payload

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** A JSON value, or a part of one. */
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type JsonObject = { [key: string]: Json }
@@ -8,13 +10,15 @@ export type BookingRef = Record<'uid' | 'bookingId' | 'startTime' | 'endTime', J
 const week = 7 * 24 * 3_600_000
 // Before everything in the fixtures, and the same for all of them, so that all move by the same number of weeks.
 const fixturesBegin = Date.parse('2026-11-16T00:00:00Z')
+const uidKeys = ['uid', 'bookingUid', 'rescheduleUid']
 const meetingTimes = ['startTime', 'endTime', 'rescheduleStartTime', 'rescheduleEndTime']
 const timeText = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 
 /**
  * The body as Cal.com would send it `now`: sent (`createdAt`) now, and its meeting moved by whole weeks, so that
  * day of the week, time of day and notation stay and it is still to come. A MEETING_STARTED or MEETING_ENDED starts
- * or ends now. With `email`, the booker's address becomes that one everywhere; with `booking`, the body
+ * or ends now. With `email`, the booker's address becomes that one everywhere, and
+ * the booking one of that person's; with `booking`, the body
  * is about that booking. Text that is no JSON object comes back as it is.
  */
 export function redate(
@@ -34,9 +38,21 @@ export function redate(
   const booker = bookerOf(payload)
   const result =
     email && booker
-      ? mapStrings(redated, (value) => value.replaceAll(pattern(booker), () => email))
+      ? mapStrings(redated, (value, key) =>
+          uidKeys.includes(key)
+            ? uidFor(value, email)
+            : value.replaceAll(pattern(booker), () => email),
+        )
       : redated
   return JSON.stringify(result)
+}
+
+// Another person's booking is another booking; the same person's deliveries go on being about one.
+function uidFor(uid: string, email: string): string {
+  return createHash('sha256')
+    .update(`${uid} ${email.toLowerCase()}`)
+    .digest('base64url')
+    .slice(0, 22)
 }
 
 /** The booking that a body is about, to be handed to `redate` for another one; null when it names none. */

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 
+import { normaliseEmail } from '../packages/core/src/contact.ts'
+
 export type SendOptions = {
   list: boolean
   help: boolean
@@ -26,7 +28,8 @@ export const usage = `Signs one of Cal.com's deliveries as Cal.com would and pos
   --booking-from  a fixture's name: cancel (or change) the booking that that one made
   --at            when it was sent: now (the default) or a time such as 2026-11-24T09:00:00Z
 
-"created", "rescheduled" and "cancelled", sent one after the other, are about one booking.`
+"created", "rescheduled" and "cancelled", sent one after the other, are about one booking; each --email has
+another one.`
 
 /** Reads the command line `args` and the environment. Throws an Error that names the mistake. */
 export function readSendOptions(args: string[], env: NodeJS.ProcessEnv, now: Date): SendOptions {
@@ -45,10 +48,13 @@ export function readSendOptions(args: string[], env: NodeJS.ProcessEnv, now: Dat
   })
   const to = values.to || env['SOLAR_ENDPOINT_URL'] || null
   if (to !== null && !/^https?:$/.test(URL.parse(to)?.protocol ?? '')) {
-    throw new Error(`"${to}" is no endpoint URL; it begins with http:// or https://.`)
+    throw new Error(`"${to}" is not an endpoint URL; it begins with http:// or https://.`)
   }
   const at = values.at === 'now' ? now : new Date(values.at)
-  if (Number.isNaN(at.getTime())) throw new Error(`--at "${values.at}" is no time.`)
+  if (Number.isNaN(at.getTime())) throw new Error(`--at "${values.at}" is not a time.`)
+  if (values.email !== undefined && normaliseEmail(values.email) === null) {
+    throw new Error(`--email "${values.email}" is not an email address.`)
+  }
   return {
     list: values.list,
     help: values.help,

@@ -4,7 +4,7 @@ import type { Fact } from '@solar-capture/core/booking-facts'
 import { heldBecause, type HeldReason, type Outcome } from '@solar-capture/core/delivery'
 import { parseDelivery, type ParsedDelivery } from '@solar-capture/core/parse-delivery'
 import type { Verdict } from '@solar-capture/core/signature'
-import { heldTexts, wordEffect } from '@solar-capture/core/word-outcome'
+import { heldTexts } from '@solar-capture/core/word-outcome'
 import type { Db } from '@solar-capture/db/connect'
 import { newId } from '@solar-capture/db/new-id'
 import { withProjection, type Projected } from '@solar-capture/db/projection'
@@ -196,7 +196,7 @@ function effectOf(projected: Projected, fingerprint: string) {
   return {
     ...place,
     outcome: 'applied' as const,
-    effect: wordEffect(fact, moveOf(projected, leadId)),
+    effect: { kind: fact.kind, startTime: fact.startTime, move: moveOf(projected, leadId) },
   }
 }
 

@@ -36,7 +36,7 @@ export async function setUp(
     throw new TRPCError({
       code: 'UNAUTHORIZED',
       message:
-        'This is not the setup code. It stands in the terminal (or log) that the server was started in; ' +
+        'This is not the setup code. It was printed in the terminal (or log) that the server was started in; ' +
         'where SETUP_TOKEN is set, that is the code.',
     })
   }

@@ -1,10 +1,13 @@
+const deepest = 64
+
 /**
  * Whether all text in a JSON value, keys included, can be kept by PostgreSQL, which takes neither NUL nor
- * half a surrogate pair.
+ * half a surrogate pair; and whether it nests no deeper than anything that is asked for.
  */
-export function isStorable(value: unknown): boolean {
+export function isStorable(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()
-  if (Array.isArray(value)) return value.every(isStorable)
   if (typeof value !== 'object' || value === null) return true
-  return Object.entries(value).every((entry) => entry.every(isStorable))
+  if (depth > deepest) return false
+  const inner = Array.isArray(value) ? value : Object.entries(value).flat()
+  return inner.every((one) => isStorable(one, depth + 1))
 }

@@ -13,8 +13,7 @@ const optionalText = (longest: number) =>
 const emailField = optionalText(400).transform((value, context) => {
   if (value === null) return null
   const email = normaliseEmail(value)
-  if (email === null)
-    context.addIssue('This is not an email address. It looks like jane@example.com.')
+  if (email === null) context.addIssue('Enter an email address, such as jane@example.com.')
   return email
 })
 
@@ -23,7 +22,7 @@ const phoneField = optionalText(50).transform((value, context) => {
   if (value === null) return null
   const phone = normalisePhone(value)
   if (phone === null) {
-    context.addIssue('Write the phone number with its country code, as +44 7700 900123.')
+    context.addIssue('Enter the phone number with its country code, such as +44 7700 900123.')
   }
   return phone
 })

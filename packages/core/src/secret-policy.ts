@@ -10,9 +10,9 @@ const placeholders = ['no-secret-provided', 'secret', 'password', 'changeme', 'e
  * may. It is taken exactly as it is: nothing is trimmed, because Cal.com signs with what was typed there.
  */
 export function secretProblem(secret: string): string | null {
-  if (secret === '') return 'Enter the signing secret.'
+  if (secret === '') return 'Enter the webhook secret.'
   if (/\s/u.test(secret)) {
-    return 'The secret contains a space or a line break. Copy it again without: both sides must be the same.'
+    return 'The secret contains a space or a line break. Copy it again without it: both sides must be the same.'
   }
   if (!/^[\x21-\x7e]*$/.test(secret)) {
     return 'The secret contains a character that is not plain ASCII. Use letters, digits and signs.'

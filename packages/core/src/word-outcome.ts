@@ -1,16 +1,20 @@
-import type { Fact } from './booking-facts.ts'
+import type { FactKind } from './booking.ts'
 import type { HeldReason } from './delivery.ts'
+import type { Instant } from './instant.ts'
 import type { RejectionCause } from './signature.ts'
 import { wordTime } from './word-entry.ts'
 
-/**
- * What a delivery changed, in words for the delivery log. `fact` is what it told; `move` the names of the
- * stages that its lead was in before and after. Times are told in the organizer's time zone.
- */
-export function wordEffect(fact: Fact, move: { from: string; to: string } | null): string {
-  const zone = fact.organizerTimeZone ?? 'UTC'
+/** What a delivery changed: the fact that it told, and the names of the stages that its lead moved between. */
+export type Effect = {
+  kind: FactKind
+  startTime: Instant | null
+  move: { from: string; to: string } | null
+}
+
+/** The sentence for what a delivery changed. Times are told in `timeZone` (an IANA name). */
+export function wordEffect({ kind, startTime, move }: Effect, timeZone: string): string {
   const told = {
-    requested: `Asked for ${wordTime(fact.startTime, zone)}`,
+    requested: `Asked for ${wordTime(startTime, timeZone)}`,
     payment_started: 'Payment started',
     paid: 'Payment recorded',
     reassigned: 'Host changed',
@@ -19,11 +23,11 @@ export function wordEffect(fact: Fact, move: { from: string; to: string } | null
     no_show: 'No-show recorded',
     no_show_removed: 'No-show taken back',
     took_place: 'Meeting took place',
-    booked: `Booked for ${wordTime(fact.startTime, zone)}`,
-    rescheduled: `Booking moved to ${wordTime(fact.startTime, zone)}`,
+    booked: `Booked for ${wordTime(startTime, timeZone)}`,
+    rescheduled: `Booking moved to ${wordTime(startTime, timeZone)}`,
     cancelled: 'Cancellation recorded',
     reschedule_requested: 'Asked for another time',
-  }[fact.kind]
+  }[kind]
   return move === null ? told : `${move.from} → ${move.to}. ${told}`
 }
 

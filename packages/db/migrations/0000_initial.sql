@@ -168,7 +168,7 @@ CREATE TABLE "deliveries" (
 	"outcome" "delivery_outcome" NOT NULL,
 	"held_reason" "held_reason",
 	"cause" text,
-	"effect" text,
+	"effect" jsonb,
 	"fingerprint" "bytea" NOT NULL,
 	"body" "bytea" NOT NULL,
 	"size" integer NOT NULL,

@@ -50,7 +50,7 @@ export async function listLeads(
   const { column, descending } = sorts[sort]
   const order = descending ? desc : asc
   const rows = await db
-    .select({ ...listed, position: sql<string>`(${column})::text` })
+    .select({ ...listed, position: positionOf(sort) })
     .from(leads)
     .where(and(matching(workspaceId, filter), after ? following(sort, after) : undefined))
     .orderBy(order(column), order(leads.id))
@@ -59,6 +59,14 @@ export async function listLeads(
   const last = items.at(-1)
   const next = rows.length > limit && last ? { value: last.position, id: last.id } : null
   return { items, next }
+}
+
+// In UTC, whatever the time zone of the connection.
+function positionOf(sort: LeadSort) {
+  const { column } = sorts[sort]
+  return sort === 'name'
+    ? sql<string>`${column}`
+    : sql<string>`(${column} at time zone 'UTC')::text || '+00'`
 }
 
 function following(sort: LeadSort, { value, id }: LeadPosition): SQL {

@@ -1,6 +1,7 @@
 import {
   index,
   integer,
+  jsonb,
   pgEnum,
   pgTable,
   primaryKey,
@@ -11,6 +12,7 @@ import {
 
 import { heldReasons, outcomes } from '@solar-capture/core/delivery'
 import { rejectionCauses, verdicts } from '@solar-capture/core/signature'
+import type { Effect } from '@solar-capture/core/word-outcome'
 
 import { bytea, instant, workspaceId } from './columns.ts'
 import { endpoints } from './schema-endpoints.ts'
@@ -40,8 +42,8 @@ export const deliveries = pgTable(
     heldReason: heldReason('held_reason'),
     /** Why it was not applied, in words for the admin. */
     cause: text('cause'),
-    /** What it changed, in words. */
-    effect: text('effect'),
+    /** What it changed. */
+    effect: jsonb('effect').$type<Effect>(),
     /** SHA-256 of the body. */
     fingerprint: bytea('fingerprint').notNull(),
     /** The exact bytes, encrypted with the workspace's body key. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
+import { factKinds } from '@solar-capture/core/booking'
 import { heldReasons, outcomes } from '@solar-capture/core/delivery'
 import { DomainError } from '@solar-capture/core/errors'
 import { verdicts } from '@solar-capture/core/signature'
-import { rejectionTexts } from '@solar-capture/core/word-outcome'
+import { rejectionTexts, wordEffect } from '@solar-capture/core/word-outcome'
 import {
   findDelivery,
   findRejection,
@@ -24,8 +25,15 @@ const listed = z.strictObject({
   heldReason: z.enum(heldReasons).nullable(),
   /** Why it was not applied, and what to do. */
   cause: z.string().nullable(),
-  /** What it changed. */
+  /** What it changed, with times in UTC; `effectDetail` lets a caller word it in another zone. */
   effect: z.string().nullable(),
+  effectDetail: z
+    .strictObject({
+      kind: z.enum(factKinds),
+      startTime: instant.nullable(),
+      move: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
+    })
+    .nullable(),
   leadId: z.uuid().nullable(),
   leadName: z.string().nullable(),
   bookingId: z.uuid().nullable(),
@@ -111,7 +119,9 @@ function viewDelivery(
   const { id, at, endpointId, triggerEvent, outcome, heldReason, cause, effect } = row
   const { leadId, leadName, bookingId, duplicates, durationMs } = row
   return {
-    ...{ id, at: toInstant(at), endpointId, triggerEvent, outcome, heldReason, cause, effect },
+    ...{ id, at: toInstant(at), endpointId, triggerEvent, outcome, heldReason, cause },
+    effect: effect && wordEffect(effect, 'UTC'),
+    effectDetail: effect,
     ...{ leadId, leadName, bookingId, duplicates, durationMs },
   }
 }
@@ -128,6 +138,7 @@ function viewRejection(
     heldReason: null,
     cause: rejectionTexts[row.cause],
     effect: null,
+    effectDetail: null,
     leadId: null,
     leadName: null,
     bookingId: null,

@@ -30,11 +30,14 @@ const place = z
   .strictObject({ sort: z.enum(leadSorts), value: z.string().max(500), id })
   .refine(({ sort, value }) => sort === 'name' || isTimestamp(value))
 
-// As PostgreSQL writes it.
-const timestamp = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/
+// As PostgreSQL writes it in UTC.
+const timestamp = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/
 
 function isTimestamp(value: string): boolean {
-  return timestamp.test(value) && !Number.isNaN(Date.parse(value.replace(/([+-]\d\d)$/, '$1:00')))
+  if (!timestamp.test(value)) return false
+  const iso = value.slice(0, 19).replace(' ', 'T')
+  const date = new Date(`${iso}Z`)
+  return date.getTime() >= 0 && date.toISOString().startsWith(iso)
 }
 
 const read = requires('leads:read')

@@ -7,6 +7,7 @@ import { times } from '../format.ts'
 import type { Delivery } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
 import styles from './delivery-list.module.css'
+import { effectText } from './effect-text.ts'
 
 type Props = {
   deliveries: Delivery[]
@@ -34,7 +35,7 @@ export function DeliveryList({ deliveries, onMore, loadingMore }: Props) {
 }
 
 function Row({ delivery }: { delivery: Delivery }) {
-  const { id, at, outcome, leadId, leadName, cause, effect, duplicates } = delivery
+  const { id, at, outcome, leadId, leadName, cause, duplicates } = delivery
   return (
     <li className={styles['row']} data-refused={outcome === 'rejected' || undefined}>
       <span>
@@ -52,7 +53,7 @@ function Row({ delivery }: { delivery: Delivery }) {
             {' · '}
           </>
         )}
-        {effect ?? cause ?? outcomeWords[outcome].meaning}
+        {effectText(delivery) ?? cause ?? outcomeWords[outcome].meaning}
         {duplicates > 0 && <span className="muted"> Arrived {times(duplicates + 1)}.</span>}
       </span>
       <span className={`muted ${styles['time']}`}>

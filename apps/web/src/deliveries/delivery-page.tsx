@@ -10,6 +10,7 @@ import { count, duration, exactTime, times, viewerZone } from '../format.ts'
 import { trpc } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
 import styles from './delivery-page.module.css'
+import { effectText } from './effect-text.ts'
 
 const route = getRouteApi('/app/deliveries/$deliveryId')
 
@@ -45,7 +46,7 @@ export function DeliveryPage() {
       )}
       <dl className={styles['facts']}>
         <Fact name="Outcome">{!bad && (delivery.cause ?? words.meaning)}</Fact>
-        <Fact name="Effect">{delivery.effect}</Fact>
+        <Fact name="Effect">{effectText(delivery)}</Fact>
         <Fact name="Lead">
           {leadId !== null && (
             <Link to="/leads/$leadId" params={{ leadId }} className="quiet-link">
