@@ -25,8 +25,9 @@ test('the time may be given', () => {
 })
 
 test.each([
-  [['--to', 'localhost:3000'], /no endpoint URL/],
-  [['--at', 'yesterday'], /no time/],
+  [['--to', 'localhost:3000'], /not an endpoint URL/],
+  [['--at', 'yesterday'], /not a time/],
+  [['--email', 'jane'], /not an email address/],
   [['--emial', 'jane@example.com'], /--emial/],
 ])('the mistake in %j is named', (args, words) => {
   expect(() => read(['created', ...args])).toThrow(words)

@@ -56,6 +56,8 @@ test('whoever signs out has to sign in again', async () => {
   await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Integrations' })).toBeVisible()
+  await page.goto('/setup')
+  await expect(page.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible()
 })
 
 test('a lead is added', async () => {

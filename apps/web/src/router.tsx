@@ -26,7 +26,7 @@ const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/setup',
   beforeLoad: async () => {
-    if (await isSetUp()) throw redirect({ to: '/login' })
+    if (await isSetUp()) throw redirect({ to: (await isSignedIn()) ? '/leads' : '/login' })
   },
   component: lazyRouteComponent(() => import('./access/setup-page.tsx'), 'SetupPage'),
 })
@@ -35,8 +35,9 @@ const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
   validateSearch: (search): { next?: string | undefined } => ({ next: safePath(search['next']) }),
-  beforeLoad: async () => {
+  beforeLoad: async ({ search }) => {
     if (!(await isSetUp())) throw redirect({ to: '/setup' })
+    if (await isSignedIn()) throw redirect({ href: search.next ?? '/leads' })
   },
   component: lazyRouteComponent(() => import('./access/login-page.tsx'), 'LoginPage'),
 })
@@ -161,13 +162,19 @@ async function isSetUp(): Promise<boolean> {
   return done
 }
 
-async function requireSession(location: ParsedLocation): Promise<void> {
+async function isSignedIn(): Promise<boolean> {
   try {
     await queryClient.ensureQueryData(trpc.workspace.current.queryOptions())
+    return true
   } catch (error) {
-    if (codeOf(error) !== 'UNAUTHORIZED') throw error
-    if (!(await isSetUp())) throw redirect({ to: '/setup' })
-    const next = location.href === '/' ? undefined : safePath(location.href)
-    throw redirect({ to: '/login', search: { next } })
+    if (codeOf(error) === 'UNAUTHORIZED') return false
+    throw error
   }
+}
+
+async function requireSession(location: ParsedLocation): Promise<void> {
+  if (await isSignedIn()) return
+  if (!(await isSetUp())) throw redirect({ to: '/setup' })
+  const next = location.href === '/' ? undefined : safePath(location.href)
+  throw redirect({ to: '/login', search: { next } })
 }

@@ -53,6 +53,8 @@ export function SetupPage() {
         <Stack gap={16}>
           <TextInput
             name="token"
+            // A link that is opened in this tab brings another code.
+            key={code}
             label="Setup code"
             description="Printed in the terminal where the server was started."
             defaultValue={code}

@@ -1,13 +1,12 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
 
 import { Dot } from '../components/badge.tsx'
 import { initials } from '../format.ts'
 import type { LiveState } from '../live.ts'
 import { signOut } from '../session.ts'
-import { queryClient, type Workspace } from '../trpc.ts'
+import type { Workspace } from '../trpc.ts'
 import styles from './rail.module.css'
 
 const schemes = [
@@ -24,7 +23,6 @@ type Props = { workspace: Workspace; live: LiveState; onShowKeys: () => void }
 /** Who is signed in, the colour scheme, the keys, and the way out. */
 export function UserMenu({ workspace, live, onShowKeys }: Props) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const navigate = useNavigate()
   const { role } = workspace
   const user = workspace.user ?? { name: 'Signed in', email: '' }
 
@@ -37,8 +35,8 @@ export function UserMenu({ workspace, live, onShowKeys }: Props) {
       })
       return
     }
-    await navigate({ to: '/login' })
-    queryClient.clear()
+    // A fresh page, so that nothing of this person stays in memory.
+    window.location.assign('/login')
   }
 
   return (

@@ -40,6 +40,12 @@ export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
         <Step title="Copy the endpoint URL">
           <p>It goes into the Subscriber URL field in Cal.com.</p>
           <CopyField label="Endpoint URL" value={endpoint.url} hideLabel />
+          {isLocal(endpoint.url) && (
+            <p>
+              Cal.com cannot reach this address: it is only known on this computer. Run Solar
+              Capture where it has a public address, and set PUBLIC_URL to that.
+            </p>
+          )}
         </Step>
         <Step title="Set the webhook secret">
           <p>
@@ -58,6 +64,11 @@ export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
       <LastDeliveries endpointId={endpoint.id} health={health} outcome={outcome} />
     </>
   )
+}
+
+/** Whether an address only leads to the computer that it is used on. */
+function isLocal(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 }
 
 function Step({ title, children }: { title: string; children: React.ReactNode }) {
