@@ -1,13 +1,12 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconDots, IconPencil, IconPlayerPause } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
-import { FormError } from '../components/form-error.tsx'
-import { formText } from '../components/form-text.ts'
 import { errorText } from '../errors.ts'
 import { type Endpoint, queryClient, trpc } from '../trpc.ts'
+import { NameDialog } from './name-dialog.tsx'
 
 /** What is rarely done with an account: another name, switching it off. */
 export function EndpointMenu({ endpoint }: { endpoint: Endpoint }) {
@@ -52,37 +51,16 @@ export function EndpointMenu({ endpoint }: { endpoint: Endpoint }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={renaming} onClose={rename.close} title="Rename account" size="sm">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            const name = formText(new FormData(event.currentTarget), 'name')
-            update.mutate({ id: endpoint.id, name })
-          }}
-        >
-          <Stack gap={16}>
-            <TextInput
-              name="name"
-              label="Name"
-              description="Only for you, to tell accounts apart."
-              defaultValue={endpoint.name}
-              maxLength={100}
-              required
-              withAsterisk={false}
-              data-autofocus
-            />
-            <FormError>{update.error === null ? null : errorText(update.error)}</FormError>
-            <Group justify="flex-end" gap={8}>
-              <Button variant="default" onClick={rename.close}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={update.isPending}>
-                Rename
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <NameDialog
+        opened={renaming}
+        onClose={rename.close}
+        title="Rename account"
+        action="Rename"
+        name={endpoint.name}
+        pending={update.isPending}
+        error={update.error}
+        onSubmit={(name) => update.mutate({ id: endpoint.id, name })}
+      />
       <ConfirmDialog
         opened={stopping}
         onClose={stop.close}

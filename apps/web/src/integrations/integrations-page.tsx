@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -13,6 +14,7 @@ import { queryClient, trpc } from '../trpc.ts'
 import { endpointWords } from '../words.ts'
 import { CalcomBlock } from './calcom-block.tsx'
 import styles from './integrations-page.module.css'
+import { NameDialog } from './name-dialog.tsx'
 
 const route = getRouteApi('/app/settings/integrations')
 
@@ -22,10 +24,12 @@ export function IntegrationsPage() {
   const navigate = route.useNavigate()
   const maySet = useMay('settings:write')
   const { data: endpoints } = useSuspenseQuery(trpc.endpoint.list.queryOptions())
+  const [isAdding, adding] = useDisclosure(false)
   const create = useMutation(
     trpc.endpoint.create.mutationOptions({
       onSuccess: async ({ id }) => {
         await queryClient.invalidateQueries(trpc.endpoint.list.pathFilter())
+        adding.close()
         await navigate({ search: { endpoint: id } })
       },
     }),
@@ -44,15 +48,27 @@ export function IntegrationsPage() {
           <Button
             variant="default"
             leftSection={<IconPlus size={16} aria-hidden />}
-            loading={create.isPending}
-            onClick={() => connect(`Cal.com ${endpoints.length + 1}`)}
+            onClick={() => {
+              create.reset()
+              adding.open()
+            }}
           >
             Add account
           </Button>
         )
       }
     >
-      <FormError>{create.error === null ? null : errorText(create.error)}</FormError>
+      <FormError>{create.error === null || isAdding ? null : errorText(create.error)}</FormError>
+      <NameDialog
+        opened={isAdding}
+        onClose={adding.close}
+        title="Add a Cal.com account"
+        action="Add account"
+        name={`Cal.com ${endpoints.length + 1}`}
+        pending={create.isPending}
+        error={create.error}
+        onSubmit={connect}
+      />
       {endpoints.length > 1 && (
         <nav className={styles['accounts']} aria-label="Cal.com accounts">
           {endpoints.map((endpoint) => (
