@@ -4,7 +4,6 @@ import { IconDots, IconPencil, IconPlayerPause } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
-import { errorText } from '../errors.ts'
 import { type Endpoint, queryClient, trpc } from '../trpc.ts'
 import { NameDialog } from './name-dialog.tsx'
 
