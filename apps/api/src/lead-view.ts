@@ -82,7 +82,7 @@ export const leadShape = z.strictObject({
   ),
 })
 
-/** A lead with its bookings (latest meeting first) and timeline (latest entry first), as tools see it. */
+/** A lead with its bookings (latest meeting first) and the last of its timeline (latest entry first), as tools see it. */
 export async function readLead(
   db: Db,
   { workspaceId, id, now }: { workspaceId: string; id: string; now: Date },

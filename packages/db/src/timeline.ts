@@ -6,7 +6,9 @@ import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
 import { timelineEntries } from './schema.ts'
 
-/** The timeline of a lead, the latest entry first. */
+const mostEntries = 200
+
+/** The timeline of a lead, the latest entry first; of a very long one the last two hundred entries. */
 export async function listEntries(db: Db, workspaceId: string, leadId: string) {
   return db
     .select({
@@ -20,6 +22,7 @@ export async function listEntries(db: Db, workspaceId: string, leadId: string) {
     .from(timelineEntries)
     .where(and(eq(timelineEntries.workspaceId, workspaceId), eq(timelineEntries.leadId, leadId)))
     .orderBy(desc(timelineEntries.at), desc(timelineEntries.position), desc(timelineEntries.id))
+    .limit(mostEntries)
 }
 
 /** Adds what a person or a tool did to a lead's timeline, at `now`. */
