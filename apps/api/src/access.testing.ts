@@ -7,10 +7,12 @@ import { createAuth } from './auth.ts'
 import { startChanges } from './changes.ts'
 import type { Deps } from './deps.ts'
 import { createEncryption } from './encryption.ts'
+import { createSetupGuesses } from './setup-guesses.ts'
+import { createStreamSlots } from './stream-slots.ts'
 import { trpcRoute } from './trpc-route.ts'
 
 export const owner = {
-  token: 'OPEN-SESAME',
+  token: 'OPEN-SESAME-NOW',
   name: 'Ana Ortiz',
   email: 'ana@example.com',
   password: 'correct horse battery',
@@ -38,6 +40,8 @@ export async function startAccess(options: { publicUrl?: string } = {}) {
     }),
     changes,
     setupCode: owner.token,
+    setupGuesses: createSetupGuesses({ reportError }),
+    streams: createStreamSlots(),
     publicUrl,
     now: () => clock.now,
     reportError,

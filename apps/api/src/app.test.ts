@@ -118,6 +118,36 @@ test('a request that names no host is not served', async () => {
   expect((await speak(api.port, ['GET / HTTP/1.0\r\nAccept: text/html\r\n\r\n'])).status).toBe(421)
 })
 
+test('a path that only begins like one for machines is served to known hosts only', async () => {
+  for (const path of ['/webhooksX', '/wp-json2', '/healthz.html', '/readyzz?a', '//webhooks-']) {
+    expect((await api.send({ path, headers: { host: 'evil.example' } })).status).toBe(421)
+    expect((await api.send({ path })).status).toBe(404)
+  }
+  expect((await api.send({ path: '/healthz?a', headers: { host: 'evil.example' } })).status).toBe(
+    200,
+  )
+})
+
+test.each(['/', '/healthz', '/trpc/setup.status'])('two hosts are refused at %s', async (path) => {
+  const hosts = (second: string) => `Host: localhost\r\n${second}\r\nConnection: close\r\n\r\n`
+  for (const second of ['Host: localhost', 'hOST: evil.example', 'Host:']) {
+    expect((await speak(api.port, [`GET ${path} HTTP/1.1\r\n${hosts(second)}`])).status).toBe(400)
+  }
+})
+
+test('a whole URL is served when it names this server, whatever Host says beside it', async () => {
+  const status = async (url: string, host = 'localhost:3000') => {
+    const lines = [`GET ${url} HTTP/1.1`, `Host: ${host}`, 'Connection: close']
+    return (await speak(api.port, [`${lines.join('\r\n')}\r\n\r\n`])).status
+  }
+  expect(await status('http://localhost:3000/trpc/setup.status')).toBe(200)
+  expect(await status('http://evil.example/trpc/setup.status')).toBe(421)
+  expect(await status('HTTPS://evil.example/trpc/setup.status')).toBe(421)
+  expect(await status('http://localhost:3000@evil.example/trpc/setup.status')).toBe(421)
+  expect(await status('http://evil.example?/trpc/setup.status')).toBe(421)
+  expect(await status('http://localhost:3000/trpc/setup.status', 'evil.example')).toBe(421)
+})
+
 test('behind https only the public host is served, and browsers are told to stay with https', async () => {
   const secure = await startTestApi({
     publicUrl: 'https://leads.example.com',
@@ -183,6 +213,41 @@ test('an error inside is reported once and tells nothing outside', async () => {
   expect(answer.body).not.toMatch(/gone|users|select|\/src\/|node_modules|\.ts/)
   expect(broken.problems).toHaveLength(1)
   await broken.close()
+})
+
+test('errors inside are reported at a bounded rate, with how many were left out', async () => {
+  const broken = await startTestApi()
+  await broken.sql`alter table users rename to gone`
+  const batch = Array<string>(10).fill('setup.status').join(',')
+  for (let count = 0; count < 5; count++) {
+    const answer = await broken.send({ path: `/trpc/${batch}?batch=1&input={}` })
+    expect(answer.status).toBe(500)
+  }
+  expect(broken.problems).toHaveLength(5)
+  await broken.app.close()
+  expect(broken.problems).toHaveLength(6)
+  expect(broken.problems[5]?.message).toBe(
+    'The procedure setup.status failed (and 45 times more that are not logged)',
+  )
+  await broken.close()
+})
+
+test('errors of other routes are reported at a bounded rate too', async () => {
+  const broken = await startTestApi()
+  await broken.sql`alter table rate_limits rename to gone`
+  const signIn = () =>
+    broken.send({
+      method: 'POST',
+      path: '/api/auth/sign-in/email',
+      headers: { 'content-type': 'application/json', origin: 'http://localhost:3000' },
+      body: JSON.stringify({ email: testOwner.email, password: testOwner.password }),
+    })
+  for (let count = 0; count < 12; count++) expect((await signIn()).status).toBe(500)
+  expect(broken.problems).toHaveLength(5)
+  await broken.close()
+  expect(broken.problems.at(-1)?.message).toBe(
+    'A request to /api/auth/sign-in/email failed (and 7 times more that are not logged)',
+  )
 })
 
 test('live streams end when the server closes, and hold nothing up', async () => {

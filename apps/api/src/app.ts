@@ -1,13 +1,16 @@
 import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
 
 import { authRoute } from './auth-route.ts'
+import { boundReports } from './bounded-reports.ts'
 import { watchAnswers } from './client-errors.ts'
+import { limitConnections, type ConnectionLimits } from './connection-limits.ts'
 import type { Deps } from './deps.ts'
 import { endStreamsOnClose } from './end-streams.ts'
+import { gatherBodies } from './gather-bodies.ts'
 import { health, type Readiness } from './health.ts'
-import { isKnownHost } from './known-host.ts'
+import { judgeHost } from './known-host.ts'
 import { securityHeaders } from './security-headers.ts'
-import { mostConnections, serverOptions } from './server-options.ts'
+import { connectionLimits, serverOptions } from './server-options.ts'
 import { builtWebApp, serveWebApp } from './static-files.ts'
 import { trpcRoute } from './trpc-route.ts'
 import { contractHeaders, refusals } from './webhook-answers.ts'
@@ -21,10 +24,8 @@ export type AppOptions = Partial<Readiness> & {
   onLoopback?: boolean
   /** The folder of the built web app. */
   webApp?: string
+  connections?: Partial<Omit<ConnectionLimits, 'proxies'>>
 }
-
-// Cal.com and supervisors may know this server by another name than people do.
-const machinePaths = /^\/+(webhooks|wp-json|healthz|readyz)/
 
 /** Puts the server together: the webhook, health, signing in, tRPC and the web app. It does not listen yet. */
 export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
@@ -40,14 +41,17 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Fa
       sendNotFound(reply)
     },
   })
-  app.server.maxConnections = mostConnections
+  limitConnections(app.server, { ...connectionLimits, ...options.connections, proxies: trustProxy })
   watchAnswers(app.server)
   const common = securityHeaders(deps.publicUrl)
+  const reports = boundReports(deps.reportError)
+  app.addHook('onClose', async () => reports.flush())
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...common, 'x-request-id': request.id })
-    if (machinePaths.test(request.url)) return
-    if (isKnownHost(request.host, deps.publicUrl, onLoopback)) return
+    const host = judgeHost(request, deps.publicUrl, onLoopback)
+    if (host === 'known') return
+    if (host === 'ambiguous') return reply.code(400).send({ error: 'bad_request' })
     const message = `This server is reached at ${deps.publicUrl.origin}. PUBLIC_URL changes that.`
     return reply.code(421).send({ error: 'unknown_host', message })
   })
@@ -62,15 +66,19 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Fa
     if (status >= 400 && status < 500) {
       return reply.code(status).send({ error: 'bad_request', message: error.message })
     }
-    deps.reportError(error, 'A request failed')
+    reports.report(error, `A request to ${request.routeOptions.url ?? 'no route'} failed`)
     return reply.code(500).send({ error: 'internal_error', requestId: request.id })
   })
   endStreamsOnClose(app)
 
   await app.register(webhook, { deps, onStalled })
-  await app.register(health, { deps, isDraining, onAsked, onStalled })
-  await app.register(authRoute, { deps })
-  await app.register(trpcRoute, { deps })
+  // The webhook reads its bodies itself.
+  await app.register(async (scope) => {
+    gatherBodies(scope)
+    await scope.register(health, { deps, isDraining, onAsked, onStalled })
+    await scope.register(authRoute, { deps })
+    await scope.register(trpcRoute, { deps: { ...deps, reportError: reports.report } })
+  })
   return app
 }
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 
 import { clearSignInAttempts, takeSignInAttempt } from '@solar-capture/db/sign-in-attempts'
 
+import { networkOf } from './address.ts'
 import { clientAddressHeader } from './auth.ts'
 import type { Deps } from './deps.ts'
 import { refuseForeignRequest } from './foreign-request.ts'
@@ -41,9 +42,10 @@ export const authRoute: FastifyPluginCallback<{ deps: AuthDeps }> = (app, { deps
       method,
       url: path,
       handler: async (request, reply) => {
-        const asked = toWebRequest(request, path, deps.publicUrl)
         const answer =
-          path === signIn ? await trySignIn(deps, request, asked) : await deps.auth.handler(asked)
+          path === signIn
+            ? await trySignIn(deps, request)
+            : await deps.auth.handler(toWebRequest(request, path, deps.publicUrl, request.body))
         return passAnswer(answer, reply)
       },
     })
@@ -51,37 +53,42 @@ export const authRoute: FastifyPluginCallback<{ deps: AuthDeps }> = (app, { deps
   done()
 }
 
-// Beside better-auth's limit for each address there is one for each person, which many addresses share.
-async function trySignIn(
-  deps: AuthDeps,
-  request: FastifyRequest,
-  asked: Request,
-): Promise<Response> {
-  const account = accountOf(request.body)
-  const wait = account === null ? 0 : await takeSignInAttempt(deps.db, account, deps.now())
+async function trySignIn(deps: AuthDeps, request: FastifyRequest): Promise<Response> {
+  const given = readCredentials(request.body)
+  if (given === null) {
+    const message = 'Please give an email address and a password.'
+    return Response.json({ message }, { status: 400 })
+  }
+  const account = createHash('sha256').update(given.email.toLowerCase()).digest('hex')
+  const attempt = { account, address: networkOf(request.ip) }
+  const wait = await takeSignInAttempt(deps.db, attempt, deps.now())
   if (wait > 0) {
     return Response.json(
       { message: 'Too many attempts. Please wait a little and try again.' },
       { status: 429, headers: { 'x-retry-after': String(Math.ceil(wait / 1000)) } },
     )
   }
+  // Only what was read here goes on, so that nobody is counted as another than the one who is signed in.
+  const asked = toWebRequest(request, signIn, deps.publicUrl, JSON.stringify(given))
   const answer = await deps.auth.handler(asked)
   if (!answer.ok) return answer
-  if (account !== null) await clearSignInAttempts(deps.db, account)
+  await clearSignInAttempts(deps.db, attempt)
   const { cookie } = request.headers
   // The session that the browser had before must not outlive the one that takes its place.
   if (cookie !== undefined) await deps.auth.api.signOut({ headers: new Headers({ cookie }) })
   return answer
 }
 
-const credentials = z.object({ email: z.string().max(254) })
+const credentials = z.object({
+  email: z.string().min(1).max(254),
+  password: z.string().min(1),
+  rememberMe: z.boolean().optional(),
+})
 
-/** What stands for the person whom somebody wants to sign in as; null when the body names nobody. */
-function accountOf(body: unknown): string | null {
+/** Who wants to sign in and with what; null when the body does not say. */
+function readCredentials(body: unknown): z.infer<typeof credentials> | null {
   if (typeof body !== 'string') return null
-  const parsed = credentials.safeParse(parseJson(body))
-  if (!parsed.success) return null
-  return createHash('sha256').update(parsed.data.email.toLowerCase()).digest('hex')
+  return credentials.safeParse(parseJson(body)).data ?? null
 }
 
 function parseJson(text: string): unknown {
@@ -92,17 +99,21 @@ function parseJson(text: string): unknown {
   }
 }
 
-function toWebRequest(request: FastifyRequest, path: string, publicUrl: URL): Request {
+function toWebRequest(
+  request: FastifyRequest,
+  path: string,
+  publicUrl: URL,
+  body: unknown,
+): Request {
   const headers = new Headers({ [clientAddressHeader]: request.ip })
   for (const name of passedOn) {
     const value = request.headers[name]
     if (typeof value === 'string') headers.set(name, value)
   }
-  const body = typeof request.body === 'string' && request.body !== '' ? request.body : undefined
   return new Request(new URL(path, publicUrl.origin), {
     method: request.method,
     headers,
-    ...(body === undefined ? {} : { body }),
+    ...(typeof body === 'string' && body !== '' ? { body } : {}),
   })
 }
 

@@ -5,7 +5,6 @@ import { isAPIError } from 'better-auth/api'
 import type { Db } from '@solar-capture/db/connect'
 import { newId } from '@solar-capture/db/new-id'
 import * as schema from '@solar-capture/db/schema'
-import { attemptsForgottenAfter } from '@solar-capture/db/sign-in-attempts'
 
 import type { Encryption } from './encryption.ts'
 import { withHashedSessions } from './hashed-sessions.ts'
@@ -52,18 +51,8 @@ export function createAuth(options: {
       maxPasswordLength: passwordLength.max,
     },
     session: { expiresIn: 7 * day, updateAge: day, cookieCache: { enabled: false } },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      // Counters older than the longest window are deleted, also those of sign-in-attempts.
-      window: attemptsForgottenAfter / 1000,
-      max: 1000,
-      customRules: {
-        '/sign-in/email': { window: 60, max: 20 },
-        '/sign-out': { window: 60, max: 100 },
-        '/get-session': false,
-      },
-    },
+    // What can be guessed is limited by sign-in-attempts, before this library sees it.
+    rateLimit: { enabled: false },
     advanced: {
       database: { generateId: () => newId() },
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },

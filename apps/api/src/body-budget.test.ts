@@ -11,7 +11,10 @@ function start(limit: number) {
       dropped.push(name)
       share.release()
     })
-    return share
+    return {
+      ...share,
+      grow: (memory: number, received = memory) => share.grow({ received, memory }),
+    }
   }
   return { clock, budget, dropped, open }
 }
@@ -55,6 +58,19 @@ test('bytes come back when a body is released', () => {
   open('second').grow(90)
   expect(budget.used()).toBe(90)
   expect(dropped).toEqual([])
+})
+
+test('memory counts, however little of it is filled; speed counts what came', () => {
+  const { clock, open, dropped, budget } = start(100)
+  open('stalled').grow(60, 1)
+  clock.now = 1_000
+  const fast = open('fast')
+  clock.now = 1_010
+  fast.grow(30)
+  expect(budget.used()).toBe(90)
+  open('new').grow(20)
+  expect(dropped).toEqual(['stalled'])
+  expect(budget.used()).toBe(50)
 })
 
 test('a body without bytes is not dropped: that would free nothing', () => {

@@ -1,39 +1,52 @@
 import { randomUUID } from 'node:crypto'
-import type { Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 import type { FastifyServerOptions } from 'fastify'
 
-import { rawAnswer } from './linger.ts'
+import { onTurn, rawAnswer } from './linger.ts'
 import { contractHeaders, refusals, type Answer } from './webhook-answers.ts'
 
 const badRequest = { status: 400, body: '{"error":"bad_request"}', headers: {} }
 const headersTooLarge = { status: 431, body: '{"error":"headers_too_large"}', headers: {} }
 
-// The answer that is under way on each connection.
-const underWay = new WeakMap<Socket, ServerResponse>()
+// The last answer that was begun on each connection, and whether all of its request has come.
+const underWay = new WeakMap<Socket, { request: IncomingMessage; response: ServerResponse }>()
+const refused = new WeakSet<Socket>()
 
 /** Lets `answerClientError` see which connections have begun to get an answer. */
 export function watchAnswers(server: Server): void {
   server.on('request', (request, response) => {
-    underWay.set(request.socket, response)
+    underWay.set(request.socket, { request, response })
   })
 }
 
-/** Answers what Node refuses before there is a request: broken framing, too large headers, too slow. */
+/**
+ * Answers what Node refuses before there is a request: broken framing, too large headers, too slow. Requests
+ * that came before it on the connection are answered first.
+ */
 export const answerClientError: NonNullable<FastifyServerOptions['clientErrorHandler']> = (
   error,
   socket,
 ) => {
-  const response = underWay.get(socket)
-  const halfAnswered = response?.headersSent === true && !response.writableFinished
-  if (error.code === 'ECONNRESET' || !socket.writable || halfAnswered) {
+  const last = underWay.get(socket)
+  const isStreaming = last?.response.headersSent === true && !last.response.writableEnded
+  if (error.code === 'ECONNRESET' || !socket.writable || isStreaming) {
     socket.destroy()
     return
   }
-  const answer = answerTo(error.code)
-  const headers = { ...contractHeaders, 'x-request-id': randomUUID() }
-  socket.end(rawAnswer(answer, headers), () => socket.destroy())
+  // What comes behind broken framing is broken too.
+  if (refused.has(socket)) return
+  refused.add(socket)
+  const refuse = () => {
+    if (!socket.writable) return
+    const headers = { ...contractHeaders, 'x-request-id': randomUUID() }
+    socket.end(rawAnswer(answerTo(error.code), headers), () => socket.destroy())
+  }
+  if (!last || last.response.writableFinished) refuse()
+  else if (last.request.complete) last.response.once('close', refuse)
+  else if (last.response.headersSent) socket.destroy()
+  else onTurn(last.response, refuse)
 }
 
 function answerTo(code: string): Answer {

@@ -3,6 +3,8 @@ import type { Db } from '@solar-capture/db/connect'
 import type { Auth } from './auth.ts'
 import type { Changes } from './changes.ts'
 import type { Encryption } from './encryption.ts'
+import type { SetupGuesses } from './setup-guesses.ts'
+import type { StreamSlots } from './stream-slots.ts'
 
 /** What the api is made of: built once by `main.ts`, and anew by each test. */
 export type Deps = {
@@ -16,6 +18,9 @@ export type Deps = {
   changes: Changes
   /** The one-time code that lets somebody create the owner. */
   setupCode: string
+  setupGuesses: SetupGuesses
+  /** How many dashboards follow what changes. */
+  streams: StreamSlots
   /** The address that people and Cal.com reach. */
   publicUrl: URL
   now: () => Date

@@ -34,6 +34,8 @@ test.each([
   ['PUBLIC_URL', 'https://user:password@leads.example.com'],
   ['DATABASE_URL', 'mysql://localhost/x'],
   ['SETUP_TOKEN', 'short'],
+  ['SETUP_TOKEN', '--------------------'],
+  ['SETUP_TOKEN', 'a-b-c-d-e-f g h i j k'],
   ['LOG_LEVEL', 'loud'],
   ['TRUST_PROXY', 'true'],
   ['TRUST_PROXY', '10.0.0.0/33'],
@@ -43,6 +45,10 @@ test.each([
     new RegExp(`cannot be used:\\n {2}${name} has to`),
   )
   expect(() => readEnv({ [name]: value })).not.toThrow(new RegExp(`${name} .*${value}$`))
+})
+
+test('a setup token of twelve characters is long enough', () => {
+  expect(readEnv({ SETUP_TOKEN: 'abcd-efgh-ijkl' }).setupToken).toBe('abcd-efgh-ijkl')
 })
 
 test('all wrong values are named at once', () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 import { logLevels } from './logger.ts'
+import { plainCode, shortestSetupCode } from './setup-code.ts'
 
 // The folder of the whole project; the same from the sources and from the bundle.
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -33,7 +34,13 @@ const variables = z.object({
   DATA_DIR: z.string().default('./data'),
   ENCRYPTION_KEY: z.string().optional(),
   ENCRYPTION_KEY_FILE: z.string().optional(),
-  SETUP_TOKEN: z.string().min(8, 'has to have at least 8 characters').optional(),
+  SETUP_TOKEN: z
+    .string()
+    .refine(
+      (token) => plainCode(token).length >= shortestSetupCode,
+      `has to have at least ${shortestSetupCode} characters, without hyphens and blanks`,
+    )
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`).default('info'),
   TRUST_PROXY: z
     .string()

@@ -23,3 +23,32 @@ export function isKnownHost(host: string, publicUrl: URL, acceptLoopback: boolea
   if (url === null || url.pathname !== '/' || url.username !== '') return false
   return url.host === publicUrl.host || (acceptLoopback && loopbackNames.has(url.hostname))
 }
+
+/** What is looked at of a request; fastify's requests have it. */
+export type AddressedRequest = {
+  /** The request target as it came: a path, or a whole URL. */
+  url: string
+  host: string
+  raw: { rawHeaders: string[] }
+}
+
+// Cal.com and supervisors may know this server by another name than people do.
+const machinePaths = /^\/+(webhooks|wp-json|healthz|readyz)(?=[/?]|$)/
+
+/**
+ * Whether a request names the server that it wants: `known`, or `ambiguous` when it names several, or `unknown`.
+ * Paths that machines ask for may come under any one name.
+ */
+export function judgeHost(
+  { url, host, raw }: AddressedRequest,
+  publicUrl: URL,
+  acceptLoopback: boolean,
+): 'known' | 'unknown' | 'ambiguous' {
+  const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name))
+  if (hosts.length > 1) return 'ambiguous'
+  if (machinePaths.test(url)) return 'known'
+  const target = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(url)
+  const names = target?.[1] === undefined ? [host] : [host, target[1]]
+  const areKnown = names.every((name) => isKnownHost(name, publicUrl, acceptLoopback))
+  return areKnown ? 'known' : 'unknown'
+}

@@ -16,6 +16,8 @@ import type { Deps } from './deps.ts'
 import type { Env } from './env.ts'
 import { loadEncryption } from './key-file.ts'
 import { setupCodeOf } from './setup-code.ts'
+import { createSetupGuesses } from './setup-guesses.ts'
+import { createStreamSlots } from './stream-slots.ts'
 
 const databasePatienceMs = 30_000
 
@@ -59,6 +61,8 @@ export async function openDeps(
     auth: createAuth({ db, encryption, publicUrl, reportError }),
     changes,
     setupCode: setupCodeOf(encryption, env.setupToken),
+    setupGuesses: createSetupGuesses({ reportError }),
+    streams: createStreamSlots(),
     publicUrl,
     now: () => new Date(),
     reportError,

@@ -4,8 +4,7 @@ import { LogController } from 'fastify'
 
 import { answerClientError } from './client-errors.ts'
 
-/** How many connections the server has at the same time; more are closed at once. */
-export const mostConnections = 2_000
+export const connectionLimits = { most: 2_000, mostPerAddress: 256 }
 
 /** What does not depend on the configuration: limits of time (milliseconds) and size, and how paths are read. */
 export const serverOptions = {

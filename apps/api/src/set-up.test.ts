@@ -79,6 +79,20 @@ test('without the setup code nothing is created, and the answer says where the c
   expect(await count('workspaces')).toBe(0)
 })
 
+test('who guesses the code is told to wait and logged once, and keeps nobody from the right one', async () => {
+  const statuses: number[] = []
+  let last
+  for (let guess = 0; guess < 30; guess += 1) {
+    last = await complete({ ...owner, token: `OPEN-SESAME-${guess}` })
+    statuses.push(last.statusCode)
+  }
+  expect(statuses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 401))
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(18)
+  expect(last?.json().error.message).toMatch(/try again in 6 seconds/)
+  expect(server.problems).toEqual(['Somebody guesses the setup code'])
+  expect((await complete()).statusCode).toBe(200)
+})
+
 test('of twenty that set up at the same moment exactly one becomes the owner', async () => {
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, index) =>

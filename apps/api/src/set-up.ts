@@ -9,6 +9,7 @@ import { addWorkspace } from '@solar-capture/db/workspaces'
 import { clientAddressHeader } from './auth.ts'
 import type { Deps } from './deps.ts'
 import { isSetupCode } from './setup-code.ts'
+import { setupGuessEvery } from './setup-guesses.ts'
 
 export type SetupInput = {
   /** The setup code. */
@@ -24,15 +25,22 @@ export type SetupResult = { userId: string; workspaceId: string }
 
 /**
  * Creates the owner and the first workspace with its pipeline and endpoint: all or nothing, and once, however
- * many try. Throws UNAUTHORIZED when the token is not the setup code, NOT_FOUND when it is done already.
+ * many try. Throws UNAUTHORIZED when the token is not the setup code, TOO_MANY_REQUESTS when moreover many wrong
+ * ones came, NOT_FOUND when it is done already.
  */
 export async function setUp(
-  deps: Pick<Deps, 'db' | 'auth' | 'encryption' | 'setupCode' | 'now'>,
+  deps: Pick<Deps, 'db' | 'auth' | 'encryption' | 'setupCode' | 'setupGuesses' | 'now'>,
   input: SetupInput,
 ): Promise<SetupResult> {
   const done = new TRPCError({ code: 'NOT_FOUND', message: 'Setup is done. Please sign in.' })
   if (await hasUsers(deps.db)) throw done
   if (!isSetupCode(input.token, deps.setupCode)) {
+    if (!deps.setupGuesses.countWrong()) {
+      throw new TRPCError({
+        code: 'TOO_MANY_REQUESTS',
+        message: `Too many wrong setup codes were tried. Please try again in ${setupGuessEvery} seconds.`,
+      })
+    }
     throw new TRPCError({
       code: 'UNAUTHORIZED',
       message:

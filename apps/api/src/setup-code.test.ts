@@ -24,3 +24,8 @@ test('case, hyphens and spaces do not matter; every letter does', () => {
   expect(isSetupCode(`${code}A`, code)).toBe(false)
   expect(isSetupCode('', code)).toBe(false)
 })
+
+test('blanks and hyphens are no code, not even of an operator who chose nothing else', () => {
+  expect(isSetupCode('', '--------')).toBe(false)
+  expect(isSetupCode(' - ', '--------')).toBe(false)
+})

@@ -2,6 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 
 import type { Encryption } from './encryption.ts'
 
+/** How many letters and digits the code has at least; what `plainCode` leaves out does not count. */
+export const shortestSetupCode = 12
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /**
@@ -25,10 +28,14 @@ export function setupCodeOf(encryption: Pick<Encryption, 'deriveKey'>, token?: s
 
 /** Whether `given` is the setup code, whatever its case, hyphens and white space. In constant time. */
 export function isSetupCode(given: string, code: string): boolean {
-  return timingSafeEqual(digestOf(given), digestOf(code))
+  return plainCode(given) !== '' && timingSafeEqual(digestOf(given), digestOf(code))
+}
+
+/** What counts of a setup code: without hyphens and white space, in capitals. */
+export function plainCode(code: string): string {
+  return code.replaceAll(/[\s-]/g, '').toUpperCase()
 }
 
 function digestOf(code: string): Buffer {
-  const plain = code.replaceAll(/[\s-]/g, '').toUpperCase()
-  return createHash('sha256').update(plain).digest()
+  return createHash('sha256').update(plainCode(code)).digest()
 }

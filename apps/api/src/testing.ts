@@ -12,6 +12,8 @@ import type { Deps } from './deps.ts'
 import { createEncryption } from './encryption.ts'
 import { createLogger } from './logger.ts'
 import { setUp } from './set-up.ts'
+import { createSetupGuesses } from './setup-guesses.ts'
+import { createStreamSlots } from './stream-slots.ts'
 
 /** Who `startTestApi` sets the server up for. */
 export const testOwner = {
@@ -67,6 +69,8 @@ export async function startTestApi(
     auth: createAuth({ db, encryption, publicUrl, reportError }),
     changes: await startChanges(sql, (error) => reportError(error, 'changes')),
     setupCode: testOwner.token,
+    setupGuesses: createSetupGuesses({ reportError }),
+    streams: createStreamSlots(),
     publicUrl,
     now: options.now ?? (() => new Date()),
     reportError,

@@ -100,7 +100,9 @@ export function requires(scope: Scope) {
 /** For members whose role has `scope`, never for API keys; adds the signed-in `user`. */
 export function requiresMember(scope: Scope) {
   return requires(scope).use(({ ctx, next }) => {
-    if (ctx.principal.kind === 'member') return next({ ctx: { user: ctx.principal.user } })
+    if (ctx.principal.kind === 'member') {
+      return next({ ctx: { principal: ctx.principal, user: ctx.principal.user } })
+    }
     throw new TRPCError({
       code: 'FORBIDDEN',
       message: 'Only somebody who is signed in may do this, not an API key.',

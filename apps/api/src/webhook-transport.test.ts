@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -52,6 +55,28 @@ test.each(['content-length', 'chunked'])(
     expect((await send(padded(mebibyte + 1))).text).toMatch(tooLarge)
   },
 )
+
+test('a body in chunks of one byte takes no more memory than any other, and is taken', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const memory = () => {
+    collect()
+    const { heapUsed, arrayBuffers } = process.memoryUsage()
+    return heapUsed + arrayBuffers
+  }
+  const body = padded(150_000)
+  const lines = [`X-Cal-Signature-256: ${sign(testSecret, body)}`, 'Transfer-Encoding: chunked']
+  const request = rawRequest(head(...lines, 'Connection: close'))
+  const chunks = chunked(body, 1)
+  const before = memory()
+  const pauseMs = 1_500
+  const all = [request, chunks.subarray(0, -5), chunks.subarray(-5)]
+  const sent = Promise.all(Array.from({ length: 3 }, () => speak(api.port, all, { pauseMs })))
+  await sleep(2 * pauseMs - 200)
+  const taken = memory() - before
+  for (const { text } of await sent) expect(text).toMatch(/^HTTP\/1\.1 200 [\s\S]*"received":true/)
+  expect(taken).toBeLessThan(8 * mebibyte)
+}, 15_000)
 
 test('a body that says that it is too large is refused before it comes', async () => {
   const answer = await speak(api.port, [rawRequest(head(`Content-Length: ${100 * mebibyte}`))])

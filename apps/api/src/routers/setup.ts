@@ -27,7 +27,7 @@ export const setupRouter = router({
 
   /**
    * Creates the owner and the first workspace, once, and signs the owner in. UNAUTHORIZED when `token` is not
-   * the setup code; NOT_FOUND when somebody has done it already.
+   * the setup code, TOO_MANY_REQUESTS after many such; NOT_FOUND when somebody has done it already.
    */
   complete: publicProcedure
     .input(completeInput)
