@@ -4,8 +4,16 @@ import { sign } from '@solar-capture/core/signature'
 
 const fixtures = new URL('../../../packages/core/fixtures/', import.meta.url)
 
-/** Names of deliveries about one booking, in the order in which Cal.com sent them. */
-export type Delivery = '01-ping' | '10-created' | '12-rescheduled' | '14-cancelled-by-attendee'
+/**
+ * Names of deliveries: those about the booking of Jane Doe in the order in which Cal.com sent them, then one
+ * about the booking of somebody with an unusual name.
+ */
+export type Delivery =
+  | '01-ping'
+  | '10-created'
+  | '12-rescheduled'
+  | '14-cancelled-by-attendee'
+  | '21-created-custom-fields-nasty-text'
 
 /**
  * Posts a delivery as Cal.com does, signed with `secret` and sent now, about a meeting in four weeks, and

@@ -3,12 +3,12 @@ import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import './styles.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
+import { WithNotifications } from './components/with-notifications.tsx'
 import { router } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 import { queryClient } from './trpc.ts'
@@ -20,9 +20,8 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
+        <RouterProvider router={router} InnerWrap={WithNotifications} />
       </QueryClientProvider>
-      <Notifications position="bottom-right" autoClose={6000} limit={3} />
     </MantineProvider>
   </StrictMode>,
 )

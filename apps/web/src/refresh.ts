@@ -33,6 +33,7 @@ function refresh() {
     if (isKnown(kind)) refreshers[kind](anyLead ? new Set() : leadIds)
     else void queryClient.invalidateQueries()
   }
+  if (kinds.has('lead') || kinds.has('delivery')) refetchShort(trpc.booking.unmatched)
   markChanged(leadIds, true)
   setTimeout(markChanged, tintFor, leadIds, false)
 }
@@ -44,12 +45,8 @@ function nothing() {
 const refreshers = {
   /** No ids mean any lead. */
   lead: (leadIds: Set<string>) => {
-    const long = (data: unknown) => pagesOf(data) > mostPagesRefetched
     const { list, counts, byId } = trpc.lead
-    const short = list.pathFilter({ predicate: ({ state }) => !long(state.data) })
-    const rest = list.pathFilter({ predicate: ({ state }) => long(state.data) })
-    void queryClient.invalidateQueries(short)
-    void queryClient.invalidateQueries({ ...rest, refetchType: 'none' })
+    refetchShort(list)
     void queryClient.invalidateQueries(counts.pathFilter())
     if (leadIds.size === 0) void queryClient.invalidateQueries(byId.pathFilter())
     for (const id of leadIds) void queryClient.invalidateQueries(byId.queryFilter({ id }))
@@ -64,6 +61,15 @@ const refreshers = {
 
 function isKnown(kind: string): kind is keyof typeof refreshers {
   return Object.hasOwn(refreshers, kind)
+}
+
+// What is too long to fetch again is marked as outdated only.
+function refetchShort(list: typeof trpc.lead.list | typeof trpc.booking.unmatched) {
+  const long = (data: unknown) => pagesOf(data) > mostPagesRefetched
+  const short = list.pathFilter({ predicate: ({ state }) => !long(state.data) })
+  const rest = list.pathFilter({ predicate: ({ state }) => long(state.data) })
+  void queryClient.invalidateQueries(short)
+  void queryClient.invalidateQueries({ ...rest, refetchType: 'none' })
 }
 
 function pagesOf(data: unknown): number {

@@ -84,6 +84,15 @@ const leadRoute = createRoute({
   component: lazyRouteComponent(() => import('./lead/lead-page.tsx'), 'LeadPage'),
 })
 
+const unmatchedRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/unmatched',
+  validateSearch: (search): { booking?: string | undefined } => ({
+    booking: textOf(search['booking']),
+  }),
+  component: lazyRouteComponent(() => import('./unmatched/unmatched-page.tsx'), 'UnmatchedPage'),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
@@ -131,6 +140,7 @@ export const router = createRouter({
       homeRoute,
       leadsRoute,
       leadRoute,
+      unmatchedRoute,
       settingsRoute,
       integrationsRoute,
       apiKeysRoute,

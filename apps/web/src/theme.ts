@@ -4,6 +4,7 @@ import {
   type CSSVariablesResolver,
   Loader,
   Modal,
+  Notification,
   Tooltip,
 } from '@mantine/core'
 
@@ -89,6 +90,9 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
         transitionProps: { duration: 120, transition: 'fade' },
       },
+    }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
     }),
     Tooltip: Tooltip.extend({
       defaultProps: {

@@ -36,7 +36,7 @@ import type { Outcome } from '@solar-capture/core/delivery'
 import type { StageColour } from '@solar-capture/core/pipeline'
 import type { EntryKind } from '@solar-capture/core/timeline'
 
-import type { Endpoint, TimelineEntry } from './trpc.ts'
+import type { Endpoint, Suggestion, TimelineEntry } from './trpc.ts'
 
 export type Tone = StageColour
 
@@ -203,6 +203,12 @@ export const scopeWords: Record<Scope, { label: string; meaning: string }> = {
     meaning:
       'Set webhook secrets and switch endpoints on and off. Give this only where it is needed.',
   },
+}
+
+/** Why a waiting booking may be of a lead. */
+export const reasonWords: Record<Suggestion['reason'], string> = {
+  same_phone: 'Same phone number',
+  same_name: 'Same name',
 }
 
 const places: Record<string, string> = {

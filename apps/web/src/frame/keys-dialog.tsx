@@ -7,6 +7,9 @@ const keys = [
   { keys: ['n'], what: 'New lead' },
   { keys: ['↑', '↓'], what: 'Move through the list (j and k, too)' },
   { keys: ['Enter'], what: 'Open the lead' },
+  { keys: ['l'], what: 'Unmatched: link to the first suggestion' },
+  { keys: ['c'], what: 'Unmatched: create a lead' },
+  { keys: ['i'], what: 'Unmatched: ignore the booking' },
   { keys: ['Esc'], what: 'Close a dialog, leave a field' },
   { keys: ['?'], what: 'Show these keys' },
 ]

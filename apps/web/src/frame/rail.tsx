@@ -1,13 +1,21 @@
 import { Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconKey, IconPlugConnected, IconUsers, type Icon } from '@tabler/icons-react'
+import {
+  IconCalendarQuestion,
+  IconKey,
+  IconPlugConnected,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 
 import type { LiveState } from '../live.ts'
 import { trpc } from '../trpc.ts'
 import { LiveDot } from './live-dot.tsx'
 import styles from './rail.module.css'
+import { UnmatchedCount } from './unmatched-count.tsx'
 import { UserMenu } from './user-menu.tsx'
 import { WebhookHealth } from './webhook-health.tsx'
 
@@ -23,6 +31,12 @@ export function Rail({ live, onShowKeys }: { live: LiveState; onShowKeys: () => 
       </div>
       <nav aria-label="Main" className={styles['nav']}>
         <RailLink to="/leads" icon={IconUsers} label="Leads" />
+        <RailLink
+          to="/unmatched"
+          icon={IconCalendarQuestion}
+          label="Unmatched"
+          badge={<UnmatchedCount />}
+        />
         {maySet && (
           <>
             <span className={styles['group']}>Settings</span>
@@ -44,10 +58,13 @@ function RailLink({
   to,
   icon: Icon,
   label,
+  badge,
 }: {
   to: NonNullable<LinkProps['to']>
   icon: Icon
   label: string
+  /** A number at the end of the line. */
+  badge?: ReactNode
 }) {
   const iconsOnly = useMediaQuery('(700px <= width < 1100px)')
   return (
@@ -55,6 +72,7 @@ function RailLink({
       <Link to={to} className={styles['link']} activeOptions={{ includeSearch: false }}>
         <Icon size={18} stroke={1.75} aria-hidden />
         <span className={styles['label']}>{label}</span>
+        {badge}
       </Link>
     </Tooltip>
   )

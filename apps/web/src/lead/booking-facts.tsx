@@ -7,7 +7,7 @@ import { placeName } from '../words.ts'
 import styles from './booking-card.module.css'
 
 /** When a booking is, in the viewer's time zone, which is named. */
-export function BookingTime({ booking }: { booking: Booking }) {
+export function BookingTime({ booking }: { booking: Pick<Booking, 'startTime' | 'endTime'> }) {
   const now = useNow()
   const { startTime, endTime } = booking
   if (startTime === null) return <>Time not known</>
@@ -54,7 +54,8 @@ export function BookingFacts({ booking, leadEmail }: Props) {
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+/** A line of a list of facts; left out when there is nothing to say. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
   if (children === null || children === false || children === '') return null
   return (
     <>
@@ -64,7 +65,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function Place({ location }: { location: string }) {
+/** Where a booking takes place, as a link when it is one. */
+export function Place({ location }: { location: string }) {
   const url = URL.canParse(location) ? new URL(location) : null
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     return <>{placeName(location)}</>

@@ -1,0 +1,40 @@
+import { createTRPCClient, httpBatchLink } from '@trpc/client'
+
+import type { AppRouter } from '@solar-capture/api/router'
+
+import type { Server } from './server.ts'
+
+export const owner = {
+  name: 'Ana Ortiz',
+  email: 'ana@sunnyroofs.example',
+  password: 'roof tiles and rain',
+}
+
+/** Sets a new server up for `owner`, with a secret for its endpoint. */
+export async function setUp(server: Server) {
+  const { setupToken: token } = server
+  await client(server).setup.complete.mutate({ ...owner, token, workspaceName: 'Sunny Roofs' })
+  const api = await signedIn(server)
+  const [endpoint] = await api.endpoint.list.query()
+  if (endpoint === undefined) throw new Error('The new workspace has no endpoint.')
+  const { secret } = await api.endpoint.generateSecret.mutate({ id: endpoint.id })
+  return { api, url: endpoint.url, secret }
+}
+
+/** The API as `owner` uses it. */
+export async function signedIn(server: Server) {
+  const { email, password } = owner
+  const answer = await fetch(`${server.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: server.url },
+    body: JSON.stringify({ email, password }),
+  })
+  if (!answer.ok) throw new Error(`Signing in answered ${answer.status}.`)
+  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+  return client(server, cookies.join('; '))
+}
+
+function client({ url }: Server, cookie = '') {
+  const headers = { origin: url, cookie }
+  return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: `${url}/trpc`, headers })] })
+}

@@ -1,0 +1,71 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+import { owner, setUp } from './api-client.ts'
+import { post } from './cal-com.ts'
+import { expect, test } from './test.ts'
+
+let prepared: ReturnType<typeof setUp> | undefined
+
+test.beforeEach(async ({ server, page }) => {
+  prepared ??= setUp(server)
+  await prepared
+  await page.goto('/login')
+  await page.getByLabel('Email').fill(owner.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible()
+})
+
+async function book(delivery: Parameters<typeof post>[2]) {
+  if (prepared === undefined) throw new Error('The server is not set up.')
+  const { api, url, secret } = await prepared
+  expect(await post(url, secret, delivery)).toBe(200)
+  return api
+}
+
+async function axe(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+test('a booking without a lead shows up by itself and becomes a lead', async ({ page }) => {
+  const link = page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Unmatched' })
+  await expect(link).toHaveAccessibleName('Unmatched')
+  await link.click()
+  await expect(page.getByText('No booking waits')).toBeVisible()
+  await axe(page)
+
+  await book('10-created')
+  await expect(link).toHaveAccessibleName(/1 waiting/)
+  const detail = page.getByRole('region', { name: 'Booking of Jane Doe' })
+  await expect(detail.getByRole('link', { name: 'jane.doe@acme.example' })).toBeVisible()
+  await axe(page)
+  await detail.getByRole('button', { name: 'Create lead' }).click()
+
+  await page.getByRole('alert').getByRole('link', { name: 'Open lead' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Jane Doe' })).toBeVisible()
+  const stage = page.getByRole('list', { name: 'Stage' }).locator('[aria-current]')
+  await expect(stage).toHaveText(/Booked/)
+  await expect(link).toHaveAccessibleName('Unmatched')
+})
+
+test('a booking under another email address is linked to its lead by a key', async ({ page }) => {
+  const api = await book('21-created-custom-fields-nasty-text')
+  const { items } = await api.booking.unmatched.query()
+  const name = items[0]?.bookerName ?? ''
+  const lead = await api.lead.create.mutate({ name, email: 'zoe@private.example' })
+
+  await page.goto('/unmatched')
+  const suggested = page.getByRole('list', { name: 'Suggested leads' }).getByRole('listitem')
+  await expect(suggested).toHaveText([/Same name · zoe@private\.example/])
+  await axe(page)
+  await page.keyboard.press('l')
+
+  await expect(page.getByText('Booking linked')).toBeVisible()
+  await expect(page.getByText('No booking waits')).toBeVisible()
+  const linked = await api.lead.byId.query({ id: lead.id })
+  expect(linked).toMatchObject({ stage: { name: 'Booked' }, bookings: [{ status: 'confirmed' }] })
+})

@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+
+import { EmptyState } from '../components/page-states.tsx'
+import styles from './unmatched-page.module.css'
+import { WaitingPlaceholder } from './waiting-placeholder.tsx'
+
+/** What stands in place of a booking that does not wait any more. */
+export function Gone({
+  isSearching,
+  onNext,
+}: {
+  isSearching: boolean
+  onNext: (() => void) | null
+}) {
+  if (isSearching) return <WaitingPlaceholder />
+  return (
+    <EmptyState
+      title="This booking does not wait any more"
+      action={
+        onNext !== null && (
+          <Button variant="default" onClick={onNext}>
+            Show the first that waits
+          </Button>
+        )
+      }
+    >
+      Meanwhile it got a lead, was ignored, or was cancelled.
+    </EmptyState>
+  )
+}
+
+/** The way back to the list on a phone. */
+export function Back() {
+  return (
+    <Link to="/unmatched" search={{}} replace className={styles['back']}>
+      <IconArrowLeft size={16} aria-hidden /> Unmatched
+    </Link>
+  )
+}

@@ -1,0 +1,58 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import type { SubmitEvent } from 'react'
+
+import { FormError } from '../components/form-error.tsx'
+import { formText } from '../components/form-text.ts'
+import { errorText, refusedFields } from '../errors.ts'
+
+const longestReason = 500
+
+type Props = {
+  opened: boolean
+  onClose: () => void
+  booker: string
+  onIgnore: (reason: string) => void
+  busy: boolean
+  error: unknown
+}
+
+/** Asks why a booking stays without a lead. */
+export function IgnoreDialog({ opened, onClose, booker, onIgnore, busy, error }: Props) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const reason = formText(new FormData(event.currentTarget), 'reason')
+    if (reason !== '') onIgnore(reason)
+  }
+  const refused = refusedFields(error)['reason']
+  return (
+    <Modal opened={opened} onClose={onClose} title="Ignore this booking?">
+      <form onSubmit={submit}>
+        <Stack gap={14}>
+          <span className="wrap">
+            The booking of {booker} leaves this list and stays without a lead. In Cal.com nothing
+            changes.
+          </span>
+          <TextInput
+            name="reason"
+            label="Reason"
+            placeholder="A supplier, not a customer"
+            required
+            withAsterisk={false}
+            maxLength={longestReason}
+            error={refused}
+            data-autofocus
+          />
+          <FormError>{error === null || refused !== undefined ? null : errorText(error)}</FormError>
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={busy}>
+              Ignore booking
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

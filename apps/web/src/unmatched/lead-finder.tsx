@@ -1,0 +1,42 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { FormError } from '../components/form-error.tsx'
+import { SearchField } from '../components/search-field.tsx'
+import { errorText } from '../errors.ts'
+import { trpc } from '../trpc.ts'
+import { type Candidate, Candidates } from './candidates.tsx'
+import styles from './waiting-detail.module.css'
+
+const mostFound = 5
+
+type Props = { label: string; onLink: (lead: Candidate) => void; busy: boolean }
+
+/** Finds any lead by what is known of it, to link the booking to. */
+export function LeadFinder({ label, onLink, busy }: Props) {
+  const [search, setSearch] = useState('')
+  const found = useQuery({
+    ...trpc.lead.list.queryOptions({ search, limit: mostFound }),
+    enabled: search !== '',
+    placeholderData: keepPreviousData,
+  })
+  const leads = search === '' ? [] : (found.data?.items ?? [])
+  const nobody = search !== '' && found.isSuccess && leads.length === 0
+  return (
+    <div className={styles['finder']}>
+      <SearchField
+        label={label}
+        placeholder={`${label}: name, email, phone or postcode`}
+        value={search}
+        onSearch={(text) => setSearch(text.trim())}
+      />
+      <FormError>{search !== '' && found.error !== null ? errorText(found.error) : null}</FormError>
+      <div role="status" className="muted small wrap">
+        {nobody && `No lead matches “${search}”.`}
+      </div>
+      {leads.length > 0 && (
+        <Candidates label="Leads found" candidates={leads} onLink={onLink} busy={busy} />
+      )}
+    </div>
+  )
+}

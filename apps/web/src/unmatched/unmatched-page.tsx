@@ -1,0 +1,130 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+
+import { useKeys } from '../components/keys.ts'
+import { EmptyState, LoadError } from '../components/page-states.tsx'
+import { Page } from '../components/page.tsx'
+import { counted } from '../format.ts'
+import { Back, Gone } from './gone.tsx'
+import styles from './unmatched-page.module.css'
+import { type Decision, useDecide } from './use-decide.tsx'
+import { useWaiting } from './use-waiting.ts'
+import { detailId, WaitingDetail } from './waiting-detail.tsx'
+import { focusInList, WaitingList } from './waiting-list.tsx'
+import { WaitingPlaceholder } from './waiting-placeholder.tsx'
+import { bookerOf } from './waiting-words.ts'
+
+const route = getRouteApi('/app/unmatched')
+
+/** Bookings that no lead was found for, side by side with one of them; on a phone one after the other. */
+export function UnmatchedPage() {
+  const { booking: chosen } = route.useSearch()
+  const navigate = route.useNavigate()
+  const router = useRouter()
+  const phone = useMediaQuery('(width < 700px)', false, { getInitialValueInEffect: false })
+  const { list, bookings, total, isSearching } = useWaiting(chosen)
+
+  const choose = (id: string | undefined) =>
+    navigate({ search: { booking: id }, replace: true, resetScroll: phone })
+
+  const decide = useDecide(async ({ decision, next }) => {
+    const { pathname, search } = router.state.location
+    const isStillHere = 'booking' in search && search.booking === decision.booking.id
+    if (pathname !== '/unmatched' || !isStillHere) return
+    await choose(next)
+    const place = next === undefined ? 'main' : detailId
+    requestAnimationFrame(() => document.getElementById(place)?.focus())
+  })
+  const asked = decide.variables?.decision
+  // It may leave the list before the answer is here.
+  const deciding = decide.isPending && asked?.booking.id === chosen ? asked?.booking : undefined
+
+  const first = phone ? undefined : bookings[0]?.id
+  const selected = chosen ?? first
+  const shown = bookings.find(({ id }) => id === selected) ?? deciding
+
+  // Named in the address, so that what arrives later does not take its place.
+  useEffect(() => {
+    if (chosen !== undefined || first === undefined) return
+    void navigate({ search: { booking: first }, replace: true, resetScroll: false })
+  }, [chosen, first, navigate])
+
+  const neighbour = (by: 1 | -1) => {
+    const index = bookings.findIndex(({ id }) => id === selected)
+    return index === -1 ? undefined : bookings[index + by]?.id
+  }
+  function step(by: 1 | -1) {
+    const id = shown === undefined ? bookings[0]?.id : neighbour(by)
+    if (id !== undefined) void choose(id).then(() => requestAnimationFrame(() => focusInList(id)))
+  }
+  const [next, previous] = [() => step(1), () => step(-1)]
+  useKeys({ j: next, k: previous, ArrowDown: next, ArrowUp: previous })
+
+  const detail = shown && (
+    <WaitingDetail
+      key={shown.id}
+      booking={shown}
+      heading={!phone && <h2 className={`wrap ${styles['booker']}`}>{bookerOf(shown)}</h2>}
+      onDecide={(decision: Decision) =>
+        decide.mutate({ decision, next: neighbour(1) ?? neighbour(-1) })
+      }
+      busy={decide.isPending}
+      error={asked?.kind === 'ignore' ? decide.error : null}
+      onForgetError={decide.reset}
+    />
+  )
+  const gone = selected !== undefined && shown === undefined && (
+    <Gone
+      isSearching={isSearching}
+      onNext={bookings.length === 0 ? null : () => void choose(bookings[0]?.id)}
+    />
+  )
+
+  if (phone && shown !== undefined) {
+    return (
+      <Page name={bookerOf(shown)} heading={bookerOf(shown)} above={<Back />}>
+        {detail}
+      </Page>
+    )
+  }
+  return (
+    <Page
+      name="Unmatched"
+      heading="Unmatched"
+      lead={
+        <span className="numbers" role="status">
+          {total === 0 || total === null
+            ? '\u00a0'
+            : `${counted(total, 'booking')} ${total === 1 ? 'waits' : 'wait'} for a lead`}
+        </span>
+      }
+      above={phone && gone !== false && <Back />}
+    >
+      {list.isPending ? (
+        <WaitingPlaceholder />
+      ) : list.data === undefined ? (
+        <LoadError error={list.error} retry={() => void list.refetch()} />
+      ) : bookings.length === 0 && shown === undefined && !list.hasNextPage ? (
+        <EmptyState title="No booking waits">
+          Bookings made through Cal.com with an email address that no lead has will wait here, until
+          you say whose they are.
+        </EmptyState>
+      ) : phone && gone !== false ? (
+        gone
+      ) : (
+        <div className={styles['panes']}>
+          <WaitingList
+            bookings={bookings}
+            selected={selected}
+            replace={!phone}
+            onMore={list.hasNextPage ? () => void list.fetchNextPage() : null}
+            loadingMore={list.isFetchingNextPage}
+            error={list.error}
+          />
+          {!phone && <div className={styles['detail']}>{detail ?? gone}</div>}
+        </div>
+      )}
+    </Page>
+  )
+}

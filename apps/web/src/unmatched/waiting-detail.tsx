@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconEyeOff, IconUserPlus } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+import { useKeys } from '../components/keys.ts'
+import { Section } from '../components/section.tsx'
+import { useMay } from '../may.ts'
+import type { WaitingBooking } from '../trpc.ts'
+import { reasonWords } from '../words.ts'
+import { type Candidate, Candidates, KeyHint } from './candidates.tsx'
+import { IgnoreDialog } from './ignore-dialog.tsx'
+import { LeadFinder } from './lead-finder.tsx'
+import type { Decision } from './use-decide.tsx'
+import styles from './waiting-detail.module.css'
+import { WaitingFacts } from './waiting-facts.tsx'
+import { bookerOf, isReachable, whyWaiting } from './waiting-words.ts'
+
+type Props = {
+  booking: WaitingBooking
+  heading?: ReactNode
+  onDecide: (decision: Decision) => void
+  busy: boolean
+  /** Why the last decision about this booking was not carried out. */
+  error: unknown
+  onForgetError: () => void
+}
+
+/** A waiting booking with what can be done about it: link it, make a lead of its booker, or ignore it. */
+export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Props) {
+  const mayWrite = useMay('leads:write')
+  const [ignoring, dialog] = useDisclosure(false)
+  const candidates = booking.suggestions.map(({ leadId, reason, ...lead }) => ({
+    ...lead,
+    id: leadId,
+    reason: reasonWords[reason],
+  }))
+  const [first] = candidates
+  const reachable = isReachable(booking)
+
+  const link = (lead: Candidate) => onDecide({ kind: 'link', booking, lead })
+  const create = () => onDecide({ kind: 'create', booking })
+  const act = (action: () => void) => (event: KeyboardEvent) => {
+    // A key held down would go on with the next booking.
+    if (!event.repeat && !busy) action()
+  }
+  useKeys({
+    ...(mayWrite && first !== undefined ? { l: act(() => link(first)) } : {}),
+    ...(mayWrite && reachable ? { c: act(create) } : {}),
+    ...(mayWrite ? { i: act(dialog.open) } : {}),
+  })
+
+  return (
+    <section
+      id={detailId}
+      tabIndex={-1}
+      aria-label={`Booking of ${bookerOf(booking)}`}
+      className={styles['detail']}
+    >
+      {heading}
+      <p className={`muted ${styles['why']}`}>{whyWaiting(booking)}</p>
+      <WaitingFacts booking={booking} />
+      {(mayWrite || first !== undefined) && (
+        <Section title={first === undefined ? 'Link to a lead' : 'Could be'}>
+          {first !== undefined && (
+            <Candidates
+              label="Suggested leads"
+              candidates={candidates}
+              onLink={mayWrite ? link : null}
+              busy={busy}
+              hasKey
+            />
+          )}
+          {mayWrite && (
+            <LeadFinder
+              label={first === undefined ? 'Find a lead' : 'Find another lead'}
+              onLink={link}
+              busy={busy}
+            />
+          )}
+        </Section>
+      )}
+      {mayWrite && (
+        <div className={styles['actions']}>
+          <Button
+            variant={first === undefined ? 'filled' : 'default'}
+            leftSection={<IconUserPlus size={16} aria-hidden />}
+            aria-keyshortcuts="c"
+            disabled={busy || !reachable}
+            onClick={create}
+          >
+            Create lead
+            {reachable && <KeyHint name="C" />}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconEyeOff size={16} aria-hidden />}
+            aria-keyshortcuts="i"
+            disabled={busy}
+            onClick={dialog.open}
+          >
+            Ignore…
+            <KeyHint name="I" />
+          </Button>
+          {!reachable && (
+            <span className="muted small">A lead needs an email address or a phone number.</span>
+          )}
+        </div>
+      )}
+      <IgnoreDialog
+        opened={ignoring}
+        onClose={() => {
+          dialog.close()
+          rest.onForgetError()
+        }}
+        booker={bookerOf(booking)}
+        onIgnore={(reason) => onDecide({ kind: 'ignore', booking, reason })}
+        busy={busy}
+        error={rest.error}
+      />
+    </section>
+  )
+}
+
+/** The element of the shown booking, to move the focus to. */
+export const detailId = 'waiting-booking'
