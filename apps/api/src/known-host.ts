@@ -18,7 +18,7 @@ export function ownOrigins({ origin, protocol, hostname, port }: URL): string[] 
  * Whether a Host header names this server: the host of `publicUrl`, or, with `acceptLoopback`, this machine
  * on any port. Pages of other sites that point their own name at this server are so kept out.
  */
-export function isKnownHost(host: string, publicUrl: URL, acceptLoopback: boolean): boolean {
+function isKnownHost(host: string, publicUrl: URL, acceptLoopback: boolean): boolean {
   const url = URL.parse(`${publicUrl.protocol}//${host}`)
   if (url === null || url.pathname !== '/' || url.username !== '') return false
   return url.host === publicUrl.host || (acceptLoopback && loopbackNames.has(url.hostname))
