@@ -33,7 +33,7 @@ export function DeliveryPage() {
         <Link
           to="/settings/integrations"
           search={{ endpoint: delivery.endpointId }}
-          className={styles['back']}
+          className="back-link"
         >
           <IconArrowLeft size={16} aria-hidden /> Integrations
         </Link>

@@ -70,7 +70,7 @@ function Summary({ lead }: { lead: Lead }) {
 function Back() {
   const search = useLocation({ select: ({ state }) => state.leadsSearch })
   return (
-    <Link to="/leads" search={search ?? {}} className={styles['back']}>
+    <Link to="/leads" search={search ?? {}} className="back-link">
       <IconArrowLeft size={16} aria-hidden /> Leads
     </Link>
   )

@@ -3,7 +3,6 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 
 import { EmptyState } from '../components/page-states.tsx'
-import styles from './unmatched-page.module.css'
 import { WaitingPlaceholder } from './waiting-placeholder.tsx'
 
 /** What stands in place of a booking that does not wait any more. */
@@ -34,7 +33,7 @@ export function Gone({
 /** The way back to the list on a phone. */
 export function Back() {
   return (
-    <Link to="/unmatched" search={{}} replace className={styles['back']}>
+    <Link to="/unmatched" search={{}} replace className="back-link">
       <IconArrowLeft size={16} aria-hidden /> Unmatched
     </Link>
   )
