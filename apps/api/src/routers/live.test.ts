@@ -26,11 +26,8 @@ afterEach(async () => {
 
 const tell = () => server.deps.changes.publish(workspaceId, { kinds: ['lead'], leadIds: [] })
 
-async function follow(cookie: string) {
-  const answer = await fetch(url, {
-    headers: { cookie, accept: 'text/event-stream' },
-    signal: aborting.signal,
-  })
+async function follow(cookie: string, signal = aborting.signal) {
+  const answer = await fetch(url, { headers: { cookie, accept: 'text/event-stream' }, signal })
   const stream = { status: answer.status, text: '', isOpen: true }
   const read = async () => {
     const decoder = new TextDecoder()
@@ -77,7 +74,7 @@ test.each([
 test('a session has ten streams at a time, and gets back the place of one that is closed', async () => {
   const cookie = await server.signIn()
   const closing = new AbortController()
-  await fetch(url, { headers: { cookie, accept: 'text/event-stream' }, signal: closing.signal })
+  await follow(cookie, closing.signal)
   const streams = await Promise.all(Array.from({ length: 9 }, () => follow(cookie)))
   const refused = await follow(cookie)
   await expect.poll(() => refused.isOpen, { timeout: 5_000 }).toBe(false)
