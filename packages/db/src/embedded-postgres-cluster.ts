@@ -110,10 +110,7 @@ async function initialise(
 ): Promise<void> {
   const { binaries, account, dataFolder, passwordFile } = cluster
   const home = dirname(dataFolder)
-  for (const name of readdirSync(home).filter((name) => name.startsWith(attemptPrefix))) {
-    // A killed attempt's initdb may still be writing there for a moment.
-    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 20 })
-  }
+  removeAttempts(home)
   const attempt = mkdtempSync(join(home, attemptPrefix))
   own(attempt, account)
   try {
@@ -129,7 +126,15 @@ async function initialise(
     renameSync(attempt, dataFolder)
     if (durable) syncFolder(home)
   } finally {
-    rmSync(attempt, { recursive: true, force: true })
+    // Again: the initdb of a killed attempt makes its folder anew when that was removed too early.
+    removeAttempts(home)
+  }
+}
+
+function removeAttempts(home: string): void {
+  for (const name of readdirSync(home).filter((name) => name.startsWith(attemptPrefix))) {
+    // A killed attempt's initdb may still be writing there for a moment.
+    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 20 })
   }
 }
 
