@@ -1,4 +1,4 @@
-import type { Db } from '@solar-capture/db/connect'
+import type { Db, Pool } from '@solar-capture/db/connect'
 
 import type { Auth } from './auth.ts'
 import type { Changes } from './changes.ts'
@@ -11,7 +11,7 @@ export type Deps = {
   /** The dashboard's pool. */
   db: Db
   /** The webhook's own pool, so that a slow dashboard never keeps a delivery waiting. */
-  ingestDb: Db
+  ingestDb: Pool
   encryption: Encryption
   auth: Auth
   /** Tells every open dashboard what changed. */

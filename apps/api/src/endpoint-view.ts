@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
 import { outcomes } from '@solar-capture/core/delivery'
-import { endpointStatus, endpointStatuses } from '@solar-capture/core/endpoint-status'
+import {
+  endpointModes,
+  endpointStatus,
+  endpointStatuses,
+} from '@solar-capture/core/endpoint-status'
 import { rejectionCauses } from '@solar-capture/core/signature'
 import { rejectionTexts } from '@solar-capture/core/word-outcome'
 import { countOutcomes, readActivity, type listEndpoints } from '@solar-capture/db/endpoints'
@@ -15,7 +19,7 @@ export const endpointShape = z.strictObject({
   name: z.string(),
   /** What to paste as the subscriber URL in Cal.com. */
   url: z.url(),
-  mode: z.enum(['active', 'disabled']),
+  mode: z.enum(endpointModes),
   status: z.enum(endpointStatuses),
   secret: z
     .strictObject({

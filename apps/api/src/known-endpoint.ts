@@ -1,3 +1,4 @@
+import type { EndpointMode } from '@solar-capture/core/endpoint-status'
 import type { SigningSecrets } from '@solar-capture/core/signature'
 import type { EndpointForVerification, StoredSecret } from '@solar-capture/db/endpoint-secrets'
 
@@ -7,7 +8,7 @@ import { DecryptionError, type Encryption } from './encryption.ts'
 export type KnownEndpoint = {
   id: string
   workspaceId: string
-  mode: 'active' | 'disabled'
+  mode: EndpointMode
   /** The workspace's key for delivery bodies, wrapped. */
   bodyKey: Uint8Array
   current: { secret: string; version: number } | null

@@ -66,6 +66,8 @@ export const leadShape = z.strictObject({
       paid: z.boolean(),
       /** Cal.com may have left out what happened to it: another of its series was cancelled. */
       needsCheck: z.boolean(),
+      /** When the booking was to take place that this one may replace: Cal.com did not say which. */
+      mayReplace: instant.nullable(),
     }),
   ),
   timeline: z.array(
@@ -104,10 +106,19 @@ export async function readLead(
     updatedAt: toInstant(lead.updatedAt),
     nextBooking: toNextBooking(nextBookings.get(id)),
     bookings: bookings.map(
-      ({ workspaceId: _, leadId, eventTypeId, bookerPhone, ignored, ...booking }) => ({
+      ({
+        workspaceId: _,
+        leadId,
+        eventTypeId,
+        bookerPhone,
+        ignored,
+        ambiguousLeadId,
+        ...booking
+      }) => ({
         ...booking,
         startTime: toInstant(booking.startTime),
         endTime: toInstant(booking.endTime),
+        mayReplace: toInstant(booking.mayReplace),
       }),
     ),
     timeline: entries.map((entry) => ({

@@ -9,7 +9,7 @@ import type { Deps } from './deps.ts'
 import { readEnv } from './env.ts'
 import { createLogger } from './logger.ts'
 import { openDeps } from './open-deps.ts'
-import { receiveDelivery } from './receive.ts'
+import { createReceiver } from './receive.ts'
 
 /**
  * Fills the database that the environment names with `count` invented leads and bookings of some of them, also
@@ -45,16 +45,18 @@ export async function seed(deps: Deps, count: number): Promise<string> {
   const { total } = await countLeads(deps.db, workspaceId, undefined)
   const fresh = await addDemoLeads(deps.db, workspaceId, { stages, from: total, count, now })
   const deliveries = demoDeliveries(fresh.slice(-Math.ceil(count / 5)), now)
-  for (const { body, sentAt } of deliveries) {
-    await receiveDelivery(deps, {
+  const receive = createReceiver(deps)
+  const receiving = deliveries.map(({ body, sentAt }) =>
+    receive({
       endpoint,
       verdict: 'valid',
       secretVersion: null,
       body,
       receivedAt: new Date(sentAt.getTime() + 250),
       startedAt: performance.now(),
-    })
-  }
+    }),
+  )
+  await Promise.all(receiving)
   deps.changes.publish(workspaceId, { kinds: ['lead'], leadIds: [] })
   return `Added ${count} leads and what Cal.com would have sent about ${deliveries.length} bookings of theirs.`
 }

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import type { EndpointMode } from '@solar-capture/core/endpoint-status'
 import { sign } from '@solar-capture/core/signature'
 import { endpointSecrets } from '@solar-capture/db/schema'
 import { createTestDatabase } from '@solar-capture/db/testing'
@@ -39,6 +40,8 @@ type Send = {
   path?: string
   headers?: Record<string, string | string[]>
   body?: Uint8Array | string
+  /** The loopback address that it comes from. */
+  from?: string
 }
 
 /**
@@ -109,11 +112,12 @@ export async function startTestApi(
       path = webhookPath,
     ) => send({ method: 'POST', path, headers, body }),
     /** Posts a body as Cal.com does, signed. */
-    deliver: (body: Uint8Array | string, secret = testSecret, path = webhookPath) =>
+    deliver: (body: Uint8Array | string, secret = testSecret, path = webhookPath, from?: string) =>
       send({
         method: 'POST',
         path,
         body,
+        ...(from === undefined ? {} : { from }),
         headers: {
           'content-type': 'application/json',
           'x-cal-signature-256': sign(secret, Buffer.from(body)),
@@ -140,7 +144,7 @@ export async function startTestApi(
       deps.changes.publish(workspaceId, { kinds: ['endpoint'], leadIds: [] })
     },
     /** Turns the endpoint on or off and tells of it, as another process would. */
-    setMode: async (mode: 'active' | 'disabled') => {
+    setMode: async (mode: EndpointMode) => {
       await sql`update endpoints set mode = ${mode}`
       deps.changes.publish(workspaceId, { kinds: ['endpoint'], leadIds: [] })
     },
@@ -156,12 +160,15 @@ export type TestApi = Awaited<ReturnType<typeof startTestApi>>
 
 function sendRequest(
   port: number,
-  { method = 'GET', path = '/', headers = {}, body }: Send,
+  { method = 'GET', path = '/', headers = {}, body, from = '127.0.0.1' }: Send,
 ): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
     const request = httpRequest(
-      { host: '127.0.0.1', port, method, path, agent: false, headers: { ...length, ...headers } },
+      {
+        ...{ host: '127.0.0.1', port, method, path, agent: false, localAddress: from },
+        headers: { ...length, ...headers },
+      },
       (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))

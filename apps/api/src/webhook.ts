@@ -4,6 +4,7 @@ import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastif
 
 import type { RejectionCause } from '@solar-capture/core/signature'
 
+import type { Received } from './arrival.ts'
 import { createBodyBudget } from './body-budget.ts'
 import { createSignatureCheck, signaturesIn } from './check-signature.ts'
 import { DeadlineError } from './deadline.ts'
@@ -11,7 +12,7 @@ import type { Deps } from './deps.ts'
 import { describeSignature } from './describe-signature.ts'
 import { createEndpointDirectory, firstEndpoint } from './endpoint-directory.ts'
 import { answerAndClose } from './linger.ts'
-import { receiveDelivery, type Receipt, type Received } from './receive.ts'
+import { createReceiver, type Receipt } from './receive.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { withRetries } from './retries.ts'
 import { createTokenBuckets } from './token-buckets.ts'
@@ -27,7 +28,8 @@ type WebhookRequest = FastifyRequest<WebhookRoute>
 
 const bodyLimit = 1024 * 1024
 const budgetBytes = 64 * 1024 * 1024
-const mostWaiting = 64
+// 64 wait while three groups of 64 are being committed.
+const mostUnanswered = 4 * 64
 const answerWithinMs = 4_500
 
 /**
@@ -44,13 +46,14 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
   const budget = createBodyBudget(budgetBytes)
   const directory = createEndpointDirectory({ db, encryption, changes })
   const checkSignature = createSignatureCheck(directory)
+  const receiveDelivery = createReceiver(deps)
   const rejections = createRejectionLog({
     db,
     changes,
     onError: (error) => reportError(error, 'Refused requests could not be recorded'),
   })
   const logged = createTokenBuckets({ capacity: 5, refillMs: 12_000 })
-  let waiting = 0
+  let unanswered = 0
   let workedAt = performance.now()
 
   function note(request: FastifyRequest, reason: string, size: number) {
@@ -63,14 +66,14 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
   }
 
   async function receive(delivery: Received, deadline: number) {
-    if (waiting >= mostWaiting) return refusals.busy
-    waiting++
+    if (unanswered >= mostUnanswered) return refusals.busy
+    unanswered++
     try {
-      const receipt = await withRetries(deadline, () => receiveDelivery(deps, delivery))
+      const receipt = await withRetries(deadline, () => receiveDelivery(delivery))
       workedAt = performance.now()
       return answerTo(receipt)
     } finally {
-      waiting--
+      unanswered--
     }
   }
 

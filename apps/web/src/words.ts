@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconArrowBackUp,
   IconArrowRight,
   IconBan,
   IconCalendarCheck,
@@ -13,6 +14,7 @@ import {
   IconCopy,
   IconCreditCard,
   IconFileUnknown,
+  IconHandStop,
   IconHourglass,
   IconKey,
   IconLink,
@@ -23,6 +25,7 @@ import {
   IconPinnedOff,
   IconPlayerPause,
   IconPlugConnected,
+  IconPower,
   IconQuestionMark,
   IconUserCheck,
   IconUserOff,
@@ -132,7 +135,8 @@ export const endpointWords: Record<Endpoint['status'], Wording & { brief: string
   healthy: { label: 'Healthy', brief: 'healthy', tone: 'green', icon: IconCircleCheck },
   quiet: { label: 'Quiet', brief: 'quiet', tone: 'grey', icon: IconClockPause },
   rejecting: { label: 'Refusing requests', brief: 'refusing', tone: 'red', icon: IconBan },
-  disabled: { label: 'Switched off', brief: 'off', tone: 'grey', icon: IconPlayerPause },
+  paused: { label: 'Paused', brief: 'paused', tone: 'amber', icon: IconPlayerPause },
+  disabled: { label: 'Switched off', brief: 'off', tone: 'grey', icon: IconPower },
 }
 
 /** What a state of an endpoint means and asks for; null when all is well. */
@@ -150,6 +154,10 @@ export const endpointAdvice: Record<Endpoint['status'], { title: string; text: s
   rejecting: {
     title: 'Requests from Cal.com are refused',
     text: 'Cal.com signed with another secret. Paste the secret from Cal.com here, or generate a new one and paste it there.',
+  },
+  paused: {
+    title: 'This account is paused',
+    text: 'What Cal.com sends is kept, and applied once you resume.',
   },
   disabled: {
     title: 'This account is switched off',
@@ -176,6 +184,7 @@ export const entryWords: Record<EntryKind, { icon: Icon; tone: Tone; group: Entr
   relocated: { icon: IconMapPin, tone: 'blue', group: 'bookings' },
   rejected: { icon: IconBan, tone: 'red', group: 'bookings' },
   no_show: { icon: IconUserOff, tone: 'red', group: 'bookings' },
+  guests_absent: { icon: IconUserOff, tone: 'amber', group: 'bookings' },
   no_show_removed: { icon: IconUserCheck, tone: 'green', group: 'bookings' },
   took_place: { icon: IconCalendarCheck, tone: 'green', group: 'bookings' },
   rescheduled: { icon: IconCalendarRepeat, tone: 'blue', group: 'bookings' },
@@ -183,6 +192,8 @@ export const entryWords: Record<EntryKind, { icon: Icon; tone: Tone; group: Entr
   reschedule_requested: { icon: IconCalendarTime, tone: 'amber', group: 'bookings' },
   linked: { icon: IconLink, tone: 'violet', group: 'changes' },
   moved: { icon: IconArrowRight, tone: 'violet', group: 'changes' },
+  withheld: { icon: IconHandStop, tone: 'amber', group: 'changes' },
+  undone: { icon: IconArrowBackUp, tone: 'violet', group: 'changes' },
   unpinned: { icon: IconPinnedOff, tone: 'grey', group: 'changes' },
   note: { icon: IconNote, tone: 'amber', group: 'notes' },
   edited: { icon: IconPencil, tone: 'grey', group: 'changes' },

@@ -1,11 +1,12 @@
-import type { Attendee, BookingTrigger, StoredEvent } from './booking-event.ts'
-import { nodeKey, seatOf, toNodes, type Node } from './booking-node.ts'
-import { byFoldOrder } from './fold-order.ts'
+import type { BookingTrigger, StoredEvent } from './booking-event.ts'
+import { toNodes, type Node, type Nodes } from './booking-node.ts'
+import { byFoldOrder, compareText } from './fold-order.ts'
+import { nodeKey, seatOf } from './seats.ts'
 
 /** The nodes that reschedules join to one booking, the oldest first. */
 export type Chain = {
   nodes: Node[]
-  /** Keys of nodes, of this chain or another, that a reschedule left behind. */
+  /** Keys of nodes, of this chain or another, that were left for another uid. */
   superseded: ReadonlySet<string>
 }
 
@@ -14,59 +15,65 @@ const additions: ReadonlySet<BookingTrigger> = new Set([
   'BOOKING_REASSIGNED',
   'BOOKING_LOCATION_UPDATED',
   'BOOKING_NO_SHOW_UPDATED',
+  'AFTER_GUESTS_CAL_VIDEO_NO_SHOW',
   'MEETING_ENDED',
 ])
 
 /** Sorts booking events to the chains that they tell of. Neither their order nor repetition matters. */
 export function toChains(events: StoredEvent[]): Chain[] {
-  const { nodes: known, seatedUids } = toNodes(events)
-  const nodes = new Map(known.map((node) => [nodeKey(node.uid, node.seat), node]))
-  const withEvents = new Set(known.map(({ uid }) => uid))
-  const isUnseated = (uid: string) => withEvents.has(uid) && !seatedUids.has(uid)
-  const links = known.flatMap((node) => linksOf(node, { seatedUids, isUnseated }))
-  for (const { uid, seat } of links.map(({ from }) => from)) {
-    const key = nodeKey(uid, seat)
+  const found = toNodes(events)
+  const { nodes, leftSeats } = found
+  const withEvents = new Set([...nodes.values()].map(({ uid }) => uid))
+  const links = [...nodes.values()].flatMap((node) => linksOf(node, found, withEvents))
+  const superseded = new Set<string>()
+  for (const { from } of links) {
+    const key = nodeKey(from.uid, from.seat)
     // Its own events are still to come, or went missing.
-    if (!nodes.has(key)) nodes.set(key, { uid, seat, steps: [] })
+    if (!nodes.has(key)) nodes.set(key, { ...from, steps: [] })
+    if (from.seat === '' || leftSeats.has(key)) superseded.add(key)
   }
-  return join(nodes, links).filter(({ nodes }) =>
-    nodes.some(({ steps }) => steps.some(({ event }) => !additions.has(event.trigger))),
-  )
+  return join(nodes, links)
+    .filter((members) => members.some(isToldOf))
+    .map((members) => ({ nodes: members.toSorted(byAge), superseded }))
+}
+
+function isToldOf({ steps }: Node): boolean {
+  return steps.some(({ event }) => !additions.has(event.trigger))
 }
 
 type NodeName = { uid: string; seat: string }
 type Link = { from: NodeName; to: NodeName }
 
 // Seats may be switched on or off between the two times of a booking.
-function linksOf(
-  node: Node,
-  of: { seatedUids: ReadonlySet<string>; isUnseated: (uid: string) => boolean },
-): Link[] {
-  const links = new Map<string, Link>()
+function linksOf(node: Node, { seatedUids }: Nodes, withEvents: ReadonlySet<string>): Link[] {
+  const links: Link[] = []
   for (const { copies, booker } of node.steps) {
     for (const { event } of copies) {
       const uid = event.rescheduleUid
       if (uid === null || uid === node.uid) continue
-      const joins = node.seat === '' && of.seatedUids.has(uid)
-      const seat = joins ? seatOf(booker ?? nobody) : of.isUnseated(uid) ? '' : node.seat
-      links.set(nodeKey(uid, seat), { from: { uid, seat }, to: node })
+      const isFromSeat = node.seat === '' && seatedUids.has(uid) && booker !== null
+      const isToSeat = node.seat !== '' && withEvents.has(uid) && !seatedUids.has(uid)
+      const seat = isFromSeat ? seatOf(booker) : isToSeat ? '' : node.seat
+      links.push({ from: { uid, seat }, to: node })
     }
   }
-  return [...links.values()]
+  return links
 }
 
-const nobody: Attendee = { email: null, phone: null, name: null, timeZone: null }
-
-function join(nodes: Map<string, Node>, links: Link[]): Chain[] {
-  const neighbours = new Map([...nodes.keys()].map((key) => [key, new Set<string>()]))
-  const superseded = new Set<string>()
+function join(nodes: Map<string, Node>, links: Link[]): Node[][] {
+  if (links.length === 0) return [...nodes.values()].map((node) => [node])
+  const neighbours = new Map<string, string[]>()
+  const connect = (a: string, b: string) => {
+    const known = neighbours.get(a)
+    if (known) known.push(b)
+    else neighbours.set(a, [b])
+  }
   for (const { from, to } of links) {
     const [older, newer] = [nodeKey(from.uid, from.seat), nodeKey(to.uid, to.seat)]
-    neighbours.get(older)?.add(newer)
-    neighbours.get(newer)?.add(older)
-    superseded.add(older)
+    connect(older, newer)
+    connect(newer, older)
   }
-  const chains: Chain[] = []
+  const groups: Node[][] = []
   const reached = new Set<string>()
   for (const start of nodes.keys()) {
     const members: Node[] = []
@@ -78,20 +85,20 @@ function join(nodes: Map<string, Node>, links: Link[]): Chain[] {
       if (node) members.push(node)
       open.push(...(neighbours.get(key) ?? []))
     }
-    if (members.length > 0) chains.push({ nodes: members.toSorted(byAge), superseded })
+    if (members.length > 0) groups.push(members)
   }
-  return chains
+  return groups
 }
 
 /** Orders nodes by when they began; one without events before all others. */
 export function byAge(a: Node, b: Node): number {
   const [first, second] = [a.steps[0], b.steps[0]]
-  if (first && second) return byFoldOrder(first, second)
+  if (first && second) return byFoldOrder(first, second) || compareNodes(a, b)
   if (!first && !second) return compareNodes(a, b)
   return first ? 1 : -1
 }
 
 /** Orders nodes by name, for want of anything better. */
 export function compareNodes(a: NodeName | undefined, b: NodeName | undefined): number {
-  return nodeKey(a?.uid ?? '', a?.seat ?? '') < nodeKey(b?.uid ?? '', b?.seat ?? '') ? -1 : 1
+  return compareText(nodeKey(a?.uid ?? '', a?.seat ?? ''), nodeKey(b?.uid ?? '', b?.seat ?? ''))
 }

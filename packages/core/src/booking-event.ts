@@ -12,6 +12,7 @@ export const bookingTriggers = [
   'BOOKING_REJECTED',
   'BOOKING_CANCELLED',
   'BOOKING_NO_SHOW_UPDATED',
+  'AFTER_GUESTS_CAL_VIDEO_NO_SHOW',
   'MEETING_ENDED',
 ] as const
 
@@ -46,6 +47,8 @@ export type BookingEvent = {
   seated: boolean
   /** Whether it is one of a series. */
   recurring: boolean
+  /** The lead whose booking link was used, once its token was verified. */
+  leadId: string | null
   /** Who booked, by the answers to the booking form; null when these do not say. */
   responder: Attendee | null
   /** Whether by these answers a host booked, for whomever. */

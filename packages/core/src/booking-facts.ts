@@ -1,7 +1,7 @@
-import type { Attendee, BookingTrigger } from './booking-event.ts'
+import type { Attendee, BookingTrigger, StoredEvent } from './booking-event.ts'
 import type { Node, Step } from './booking-node.ts'
 import type { FactKind } from './booking.ts'
-import { byFoldOrder } from './fold-order.ts'
+import { byFoldOrder, compareText } from './fold-order.ts'
 import type { Instant } from './instant.ts'
 
 /** Something that happened to a booking, told once however often it was delivered. */
@@ -18,11 +18,13 @@ export type Fact = {
   reason: string | null
   by: string | null
   booker: Attendee | null
+  /** The lead whose booking link was used. */
+  linkLeadId: string | null
   eventType: string | null
   organizerTimeZone: string | null
   deliveryId: string
-  /** Of every booking event that told it. */
-  fingerprints: string[]
+  /** Every booking event that told it, the first one first. */
+  copies: StoredEvent[]
 }
 
 /** What happened to the booking that `nodes` are, in fold order. `bookerEmail` is normalised. */
@@ -49,10 +51,11 @@ export function toFacts(nodes: Node[], bookerEmail: string | null): Fact[] {
       reason: event.rejectionReason ?? event.cancellationReason,
       by: event.trigger === 'BOOKING_RESCHEDULED' ? event.rescheduledBy : event.cancelledBy,
       booker: step.booker,
+      linkLeadId: told.find(({ leadId }) => leadId !== null)?.leadId ?? null,
       eventType: event.eventType,
       organizerTimeZone: event.organizer.timeZone,
       deliveryId: step.deliveryId,
-      fingerprints: copies.map((copy) => copy.fingerprint),
+      copies,
     }
   })
 }
@@ -77,6 +80,7 @@ const kindByTrigger: Record<BookingTrigger, FactKind> = {
   BOOKING_REJECTED: 'rejected',
   BOOKING_CANCELLED: 'cancelled',
   BOOKING_NO_SHOW_UPDATED: 'no_show',
+  AFTER_GUESTS_CAL_VIDEO_NO_SHOW: 'guests_absent',
   MEETING_ENDED: 'took_place',
 }
 
@@ -87,4 +91,10 @@ function kindOf(step: Step, bookerEmail: string | null): FactKind | null {
   const noShow = noShowOf(step, bookerEmail)
   if (noShow === null) return null
   return noShow ? 'no_show' : 'no_show_removed'
+}
+
+/** Compares two facts by the order in which they count. */
+export function byFactOrder(a: Fact, b: Fact): number {
+  const [first, other] = [a.copies[0], b.copies[0]]
+  return (first && other ? byFoldOrder(first, other) : 0) || compareText(a.key, b.key)
 }

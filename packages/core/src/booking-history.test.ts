@@ -55,7 +55,7 @@ test('the copy of a second webhook is the same fact, whichever came first', () =
     const [booking] = foldBookings(order)
     expect(booking?.facts).toHaveLength(1)
     expect(booking?.facts[0]).toMatchObject({ at: stored('10').event.sentAt })
-    expect(booking?.facts[0]?.fingerprints).toHaveLength(2)
+    expect(booking?.facts[0]?.copies).toHaveLength(2)
   }
 })
 

@@ -1,10 +1,11 @@
 import { byAge, compareNodes, toChains, type Chain } from './booking-chain.ts'
 import type { Attendee, StoredEvent } from './booking-event.ts'
 import { noShowOf, toFacts, type Fact } from './booking-facts.ts'
-import { endOf, nodeKey, type Node, type Step } from './booking-node.ts'
+import { endOf, type Node, type Step } from './booking-node.ts'
 import type { BookingStatus } from './booking.ts'
 import { byFoldOrder } from './fold-order.ts'
 import type { Instant } from './instant.ts'
+import { namesBookerFirst, nodeKey } from './seats.ts'
 
 /** A booking as its events tell it, before it belongs to a lead. */
 export type Booking = {
@@ -31,6 +32,8 @@ export type Booking = {
   facts: Fact[]
   /** The first fact that confirmed it; null when it was only asked for, or only its end is known. */
   confirmation: Fact | null
+  /** What was said of it, in fold order. */
+  steps: Step[]
 }
 
 /**
@@ -81,7 +84,8 @@ function toBooking({ nodes, superseded }: Chain): Booking {
     paid: steps.some(({ event }) => event.trigger === 'BOOKING_PAID'),
     recurring: steps.some(({ event }) => event.recurring),
     facts,
-    confirmation: facts.find(({ kind }) => kind === 'booked' || kind === 'rescheduled') ?? null,
+    confirmation: facts.find(confirms) ?? null,
+    steps,
   }
 }
 
@@ -100,18 +104,28 @@ function statusOf(
   return hasEnded && !noShow ? 'completed' : 'confirmed'
 }
 
+/** Whether a fact says that a booking holds. */
+export function confirms({ kind }: Fact): boolean {
+  return kind === 'booked' || kind === 'rescheduled'
+}
+
+/** Whether a booking was a meeting to come when the event `at` was sent, as far as was told by then. */
+export function wasLiveAt({ steps }: Booking, at: StoredEvent): boolean {
+  const told = steps.flatMap(({ copies }) => copies).filter((event) => byFoldOrder(event, at) <= 0)
+  return foldBookings(told).some(isLive)
+}
+
+/** Whether a booking is a meeting to come, for all that is known. */
+export function isLive({ status }: Booking): boolean {
+  return status === 'requested' || status === 'confirmed'
+}
+
 // Paying marks a booking and never confirms it.
 function isConfirmed({ seat, steps }: Node): boolean {
-  const opening = steps.filter(({ event }) => openings.has(event.trigger))
+  const opening = steps.filter(({ event }) => namesBookerFirst(event))
   const counted = seat === '' ? opening : opening.slice(-1)
   return counted.some(({ event }) => event.trigger !== 'BOOKING_REQUESTED')
 }
-
-const openings: ReadonlySet<string> = new Set([
-  'BOOKING_REQUESTED',
-  'BOOKING_CREATED',
-  'BOOKING_RESCHEDULED',
-])
 
 // A job that was made beforehand tells the time of then.
 function setsTime({ event }: Step): boolean {

@@ -1,5 +1,7 @@
-import type { Attendee, BookingEvent, BookingTrigger, StoredEvent } from './booking-event.ts'
+import type { Attendee, BookingEvent, StoredEvent } from './booking-event.ts'
 import { byFoldOrder } from './fold-order.ts'
+import { tellTheSame } from './same-fact.ts'
+import { createSeats, ends, isAboutSlot, namesBookerFirst, nodeKey, seatOf } from './seats.ts'
 
 /** What one event says about one node. `copies` are equal events of other webhooks, itself included. */
 export type Step = StoredEvent & { booker: Attendee | null; copies: StoredEvent[] }
@@ -7,13 +9,12 @@ export type Step = StoredEvent & { booker: Attendee | null; copies: StoredEvent[
 /** A Cal.com uid, for seated event types together with one person's seat; steps in fold order. */
 export type Node = { uid: string; seat: string; steps: Step[] }
 
-/** Names a node: text of its uid and seat that no other pair has. */
-export function nodeKey(uid: string, seat: string): string {
-  return JSON.stringify([uid, seat])
+/** All nodes, the uids whose event type is seated, and the seats (by `nodeKey`) that their people left last. */
+export type Nodes = {
+  nodes: Map<string, Node>
+  seatedUids: ReadonlySet<string>
+  leftSeats: ReadonlySet<string>
 }
-
-/** All nodes, and the uids whose event type is seated. */
-export type Nodes = { nodes: Node[]; seatedUids: ReadonlySet<string> }
 
 /**
  * Sorts booking events to the nodes that they are about. Equal neighbours become one step. Works from the
@@ -26,92 +27,54 @@ export function toNodes(events: StoredEvent[]): Nodes {
     ordered.filter(({ event }) => event.seated).map(({ event }) => event.uid),
   )
   const nodes = new Map<string, Node>()
-  // Seats whose person moved on to another uid.
-  const left = new Set<string>()
+  const seats = createSeats()
   const add = (stored: StoredEvent, seat: string, booker: Attendee | null) => {
     const { uid, rescheduleUid } = stored.event
     const key = nodeKey(uid, seat)
-    const node = nodes.get(key) ?? { uid, seat, steps: [] }
-    nodes.set(key, { ...node, steps: append(node.steps, stored, booker) })
-    left.delete(key)
-    if (rescheduleUid !== null && rescheduleUid !== uid) left.add(nodeKey(rescheduleUid, seat))
+    const node = nodes.get(key)
+    if (node) append(node.steps, stored, booker)
+    else nodes.set(key, { uid, seat, steps: [{ ...stored, booker, copies: [stored] }] })
+    if (seat !== '') seats.follow(stored.event, seat)
+    if (rescheduleUid !== null && rescheduleUid !== uid) {
+      // Seats may be switched on or off between the two times of a booking.
+      const isLeft = seat === '' && seatedUids.has(rescheduleUid)
+      seats.leave(rescheduleUid, isLeft && booker ? seatOf(booker) : seat)
+    }
   }
   for (const stored of ordered) {
     const { event } = stored
     if (!seatedUids.has(event.uid)) {
       add(stored, '', bookerOf(event))
-      continue
-    }
-    const known = [...nodes.values()].filter(({ uid }) => uid === event.uid)
-    if (event.noShows.length > 0) {
+    } else if (event.trigger === 'BOOKING_NO_SHOW_UPDATED') {
       const marked = new Set(event.noShows.map(({ email }) => email))
-      for (const { seat } of known.filter((node) => marked.has(node.seat))) add(stored, seat, null)
+      for (const seat of seats.known(event.uid)) {
+        if (marked.has(seat) && nodes.has(nodeKey(event.uid, seat))) add(stored, seat, null)
+      }
     } else if (isAboutSlot(event)) {
-      const taken = known.filter((node) => isLive(node) && !left.has(nodeKey(node.uid, node.seat)))
-      for (const { seat } of taken) {
+      for (const seat of seats.live(event.uid)) {
         const person = event.attendees.find((attendee) => seatOf(attendee) === seat)
         add(stored, seat, person ?? null)
       }
     } else {
       // A seat's cancellation names its person here; its responses are the first attendee's (calcom.md §7).
       const [person] = event.attendees
-      if (person) add(stored, seatOf(person), person)
+      if (person && seatOf(person) !== '') add(stored, seatOf(person), person)
     }
   }
-  return { nodes: [...nodes.values()], seatedUids }
+  return { nodes, seatedUids, leftSeats: seats.left() }
 }
 
 // Two webhooks tell the same with another createdAt; the same again after something else is news.
-function append(steps: Step[], stored: StoredEvent, booker: Attendee | null): Step[] {
+function append(steps: Step[], stored: StoredEvent, booker: Attendee | null): void {
   const last = steps.at(-1)
-  if (last === undefined || !tellTheSame(last.event, stored.event)) {
-    return [...steps, { ...stored, booker, copies: [stored] }]
-  }
-  return [...steps.slice(0, -1), { ...last, copies: [...last.copies, stored] }]
-}
-
-function tellTheSame(a: BookingEvent, b: BookingEvent): boolean {
-  return (
-    a.trigger === b.trigger &&
-    a.startTime === b.startTime &&
-    (a.rescheduleUid === b.rescheduleUid || a.rescheduleUid === null || b.rescheduleUid === null) &&
-    (a.trigger !== 'BOOKING_LOCATION_UPDATED' || a.location === b.location) &&
-    (a.trigger !== 'BOOKING_REASSIGNED' || a.organizer.email === b.organizer.email) &&
-    JSON.stringify(a.noShows) === JSON.stringify(b.noShows)
-  )
+  if (last && tellTheSame(last.event, stored.event)) last.copies.push(stored)
+  else steps.push({ ...stored, booker, copies: [stored] })
 }
 
 // Elsewhere Cal.com reads the attendees from its database, in any order (calcom.md §4).
-const namesBookerFirst: ReadonlySet<BookingTrigger> = new Set([
-  'BOOKING_REQUESTED',
-  'BOOKING_CREATED',
-  'BOOKING_RESCHEDULED',
-])
-
 function bookerOf(event: BookingEvent): Attendee | null {
   if (event.responder || event.bookedByHost) return event.responder
-  return namesBookerFirst.has(event.trigger) ? (event.attendees[0] ?? null) : null
-}
-
-/** Names the seat of a person in a slot that several can book. */
-export function seatOf(person: Attendee): string {
-  return person.email ?? person.phone ?? ''
-}
-
-const aboutSlot: ReadonlySet<BookingTrigger> = new Set([
-  'BOOKING_REASSIGNED',
-  'BOOKING_LOCATION_UPDATED',
-  'MEETING_ENDED',
-])
-
-function isAboutSlot(event: BookingEvent): boolean {
-  if (event.uid === event.rescheduleUid || aboutSlot.has(event.trigger)) return true
-  if (event.trigger !== 'BOOKING_CANCELLED') return false
-  return event.attendees.length > 1 || !event.namesAttendees
-}
-
-function isLive(node: Node): boolean {
-  return endOf(node) === null
+  return namesBookerFirst(event) ? (event.attendees[0] ?? null) : null
 }
 
 /**
@@ -119,14 +82,8 @@ function isLive(node: Node): boolean {
  * Cal.com makes a new uid for a new time; a seat can be cancelled and booked again.
  */
 export function endOf({ seat, steps }: Node): Step | null {
-  const last = steps.findLast((step) => isEnd(step) || (seat !== '' && opens(step)))
-  return last && isEnd(last) ? last : null
-}
-
-function isEnd({ event }: Step): boolean {
-  return event.trigger === 'BOOKING_CANCELLED' || event.trigger === 'BOOKING_REJECTED'
-}
-
-function opens({ event }: Step): boolean {
-  return namesBookerFirst.has(event.trigger)
+  const last = steps.findLast(
+    ({ event }) => ends(event) || (seat !== '' && namesBookerFirst(event)),
+  )
+  return last && ends(last.event) ? last : null
 }

@@ -120,7 +120,14 @@ test('when one of a series is cancelled, the others need a check until Cal.com t
     sentAt: '2026-11-22T10:00:00.000Z',
   })
   const base = { stageId: 'New', setBy: 'user' as const, seen: [], pinned: false }
-  const lead = { id: 'jane', email: 'jane@acme.example', aliases: [], phone: null, base }
+  const lead = {
+    id: 'jane',
+    name: 'Jane',
+    email: 'jane@acme.example',
+    aliases: [],
+    phone: null,
+    base,
+  }
   const checks = (...events: ReturnType<typeof anEvent>[]) =>
     project({ events, leads: [lead], stages: [], rules: [] }).bookings.map((one) => one.needsCheck)
   expect(checks(first, second)).toEqual([false, false])

@@ -24,6 +24,7 @@ export const factKinds = [
   'reschedule_requested',
   'no_show',
   'no_show_removed',
+  'guests_absent',
   'took_place',
 ] as const
 

@@ -14,7 +14,7 @@ export const outcomes = [
 export type Outcome = (typeof outcomes)[number]
 
 /** Why a delivery is kept but not applied. */
-export const heldReasons = ['stale', 'ahead', 'no_time'] as const
+export const heldReasons = ['stale', 'ahead', 'no_time', 'paused'] as const
 
 export type HeldReason = (typeof heldReasons)[number]
 

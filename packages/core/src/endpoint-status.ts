@@ -1,6 +1,10 @@
 import type { Instant } from './instant.ts'
 import type { RejectionCause } from './signature.ts'
 
+/** What an endpoint does with what it receives: apply it, hold it until somebody resumes, or refuse it. */
+export const endpointModes = ['active', 'paused', 'disabled'] as const
+export type EndpointMode = (typeof endpointModes)[number]
+
 /** How an endpoint does, in a word. */
 export const endpointStatuses = [
   'needs_secret',
@@ -8,6 +12,7 @@ export const endpointStatuses = [
   'healthy',
   'quiet',
   'rejecting',
+  'paused',
   'disabled',
 ] as const
 
@@ -34,13 +39,14 @@ export function endpointStatus({
   lastRejection,
   now,
 }: {
-  mode: 'active' | 'disabled'
+  mode: EndpointMode
   secretSetAt: Instant | null
   lastDeliveryAt: Instant | null
   lastRejection: { at: Instant; cause: (typeof tellingCauses)[number] } | null
   now: Instant
 }): EndpointStatus {
   if (mode === 'disabled') return 'disabled'
+  if (mode === 'paused') return 'paused'
   if (secretSetAt === null) return 'needs_secret'
   const since =
     lastDeliveryAt !== null && lastDeliveryAt > secretSetAt ? lastDeliveryAt : secretSetAt

@@ -1,3 +1,5 @@
+import type { Attendee } from './booking-event.ts'
+import type { Fact } from './booking-facts.ts'
 import type { Booking } from './booking-history.ts'
 import type { Instant } from './instant.ts'
 
@@ -10,40 +12,86 @@ export type BookingDecision = {
   at: Instant
 }
 
-/** The leads that a booking may belong to, by normalised contact. */
+/** What people entered about a lead, as far as bookings are matched by it. */
+export type Matchable = {
+  id: string
+  name: string
+  email: string | null
+  /** Other emails that it is recognised by while no lead has them as its own. */
+  aliases: readonly string[]
+  phone: string | null
+}
+
+/** The leads that a booking may belong to. */
 export type LeadDirectory = {
+  byId: ReadonlyMap<string, Matchable>
   byEmail: ReadonlyMap<string, string>
-  /** All leads that had an email before; it counts while no lead has it now. */
   byAlias: ReadonlyMap<string, readonly string[]>
-  /** All leads with a phone number. */
   byPhone: ReadonlyMap<string, readonly string[]>
 }
 
+/** Makes the directory of all leads that some bookings may belong to. */
+export function toDirectory(leads: readonly Matchable[]): LeadDirectory {
+  return {
+    byId: new Map(leads.map((lead) => [lead.id, lead])),
+    byEmail: new Map(leads.flatMap(({ id, email }) => (email === null ? [] : [[email, id]]))),
+    byAlias: idsBy(leads, ({ aliases }) => aliases),
+    byPhone: idsBy(leads, ({ phone }) => (phone === null ? [] : [phone])),
+  }
+}
+
+/** Whose a booking is. `ambiguousLeadId` is the lead of a booking link that somebody else seems to have used. */
+export type Match = { leadId: string | null; ambiguousLeadId: string | null }
+
 /**
- * The id of the lead that `booking` belongs to: the one that a person linked it to last, else what its first fact says that resolves, by email (one that a lead has,
- * or else had before it was changed), or for a booker without one by a phone number that only one lead has. Null when nobody is found. What a later
- * fact says does not move it: a reschedule under another email stays with its lead.
+ * Finds the lead that `booking` belongs to: the one that a person linked it to last, else what its first fact
+ * says that resolves, by the lead of its booking link, by email (that a lead has, else that is an alias of just one),
+ * or for a booker without one by a phone number that only one lead has. What a later fact says does not
+ * move it: a reschedule under another email stays with its lead.
  */
 export function matchLead(
   booking: Booking,
   leads: LeadDirectory,
   decisions: readonly BookingDecision[],
-): string | null {
+): Match {
   const linked = decisions
     .filter((decision) => decision.leadId !== null && isAbout(decision, booking))
     .toSorted((a, b) => (a.at + a.uid < b.at + b.uid ? -1 : 1))
     .at(-1)
-  if (linked) return linked.leadId
-  for (const { booker } of booking.facts) {
-    const found = booker === null ? null : resolve(booker, leads)
-    if (found !== null) return found
+  if (linked) return { leadId: linked.leadId, ambiguousLeadId: null }
+  let ambiguousLeadId: string | null = null
+  for (const fact of booking.facts) {
+    const link = leadOfLink(fact, leads)
+    if (link && !isOf(fact.booker, link)) {
+      ambiguousLeadId ??= link.id
+      continue
+    }
+    const leadId = link ? link.id : fact.booker && resolve(fact.booker, leads)
+    if (leadId !== null) return { leadId, ambiguousLeadId: null }
   }
-  return null
+  return { leadId: null, ambiguousLeadId }
 }
 
 /** Whether a decision is about one of a booking's nodes. */
 export function isAbout({ uid, seat }: BookingDecision, { uids }: Booking): boolean {
   return uids.some((node) => node.uid === uid && node.seat === seat)
+}
+
+function leadOfLink({ linkLeadId }: Fact, { byId }: LeadDirectory): Matchable | null {
+  return linkLeadId === null ? null : (byId.get(linkLeadId) ?? null)
+}
+
+// A link may be passed on: only who seems to be the lead gets the lead's booking.
+function isOf(booker: Attendee | null, lead: Matchable): boolean {
+  if (booker === null) return false
+  const { email, name } = booker
+  if (email !== null && (email === lead.email || lead.aliases.includes(email))) return true
+  return name !== null && comparableName(name) === comparableName(lead.name)
+}
+
+/** A name as names are compared: without regard to letter case and blanks. */
+export function comparableName(name: string): string {
+  return name.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase()
 }
 
 function resolve(
@@ -58,4 +106,17 @@ function resolve(
 function only(leads: ReadonlyMap<string, readonly string[]>, contact: string): string | null {
   const [only, ...others] = leads.get(contact) ?? []
   return only !== undefined && others.length === 0 ? only : null
+}
+
+function idsBy(
+  leads: readonly Matchable[],
+  contactsOf: (lead: Matchable) => readonly string[],
+): Map<string, string[]> {
+  const ids = new Map<string, string[]>()
+  for (const lead of leads) {
+    for (const contact of new Set(contactsOf(lead))) {
+      ids.set(contact, [...(ids.get(contact) ?? []), lead.id])
+    }
+  }
+  return ids
 }

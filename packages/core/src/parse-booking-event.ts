@@ -7,14 +7,14 @@ const longestUid = 255
 
 /**
  * Reads the payload of a booking's delivery, leaving out what is secret or not used. `event` is null when
- * `sentAt` is; `problem` says why the payload cannot be used at all. Field by field after Cal.com's
+ * `sentAt` is; `leadToken` is still to be verified; `problem` says why the payload cannot be used at all. Field by field after Cal.com's
  * `sendPayload.ts` and what its webhooks were seen to send.
  */
 export function asBookingEvent(
   trigger: BookingTrigger,
   sentAt: Instant | null,
   payload: Json,
-): { event: BookingEvent | null } | { problem: string } {
+): { event: BookingEvent | null; leadToken: string | null } | { problem: string } {
   // Where Cal.com tells of attendees rather than of the booking it calls it so.
   const uid = asText(payload['uid'] ?? payload['bookingUid'], longestUid + 1)
   const rescheduleUid = asText(payload['rescheduleUid'], longestUid + 1)
@@ -23,7 +23,9 @@ export function asBookingEvent(
   if (rescheduleUid !== null && rescheduleUid.length > longestUid) {
     return { problem: 'Field too long: rescheduleUid.' }
   }
-  if (sentAt === null) return { event: null }
+  // What the link to the booking page passed on; the booker can write anything there.
+  const leadToken = asText(asObject(payload['metadata'])?.['lead'], 200)
+  if (sentAt === null) return { event: null, leadToken }
   const hosts = hostsOf(payload)
   const responder = responderOf(payload)
   const bookedByHost = responder !== null && hosts.has(responder.email ?? '')
@@ -43,6 +45,7 @@ export function asBookingEvent(
       location: asText(payload['location']),
       seated: asId(payload['seatsPerTimeSlot']) !== null,
       recurring: asObject(payload['recurringEvent']) !== null,
+      leadId: null,
       responder: bookedByHost ? null : responder,
       bookedByHost,
       attendees: attendees.filter(({ email }) => email === null || !hosts.has(email)),
@@ -55,6 +58,7 @@ export function asBookingEvent(
       requestReschedule: asksForAnotherTime(payload),
       noShows: trigger === 'BOOKING_NO_SHOW_UPDATED' ? noShowsOf(payload) : [],
     },
+    leadToken,
   }
 }
 

@@ -15,6 +15,8 @@ export type ParsedDelivery =
       triggerEvent: BookingTrigger
       sentAt: Instant | null
       event: BookingEvent | null
+      /** Of the booking link that was used, not verified yet. */
+      leadToken: string | null
     }
   | { kind: 'other'; triggerEvent: string; sentAt: Instant | null }
   | { kind: 'invalid_json'; problem: string }
@@ -53,7 +55,7 @@ export function parseDelivery(body: Uint8Array): ParsedDelivery {
   const at = isFlat ? asInstant(payload['endTime']) : sentAt
   const read = asBookingEvent(triggerEvent, at, payload)
   if ('problem' in read) return unsupported(triggerEvent, `${read.problem} ${removeTemplate}`)
-  return { kind: 'booking', triggerEvent, sentAt: isFlat ? null : sentAt, event: read.event }
+  return { kind: 'booking', triggerEvent, sentAt: isFlat ? null : sentAt, ...read }
 }
 
 function unsupported(triggerEvent: string | null, problem: string): ParsedDelivery {

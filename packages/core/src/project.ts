@@ -2,101 +2,132 @@ import type { StoredEvent } from './booking-event.ts'
 import { foldBookings, type Booking } from './booking-history.ts'
 import { deriveEntries } from './derive-entries.ts'
 import type { Instant } from './instant.ts'
-import { isAbout, matchLead, type BookingDecision } from './matching.ts'
+import { contactForLead, makeLead, type LeadCreation, type MadeLead } from './lead-creation.ts'
+import {
+  isAbout,
+  matchLead,
+  toDirectory,
+  type BookingDecision,
+  type Matchable,
+} from './matching.ts'
 import type { Stage } from './pipeline.ts'
-import { needsCheck } from './series.ts'
-import { decideStage, type StageBase, type StageRule } from './stage.ts'
+import { mayReplace, needsCheck } from './series.ts'
+import type { StageRule } from './stage-rule.ts'
+import { decideStage, type StageBase } from './stage.ts'
 import type { DerivedEntry } from './timeline.ts'
 
-/** What people entered about a lead, as far as it matters to its bookings. */
-export type LeadFacts = {
-  id: string
-  email: string | null
-  /** What it was reached by before somebody changed its email. */
-  aliases: readonly string[]
-  phone: string | null
-  base: StageBase
+/** What people entered and decided about a lead, as far as it matters to its bookings. */
+export type LeadFacts = Matchable & { base: StageBase }
+
+/** All that bookings and leads are derived from. */
+export type ProjectionInput = {
+  events: StoredEvent[]
+  leads: LeadFacts[]
+  decisions?: BookingDecision[]
+  /** In any order; leads enter at the first by position. */
+  stages: Stage[]
+  rules: StageRule[]
+  leadCreation?: LeadCreation[]
 }
 
 /** All that follows from booking events for one lead. */
 export type LeadProjection = {
+  /** For a lead that was made of bookings its contact. */
   id: string
   stageId: string
   stageSetBy: 'user' | 'rule'
   /** When its first booking was made; null when it never had one. */
   bookedAt: Instant | null
   entries: DerivedEntry[]
+  /** Null for leads that people know of. */
+  made: MadeLead | null
 }
 
-export type Projection = {
-  /**
-   * `needsCheck` says that Cal.com may have left out what happened to it; `ignored` that nobody misses a lead.
-   */
-  bookings: { booking: Booking; leadId: string | null; needsCheck: boolean; ignored: boolean }[]
-  leads: LeadProjection[]
+/** A booking, and what follows from all others for it. */
+export type BookingProjection = {
+  booking: Booking
+  /** For a lead that was made of bookings its contact. */
+  leadId: string | null
+  /** The lead of a booking link that somebody else seems to have used. */
+  ambiguousLeadId: string | null
+  /** Cal.com may have left out what happened to it. */
+  needsCheck: boolean
+  /** When the booking was to take place that this one may replace. */
+  mayReplace: Instant | null
+  /** Nobody misses a lead for it. */
+  ignored: boolean
 }
+
+export type Projection = { bookings: BookingProjection[]; leads: LeadProjection[] }
 
 /**
  * Derives bookings, whose they are, and each lead's stage and timeline from a closed set of values: every
  * booking event of each booking, and every lead that these name or that they belonged to.
  */
-export function project({
-  events,
-  leads,
-  decisions = [],
-  stages,
-  rules,
-}: {
-  events: StoredEvent[]
-  leads: LeadFacts[]
-  decisions?: BookingDecision[]
-  stages: Stage[]
-  rules: StageRule[]
-}): Projection {
-  const directory = {
-    byEmail: new Map(leads.flatMap(({ id, email }) => (email === null ? [] : [[email, id]]))),
-    byAlias: idsBy(leads, ({ aliases }) => aliases),
-    byPhone: idsBy(leads, ({ phone }) => (phone === null ? [] : [phone])),
-  }
-  const matched = foldBookings(events).map((booking) => ({
+export function project(input: ProjectionInput): Projection {
+  const { leads, decisions = [], stages, leadCreation = [] } = input
+  const directory = toDirectory(leads)
+  const made = new Map<string, MadeLead>()
+  const matched = foldBookings(input.events).map((booking) => ({
     booking,
-    leadId: matchLead(booking, directory, decisions),
+    ...matchLead(booking, directory, decisions),
+    ignored: decisions.some((one) => one.leadId === null && isAbout(one, booking)),
   }))
-  const bookings = matched.map(({ booking, leadId }) => {
-    const own = matched.filter((other) => leadId !== null && other.leadId === leadId)
-    const others = own.map((one) => one.booking)
-    const ignored = decisions.some((one) => one.leadId === null && isAbout(one, booking))
-    return { booking, leadId, needsCheck: needsCheck(booking, others), ignored }
+  const waiting = matched.flatMap((one) => {
+    if (one.leadId !== null || one.ambiguousLeadId !== null || one.ignored) return []
+    const found = contactForLead(one.booking, leadCreation)
+    return found ? [{ one, ...found }] : []
   })
+  for (const [contact, own] of Map.groupBy(waiting, (found) => found.contact)) {
+    const lead = makeLead(own.map(({ fact }) => fact))
+    if (!lead) continue
+    made.set(contact, lead)
+    for (const { one } of own) one.leadId = contact
+  }
+  const byLead = Map.groupBy(matched, ({ leadId }) => leadId)
+  const ownOf = (leadId: string) => (byLead.get(leadId) ?? []).map(({ booking }) => booking)
+  const bookings = matched.map((one): BookingProjection => {
+    const own = one.leadId === null ? [] : ownOf(one.leadId)
+    return {
+      ...one,
+      needsCheck: needsCheck(one.booking, own),
+      mayReplace: mayReplace(one.booking, own),
+    }
+  })
+  const first = stages.toSorted((a, b) => a.position - b.position)[0]?.id ?? ''
+  const base: StageBase = { stageId: first, setBy: 'rule', seen: [], pinned: false }
+  const all = [
+    ...leads.map((lead) => ({ lead, made: null })),
+    ...[...made].map(([id, lead]) => ({ lead: { ...lead, id, base, aliases: [] }, made: lead })),
+  ]
   return {
     bookings,
-    leads: leads.map((lead) => {
-      const own = bookings.filter(({ leadId }) => leadId === lead.id).map(({ booking }) => booking)
-      const decision = decideStage(lead.base, own, { stages, rules })
-      const confirmedAt = own
-        .map(({ confirmation }) => confirmation?.at)
-        .filter((at) => at !== undefined)
-        .toSorted()
-      return {
-        id: lead.id,
-        stageId: decision.stageId,
-        stageSetBy: decision.setBy,
-        bookedAt: confirmedAt[0] ?? null,
-        entries: deriveEntries(lead.email, own, decision.moves),
-      }
-    }),
+    leads: all.map(({ lead, made }) => projectLead(lead, made, bookings, ownOf(lead.id), input)),
   }
 }
 
-function idsBy(
-  leads: LeadFacts[],
-  contactsOf: (lead: LeadFacts) => readonly string[],
-): Map<string, string[]> {
-  const ids = new Map<string, string[]>()
-  for (const lead of leads) {
-    for (const contact of contactsOf(lead)) {
-      ids.set(contact, [...(ids.get(contact) ?? []), lead.id])
-    }
+function projectLead(
+  lead: LeadFacts,
+  made: MadeLead | null,
+  bookings: BookingProjection[],
+  own: Booking[],
+  rules: Pick<ProjectionInput, 'stages' | 'rules'>,
+): LeadProjection {
+  const decision = decideStage(lead.base, own, rules)
+  const confirmedAt = own
+    .flatMap(({ confirmation }) => (confirmation ? [confirmation.at] : []))
+    .toSorted()
+  return {
+    id: lead.id,
+    stageId: decision.stageId,
+    stageSetBy: decision.setBy,
+    bookedAt: confirmedAt[0] ?? null,
+    entries: deriveEntries(
+      lead,
+      bookings.filter(({ leadId }) => leadId === lead.id),
+      decision,
+      made,
+    ),
+    made,
   }
-  return ids
 }

@@ -1,4 +1,6 @@
-import type { Booking } from './booking-history.ts'
+import { byFactOrder } from './booking-facts.ts'
+import { isLive, type Booking } from './booking-history.ts'
+import type { Instant } from './instant.ts'
 
 /**
  * Whether `booking` may have been cancelled with another of its series: Cal.com sends one BOOKING_CANCELLED for
@@ -14,6 +16,20 @@ export function needsCheck(booking: Booking, others: Booking[]): boolean {
     .some(({ kind, at }) => kind === 'cancelled' && at > heardAt)
 }
 
-function isLive({ status }: Booking): boolean {
-  return status === 'confirmed' || status === 'requested'
+/**
+ * When the booking was to take place that `booking` may replace; null when there is none. Where a booking waits for
+ * its host, Cal.com may tell of another time without saying of which booking, which is void by then
+ * (calcom.md §7). `others` are the bookings of the same lead.
+ */
+export function mayReplace(booking: Booking, others: Booking[]): Instant | null {
+  const [first] = booking.facts
+  if (first?.kind !== 'requested' || booking.eventTypeId === null) return null
+  if (first.copies.some(({ event }) => event.rescheduleUid !== null)) return null
+  const replaceable = others
+    .filter((other) => other !== booking && other.status === 'confirmed')
+    .filter(({ eventTypeId }) => eventTypeId === booking.eventTypeId)
+    .flatMap(({ confirmation, startTime }) => (confirmation ? [{ confirmation, startTime }] : []))
+    .filter(({ confirmation }) => confirmation.at < first.at)
+    .toSorted((a, b) => byFactOrder(a.confirmation, b.confirmation))
+  return replaceable.at(-1)?.startTime ?? null
 }

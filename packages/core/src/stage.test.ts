@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { foldBookings } from './booking-history.ts'
 import { defaultStages, type Stage } from './pipeline.ts'
+import { always } from './stage-rule.ts'
 import { decideStage, type StageBase } from './stage.ts'
 import { anEvent } from './stored-events.testing.ts'
 
@@ -10,7 +11,7 @@ const stages: Stage[] = defaultStages.map((stage, position) => ({
   id: stage.name,
   position,
 }))
-const rules = [{ fact: 'booked' as const, stageId: 'Booked' }]
+const rules = [{ from: always, fact: 'booked' as const, eventTypeId: null, stageId: 'Booked' }]
 const base = (stageId: string, some: Partial<StageBase> = {}): StageBase => ({
   stageId,
   setBy: 'user',
@@ -39,7 +40,12 @@ test.each(['New', 'Contacted', 'Lost'])('a booking moves a lead from %s to Booke
 })
 
 test.each(['Booked', 'Surveyed', 'Quoted', 'Won'])('a booking leaves a lead in %s', (stageId) => {
-  expect(decide(base(stageId), created)).toEqual({ stageId, setBy: 'user', moves: [] })
+  expect(decide(base(stageId), created)).toEqual({
+    stageId,
+    setBy: 'user',
+    moves: [],
+    withheld: [],
+  })
 })
 
 test('a pinned lead stays', () => {

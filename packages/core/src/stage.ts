@@ -1,11 +1,9 @@
-import type { Fact } from './booking-facts.ts'
-import type { Booking } from './booking-history.ts'
-import type { FactKind } from './booking.ts'
+import { byFactOrder, type Fact } from './booking-facts.ts'
+import { confirms, wasLiveAt, type Booking } from './booking-history.ts'
+import { exceedsDailyCap } from './daily-cap.ts'
 import type { Instant } from './instant.ts'
 import type { Stage } from './pipeline.ts'
-
-/** "This fact about a booking moves its lead to that stage." */
-export type StageRule = { fact: FactKind; stageId: string }
+import { ruledFacts, ruleInForce, type RuledFact, type StageRule } from './stage-rule.ts'
 
 /** What people decided about a lead's stage, which automation acts on top of. */
 export type StageBase = {
@@ -17,16 +15,26 @@ export type StageBase = {
   pinned: boolean
 }
 
-/** A move by automation. */
+/** A move by automation, or one that it withheld. */
 export type Move = { at: Instant; from: Stage; to: Stage; rule: string; fact: Fact }
 
 /** Where a lead stands, who put it there, and each step that automation took since the last manual move. */
-export type StageDecision = { stageId: string; setBy: 'user' | 'rule'; moves: Move[] }
+export type StageDecision = {
+  stageId: string
+  setBy: 'user' | 'rule'
+  moves: Move[]
+  /** What would have been moves, but for too many bookings in one day. */
+  withheld: Move[]
+}
+
+/** A fact that a rule may act on. */
+type Trigger = { booking: Booking; fact: Fact; as: RuledFact }
 
 /**
- * Replays what happened to a lead's bookings on top of its base stage. The first confirmation of each
- * booking that the last manual move had not seen moves the lead to the rule's stage, cancelled since or
- * not; never backwards, never out of Won, never a pinned lead; out of Lost it does.
+ * Replays what happened to a lead's bookings on top of its base stage: every fact that the last manual move had
+ * not seen, in fold order, by the rule that was in force when it was sent. Never backwards, never out of Won, never
+ * a pinned lead; out of Lost only by the first confirmation of a booking. `docs/booking-history.md` has the rules
+ * in full.
  */
 export function decideStage(
   base: StageBase,
@@ -34,41 +42,66 @@ export function decideStage(
   { stages, rules }: { stages: Stage[]; rules: StageRule[] },
 ): StageDecision {
   const stageById = new Map(stages.map((stage) => [stage.id, stage]))
-  const seen = new Set(base.seen)
   const start = stageById.get(base.stageId)
-  const decision: StageDecision = { stageId: base.stageId, setBy: base.setBy, moves: [] }
-  const rule = rules.find(({ fact }) => fact === 'booked')
-  const to = rule && stageById.get(rule.stageId)
-  if (base.pinned || !start || !to) return decision
+  const decision: StageDecision = {
+    ...{ stageId: base.stageId, setBy: base.setBy },
+    ...{ moves: [], withheld: [] },
+  }
+  if (base.pinned || !start) return decision
   let current = start
-  for (const fact of unseenConfirmations(bookings, seen)) {
-    if (!mayMove(current, to)) continue
-    const rule = `any booking → ${to.name}`
-    decision.moves.push({ at: fact.at, from: current, to, rule, fact })
-    current = to
+  for (const { booking, fact, as } of triggersOf(bookings, new Set(base.seen))) {
+    const rule = ruleInForce(rules, as, booking.eventTypeId, fact.at)
+    const to = rule?.stageId == null ? undefined : stageById.get(rule.stageId)
+    if (!rule || !to || !mayMove(current, to, as)) continue
+    if (isNegative(as) && anotherIsLive(booking, bookings, fact)) continue
+    const move = { at: fact.at, from: current, to, rule: wordRule(rule, booking, to), fact }
+    if (exceedsDailyCap(bookings, fact)) decision.withheld.push(move)
+    else {
+      decision.moves.push(move)
+      current = to
+    }
   }
   if (decision.moves.length === 0) return decision
   return { ...decision, stageId: current.id, setBy: 'rule' }
 }
 
-/** Whether automation may take a lead from one stage to another. */
-function mayMove(from: Stage, to: Stage): boolean {
+/** Whether automation may take a lead from one stage to another because of a fact. */
+function mayMove(from: Stage, to: Stage, as: RuledFact): boolean {
   if (from.kind === 'won' || from.id === to.id) return false
-  return from.kind === 'lost' || to.position > from.position
+  return from.kind === 'lost' ? as === 'booked' : to.position > from.position
 }
 
-function unseenConfirmations(bookings: Booking[], seen: ReadonlySet<string>): Fact[] {
+function isNegative(as: RuledFact): boolean {
+  return as === 'cancelled' || as === 'rejected' || as === 'no_show'
+}
+
+function anotherIsLive(booking: Booking, bookings: Booking[], { copies }: Fact): boolean {
+  const [at] = copies
+  return bookings.some((other) => other !== booking && at && wasLiveAt(other, at))
+}
+
+function triggersOf(bookings: Booking[], seen: ReadonlySet<string>): Trigger[] {
+  const isSeen = ({ copies }: Fact) => copies.some(({ fingerprint }) => seen.has(fingerprint))
   return bookings
-    .filter(({ facts }) => !facts.some((fact) => confirms(fact) && isSeen(fact, seen)))
-    .map(({ confirmation }) => confirmation)
-    .filter((fact) => fact !== null)
-    .toSorted((a, b) => (a.at + a.key < b.at + b.key ? -1 : 1))
+    .flatMap((booking) => {
+      const wasConfirmed = booking.facts.some((fact) => confirms(fact) && isSeen(fact))
+      return booking.facts.flatMap((fact): Trigger[] => {
+        if (isSeen(fact)) return []
+        if (confirms(fact)) {
+          return fact === booking.confirmation && !wasConfirmed
+            ? [{ booking, fact, as: 'booked' }]
+            : []
+        }
+        const as = ruledFacts.find((ruled) => ruled === fact.kind)
+        return as ? [{ booking, fact, as }] : []
+      })
+    })
+    .toSorted((a, b) => byFactOrder(a.fact, b.fact))
 }
 
-function confirms({ kind }: Fact): boolean {
-  return kind === 'booked' || kind === 'rescheduled'
-}
-
-function isSeen({ fingerprints }: Fact, seen: ReadonlySet<string>): boolean {
-  return fingerprints.some((fingerprint) => seen.has(fingerprint))
+function wordRule({ fact, eventTypeId }: StageRule, booking: Booking, to: Stage): string {
+  const what = { booked: '', cancelled: ' cancelled', rejected: ' declined', no_show: ' missed' }
+  const happened = fact === 'took_place' ? ' held' : what[fact]
+  const which = eventTypeId === null ? 'any booking' : (booking.eventType ?? 'this event type')
+  return `${which}${happened} → ${to.name}`
 }

@@ -37,6 +37,7 @@ export function anEvent(some: Partial<BookingEvent>): StoredEvent {
       location: null,
       seated: false,
       recurring: false,
+      leadId: null,
       responder: jane,
       bookedByHost: false,
       namesAttendees: true,

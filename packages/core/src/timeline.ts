@@ -6,6 +6,8 @@ export const entryKinds = [
   ...factKinds,
   'linked',
   'moved',
+  'withheld',
+  'undone',
   'unpinned',
   'note',
   'edited',
@@ -26,31 +28,42 @@ export type Actor =
 /** Fields of a lead that a person can edit, by the name that people read. */
 export type EditedField = 'name' | 'email' | 'phone' | 'postcode' | 'address' | 'source'
 
+/** What a booker gave that the lead does not have: for a person to take over, or not. */
+export type Proposal = { field: 'name' | 'phone'; value: string }
+
+/** `bookedAs` is the contact that was given, when it is not the lead's email. */
+type GivenByBooker = { bookedAs: string | null; proposed: Proposal[] }
+
 /** What an entry tells, by kind; `wordEntry` makes the sentence. */
 export type EntryDetail =
   | { kind: 'captured'; source: string }
-  | { kind: 'booked'; eventType: string | null; startTime: Instant | null; bookedAs: string | null }
-  | {
+  | ({ kind: 'booked'; eventType: string | null; startTime: Instant | null } & GivenByBooker)
+  | ({
       kind: 'rescheduled'
       from: Instant | null
       to: Instant | null
       by: string | null
-      bookedAs: string | null
-    }
+    } & GivenByBooker)
   | { kind: 'cancelled'; startTime: Instant | null; reason: string | null; by: string | null }
   | { kind: 'reschedule_requested'; startTime: Instant | null; reason: string | null }
-  | {
+  | ({
       kind: 'requested'
       eventType: string | null
       startTime: Instant | null
       from: Instant | null
-      bookedAs: string | null
-    }
+      /** When the booking was to take place that this one may replace. */
+      mayReplace: Instant | null
+    } & GivenByBooker)
   | { kind: 'rejected'; startTime: Instant | null; reason: string | null }
   | { kind: 'reassigned' | 'relocated'; to: string | null }
   | { kind: 'took_place'; startTime: Instant | null }
-  | { kind: 'payment_started' | 'paid' | 'no_show' | 'no_show_removed' }
-  | { kind: 'moved'; from: string; to: string; pinned: boolean }
+  | { kind: 'payment_started' | 'paid' | 'no_show' | 'no_show_removed' | 'guests_absent' }
+  /** `fromStageId` is there when automation moved it, so that it can be taken back. */
+  | { kind: 'moved'; from: string; to: string; pinned: boolean; fromStageId?: string }
+  /** Automation would have moved the lead, but for too many bookings in one day. */
+  | { kind: 'withheld'; from: string; to: string }
+  /** A person took an automatic move back. */
+  | { kind: 'undone'; from: string; to: string }
   | { kind: 'linked'; bookedAs: string | null }
   | { kind: 'unpinned' }
   | { kind: 'note'; text: string }

@@ -14,16 +14,34 @@ test('a time is told in the zone that is asked for', () => {
 test.each<[EntryDetail, string]>([
   [{ kind: 'captured', source: 'Website' }, 'Captured from Website'],
   [
-    { kind: 'booked', eventType: 'survey', startTime: at, bookedAs: null },
+    { kind: 'booked', eventType: 'survey', startTime: at, bookedAs: null, proposed: [] },
     'Booked survey for Tue 8 Dec 2026, 16:00 UTC',
   ],
   [
-    { kind: 'booked', eventType: null, startTime: null, bookedAs: 'j@x.example' },
+    { kind: 'booked', eventType: null, startTime: null, bookedAs: 'j@x.example', proposed: [] },
     'Booked for an unknown time, as j@x.example',
   ],
   [
-    { kind: 'rescheduled', from: null, to: at, by: 'jane@acme.example', bookedAs: null },
+    {
+      kind: 'rescheduled',
+      from: null,
+      to: at,
+      by: 'jane@acme.example',
+      bookedAs: null,
+      proposed: [],
+    },
     'Rescheduled to Tue 8 Dec 2026, 16:00 UTC by jane@acme.example',
+  ],
+  [
+    {
+      ...{ kind: 'requested', eventType: 'survey', startTime: at, from: null, bookedAs: null },
+      ...{ proposed: [{ field: 'phone', value: '+447700900123' }], mayReplace: at },
+    },
+    'Asked for survey on Tue 8 Dec 2026, 16:00 UTC. Gave the phone +447700900123. May replace the booking of Tue 8 Dec 2026, 16:00 UTC',
+  ],
+  [
+    { kind: 'withheld', from: 'New', to: 'Booked' },
+    'Not moved New → Booked: more than five bookings in one day',
   ],
   [
     { kind: 'cancelled', startTime: at, reason: 'Ill', by: null },

@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts'
-import { addedByHand, type EntryDetail } from './timeline.ts'
+import { addedByHand, type EntryDetail, type Proposal } from './timeline.ts'
 
 const noTime = 'an unknown time'
 
@@ -14,11 +14,11 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
       return detail.source === addedByHand ? addedByHand : `Captured from ${detail.source}`
     case 'booked': {
       const what = detail.eventType === null ? 'Booked' : `Booked ${detail.eventType}`
-      return `${what} for ${time(detail.startTime)}${as(detail.bookedAs)}`
+      return `${what} for ${time(detail.startTime)}${as(detail.bookedAs)}${gave(detail.proposed)}`
     }
     case 'rescheduled': {
       const from = detail.from === null ? '' : ` from ${time(detail.from)}`
-      return `Rescheduled${from} to ${time(detail.to)}${by(detail.by)}${as(detail.bookedAs)}`
+      return `Rescheduled${from} to ${time(detail.to)}${by(detail.by)}${as(detail.bookedAs)}${gave(detail.proposed)}`
     }
     case 'cancelled':
       return `Cancelled the booking of ${time(detail.startTime)}${by(detail.by)}${because(detail.reason)}`
@@ -27,7 +27,10 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
     case 'requested': {
       const instead = detail.from === null ? '' : `, instead of ${time(detail.from)}`
       const what = detail.eventType ?? 'a booking'
-      return `Asked for ${what} on ${time(detail.startTime)}${instead}${as(detail.bookedAs)}`
+      const given = `${as(detail.bookedAs)}${gave(detail.proposed)}`
+      const maybe =
+        detail.mayReplace === null ? '' : `. May replace the booking of ${time(detail.mayReplace)}`
+      return `Asked for ${what} on ${time(detail.startTime)}${instead}${given}${maybe}`
     }
     case 'rejected':
       return `The host declined ${time(detail.startTime)}${because(detail.reason)}`
@@ -45,6 +48,12 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
       return 'Did not come'
     case 'no_show_removed':
       return 'Came after all'
+    case 'guests_absent':
+      return 'Cal Video saw no guest come'
+    case 'withheld':
+      return `Not moved ${detail.from} → ${detail.to}: more than five bookings in one day`
+    case 'undone':
+      return `Moved back ${detail.from} → ${detail.to} and pinned`
     case 'moved':
       if (detail.from === detail.to)
         return `${detail.pinned ? 'Pinned at' : 'Unpinned at'} ${detail.to}`
@@ -110,6 +119,11 @@ function by(who: string | null): string {
 
 function as(contact: string | null): string {
   return contact === null ? '' : `, as ${contact}`
+}
+
+function gave(proposed: Proposal[]): string {
+  if (proposed.length === 0) return ''
+  return `. Gave the ${proposed.map(({ field, value }) => `${field} ${value}`).join(' and the ')}`
 }
 
 function because(reason: string | null): string {

@@ -22,6 +22,7 @@ export function wordEffect({ kind, startTime, move }: Effect, timeZone: string):
     rejected: 'The host declined',
     no_show: 'No-show recorded',
     no_show_removed: 'No-show taken back',
+    guests_absent: 'No guest came',
     took_place: 'Meeting took place',
     booked: `Booked for ${wordTime(startTime, timeZone)}`,
     rescheduled: `Booking moved to ${wordTime(startTime, timeZone)}`,
@@ -36,6 +37,7 @@ export const heldTexts: Record<HeldReason, string> = {
   stale:
     'Cal.com sent this more than 7 days before it arrived here, so it was kept but not applied.',
   ahead: 'It is dated more than 10 minutes ahead, so it was kept but not applied.',
+  paused: 'The endpoint was paused. Resume it to apply what was held meanwhile.',
   no_time:
     'It does not say when it was sent ("createdAt"), so its place in the order is not known.',
 }

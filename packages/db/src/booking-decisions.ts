@@ -4,7 +4,7 @@ import { DomainError } from '@solar-capture/core/errors'
 
 import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
-import { noSuchLead } from './leads.ts'
+import { readLead, touchLead } from './lead-row.ts'
 import { withProjection } from './projection.ts'
 import { bookingDecisions, bookings, bookingUids, leads } from './schema.ts'
 import { addEntry } from './timeline.ts'
@@ -42,19 +42,17 @@ export async function linkBooking(
     write: async (tx) => {
       const { bookerEmail, bookerPhone } = await getWaiting(tx, workspaceId, bookingId)
       const alias = bookerEmail === null ? sql`'{}'::text[]` : sql`array[${bookerEmail}]::text[]`
-      const rows = await tx
+      await touchLead(tx, workspaceId, await readLead(tx, workspaceId, leadId))
+      await tx
         .update(leads)
         .set({ aliases: sql`${leads.aliases} || ${alias}`, updatedAt: now })
         .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, leadId)))
-        .returning({ id: leads.id })
-      if (rows.length === 0) throw noSuchLead()
       await decide(tx, { uid, seat, leadId, reason: null }, change)
       const detail = { kind: 'linked' as const, bookedAs: bookerEmail ?? bookerPhone }
       await addEntry(tx, { workspaceId, leadId }, { actor, now, detail })
       return bookerEmail
     },
-    seeds: (email) => ({ uids: [uid], leadIds: [leadId], contacts: email === null ? [] : [email] }),
-    finish: async () => {},
+    seeds: (email) => ({ changedContacts: email === null ? [] : [email] }),
   })
 }
 
@@ -75,7 +73,6 @@ export async function ignoreBooking(
       await decide(tx, { uid, seat, leadId: null, reason }, change)
     },
     seeds: () => ({ uids: [uid] }),
-    finish: async () => {},
   })
 }
 

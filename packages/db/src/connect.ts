@@ -7,6 +7,9 @@ import * as schema from './schema.ts'
 /** A pool of connections or an open transaction: what every query function takes. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, typeof schema>
 
+/** A pool of connections, with the driver's own way in for statements that have to be cheap. */
+export type Pool = Db & { $client: postgres.Sql }
+
 export type Connection = ReturnType<typeof connect>
 
 export type ConnectOptions = {

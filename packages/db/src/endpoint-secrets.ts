@@ -1,5 +1,7 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 
+import type { EndpointMode } from '@solar-capture/core/endpoint-status'
+
 import type { Db } from './connect.ts'
 import { workspaces } from './schema-access.ts'
 import { endpointSecrets, endpoints } from './schema-endpoints.ts'
@@ -9,7 +11,7 @@ export type EndpointForVerification = {
   id: string
   workspaceId: string
   publicId: string
-  mode: 'active' | 'disabled'
+  mode: EndpointMode
   /** The workspace's key for delivery bodies, wrapped. */
   bodyKey: Uint8Array
   /** The latest first. */

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, ne, sql, type SQL } from 'drizzle-orm'
 
 import type { Outcome } from '@solar-capture/core/delivery'
-import { tellingCauses } from '@solar-capture/core/endpoint-status'
+import { tellingCauses, type EndpointMode } from '@solar-capture/core/endpoint-status'
 import { DomainError } from '@solar-capture/core/errors'
 import type { RejectionCause } from '@solar-capture/core/signature'
 
@@ -15,8 +15,6 @@ import {
   rejections,
   users,
 } from './schema.ts'
-
-export type EndpointMode = 'active' | 'disabled'
 
 /** The endpoints of a workspace, the oldest first, or the one with `id`, with what is known of their secrets. */
 export async function listEndpoints(db: Db, workspaceId: string, id?: string) {

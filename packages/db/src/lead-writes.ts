@@ -1,4 +1,4 @@
-import { and, eq, inArray, like } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 import type { LeadChanges, NewLead } from '@solar-capture/core/lead'
@@ -6,14 +6,13 @@ import type { EditedField } from '@solar-capture/core/timeline'
 
 import { decide } from './booking-decisions.ts'
 import type { Change } from './change.ts'
+import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
-import { toHex } from './hex.ts'
-import { noSuchLead } from './leads.ts'
+import { readLead, touchLead } from './lead-row.ts'
 import { newId } from './new-id.ts'
 import { listStages } from './pipeline.ts'
-import type { LeadRow } from './projection-closure.ts'
 import { withProjection } from './projection.ts'
-import { bookingEvents, bookings, bookingUids, leads, timelineEntries } from './schema.ts'
+import { leads } from './schema.ts'
 import { addEntry } from './timeline.ts'
 
 /**
@@ -30,12 +29,12 @@ export async function addLead(
   const { workspaceId, actor, now } = change
   const id = newId(now.getTime())
   const contacts = [lead.email, lead.phone].filter((contact) => contact !== null)
-  return withProjection(db, {
+  await withProjection(db, {
     workspaceId,
     now,
-    lock: { contacts, leadIds: [id], uids: forBooking ? [forBooking.uid] : [] },
+    lock: { changedContacts: contacts, leadIds: [id], uids: forBooking ? [forBooking.uid] : [] },
     write: async (tx) => {
-      await refuseTakenEmail(tx, workspaceId, lead.email)
+      await claimEmail(tx, workspaceId, lead.email)
       const [first] = await listStages(tx, workspaceId)
       if (!first) throw new Error('A workspace has at least one stage.')
       const stage = { stageId: first.id, baseStageId: first.id, stageSetBy: 'user' as const }
@@ -45,9 +44,9 @@ export async function addLead(
       await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
       if (forBooking) await decide(tx, { ...forBooking, leadId: id, reason: null }, change)
     },
-    seeds: () => ({ contacts, leadIds: [id], uids: forBooking ? [forBooking.uid] : [] }),
-    finish: async () => id,
+    seeds: () => ({ changedContacts: contacts, leadIds: [id] }),
   })
+  return id
 }
 
 /**
@@ -66,7 +65,7 @@ export async function changeLead(
   await withProjection(db, {
     workspaceId,
     now,
-    lock: { contacts, leadIds: [id] },
+    lock: { changedContacts: contacts, leadIds: [id] },
     write: async (tx) => {
       const lead = await readLead(tx, workspaceId, id)
       const edits = editsOf(lead, changes)
@@ -75,7 +74,8 @@ export async function changeLead(
       if (after.email === null && after.phone === null) {
         throw new DomainError('invalid', 'A lead keeps an email address or a phone number.')
       }
-      if (after.email !== lead.email) await refuseTakenEmail(tx, workspaceId, after.email)
+      if (after.email !== lead.email) await claimEmail(tx, workspaceId, after.email)
+      await touchLead(tx, workspaceId, lead)
       const { name, email, phone, postcode, address, source } = after
       const aliases = aliasesOf(lead, email)
       await tx
@@ -86,76 +86,7 @@ export async function changeLead(
       await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
       return [lead.email, lead.phone, email, phone].filter((contact) => contact !== null)
     },
-    seeds: (named) => named && { contacts: named, leadIds: [id] },
-    finish: async () => {},
-  })
-}
-
-/**
- * Moves a lead to a stage by hand: from here on automation acts only on what was not known yet. `pin` set to
- * true keeps automation from moving it at all, false lets it again. Throws `not_found` when there
- * is no such lead or stage.
- */
-export async function moveLead(
-  db: Db,
-  id: string,
-  { stageId, pin }: { stageId: string; pin?: boolean | undefined },
-  change: Change,
-): Promise<void> {
-  const { workspaceId, actor, now } = change
-  await withProjection(db, {
-    workspaceId,
-    now,
-    lock: { leadIds: [id] },
-    write: async (tx) => {
-      const lead = await readLead(tx, workspaceId, id)
-      const stages = await listStages(tx, workspaceId)
-      const to = stages.find((stage) => stage.id === stageId)
-      const from = stages.find((stage) => stage.id === lead.stageId)
-      if (!to || !from) throw new DomainError('not_found', 'There is no such stage.')
-      const pinned = pin ?? lead.pinned
-      if (to.id === from.id && pinned === lead.pinned) return false
-      await keepAutomaticMoves(tx, workspaceId, id)
-      const baseSeen = await listFingerprints(tx, workspaceId, id)
-      await tx
-        .update(leads)
-        .set({
-          stageId,
-          baseStageId: stageId,
-          stageSetBy: 'user',
-          baseSeen,
-          pinned,
-          updatedAt: now,
-        })
-        .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
-      const detail = { kind: 'moved' as const, from: from.name, to: to.name, pinned }
-      await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
-      return true
-    },
-    seeds: (moved) => (moved ? { leadIds: [id] } : null),
-    finish: async () => {},
-  })
-}
-
-/** Lets automation move a pinned lead again, also for what happened meanwhile. Throws `not_found`. */
-export async function unpinLead(db: Db, id: string, change: Change): Promise<void> {
-  const { workspaceId, actor, now } = change
-  await withProjection(db, {
-    workspaceId,
-    now,
-    lock: { leadIds: [id] },
-    write: async (tx) => {
-      const lead = await readLead(tx, workspaceId, id)
-      if (!lead.pinned) return false
-      await tx
-        .update(leads)
-        .set({ pinned: false, updatedAt: now })
-        .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
-      await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail: { kind: 'unpinned' } })
-      return true
-    },
-    seeds: (unpinned) => (unpinned ? { leadIds: [id] } : null),
-    finish: async () => {},
+    seeds: (named) => named && { changedContacts: named, leadIds: [id] },
   })
 }
 
@@ -163,33 +94,31 @@ export async function unpinLead(db: Db, id: string, change: Change): Promise<voi
 export async function noteOnLead(db: Db, id: string, text: string, change: Change): Promise<void> {
   const { workspaceId, actor, now } = change
   await db.transaction(async (tx) => {
-    const rows = await tx
+    const lead = await readLead(tx, workspaceId, id)
+    await touchLead(tx, workspaceId, lead)
+    await tx
       .update(leads)
       .set({ updatedAt: now })
       .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
-      .returning({ id: leads.id })
-    if (rows.length === 0) throw noSuchLead()
     await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail: { kind: 'note', text } })
   })
 }
 
-async function readLead(tx: Db, workspaceId: string, id: string): Promise<LeadRow> {
-  const [lead] = await tx
-    .select()
-    .from(leads)
-    .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
-    .for('update')
-  if (!lead) throw noSuchLead()
-  return lead
-}
-
-async function refuseTakenEmail(tx: Db, workspaceId: string, email: string | null): Promise<void> {
+async function claimEmail(tx: Db, workspaceId: string, email: string | null): Promise<void> {
   if (email === null) return
   const [taken] = await tx
-    .select({ name: leads.name })
+    .select({ id: leads.id, name: leads.name, derived: leads.derived })
     .from(leads)
     .where(and(eq(leads.workspaceId, workspaceId), eq(leads.email, email)))
   if (!taken) return
+  if (taken.derived) {
+    // It only stood for bookings, which now have a lead: it goes away with them.
+    await tx
+      .update(leads)
+      .set({ email: null })
+      .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, taken.id)))
+    return
+  }
   throw new DomainError(
     'conflict',
     `${taken.name} already has this email address. Open that lead instead.`,
@@ -210,37 +139,4 @@ function editsOf(lead: LeadRow, changes: LeadChanges) {
     const to = changes[field]
     return to === undefined || to === lead[field] ? [] : [{ field, from: lead[field], to }]
   })
-}
-
-// They follow from facts that the new base has seen, so they are derived no more; but they did happen.
-async function keepAutomaticMoves(tx: Db, workspaceId: string, leadId: string): Promise<void> {
-  await tx
-    .update(timelineEntries)
-    .set({ factKey: null })
-    .where(
-      and(
-        eq(timelineEntries.workspaceId, workspaceId),
-        eq(timelineEntries.leadId, leadId),
-        like(timelineEntries.factKey, 'moved:%'),
-      ),
-    )
-}
-
-async function listFingerprints(tx: Db, workspaceId: string, leadId: string): Promise<string[]> {
-  const uids = tx
-    .select({ uid: bookingUids.uid })
-    .from(bookingUids)
-    .innerJoin(
-      bookings,
-      and(
-        eq(bookings.workspaceId, bookingUids.workspaceId),
-        eq(bookings.id, bookingUids.bookingId),
-      ),
-    )
-    .where(and(eq(bookingUids.workspaceId, workspaceId), eq(bookings.leadId, leadId)))
-  const rows = await tx
-    .select({ fingerprint: bookingEvents.fingerprint })
-    .from(bookingEvents)
-    .where(and(eq(bookingEvents.workspaceId, workspaceId), inArray(bookingEvents.uid, uids)))
-  return rows.map((row) => toHex(row.fingerprint))
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { NewLead } from '@solar-capture/core/lead'
 
-import { addLead, changeLead, moveLead, noteOnLead, unpinLead } from './lead-writes.ts'
+import { moveLead, unpinLead } from './lead-moves.ts'
+import { addLead, changeLead, noteOnLead } from './lead-writes.ts'
 import { countLeads, getLead, listLeads, type LeadSort } from './leads.ts'
 import { newId } from './new-id.ts'
 import { listStages } from './pipeline.ts'

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 
 import type { Stage } from '@solar-capture/core/pipeline'
-import type { StageRule } from '@solar-capture/core/stage'
+import type { StageRule } from '@solar-capture/core/stage-rule'
 
 import type { Db } from './connect.ts'
 import { pipelineStages, stageRules } from './schema.ts'
@@ -22,10 +22,18 @@ export async function listStages(db: Db, workspaceId: string): Promise<Stage[]> 
     .orderBy(asc(pipelineStages.position))
 }
 
-/** The rules by which facts about bookings move leads. */
+/** All versions of the rules by which facts about bookings move leads, the oldest first. */
 export async function listStageRules(db: Db, workspaceId: string): Promise<StageRule[]> {
   return db
-    .select({ fact: stageRules.fact, stageId: stageRules.stageId })
+    .select()
     .from(stageRules)
     .where(eq(stageRules.workspaceId, workspaceId))
+    .orderBy(asc(stageRules.from), asc(stageRules.id))
+    .then((rows) => rows.map(toRule))
+}
+
+/** A row of `stage_rules` as the core knows it. */
+export function toRule(row: typeof stageRules.$inferSelect): StageRule {
+  const { fact, eventTypeId, stageId, from } = row
+  return { fact, eventTypeId, stageId, from: from.toISOString() }
 }

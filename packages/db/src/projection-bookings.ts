@@ -1,25 +1,28 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { BookingProjection } from '@solar-capture/core/project'
 
-import type { Booking } from '@solar-capture/core/booking-history'
-import type { Projection } from '@solar-capture/core/project'
-
-import type { Db } from './connect.ts'
+import type { BookingRow, BookingUidRow, Closure } from './closure.ts'
 import { newId } from './new-id.ts'
-import type { BookingRow, Closure } from './projection-closure.ts'
 import { isSameValue } from './same-value.ts'
-import { bookings, bookingUids } from './schema.ts'
+
+/** What has to be written so that the rows of bookings are as derived. */
+export type BookingChanges = {
+  /** The id of each derived booking, in their order. */
+  ids: string[]
+  changed: BookingRow[]
+  changedUids: BookingUidRow[]
+  goneUids: { uid: string; seat: string }[]
+  goneIds: string[]
+}
 
 /**
- * Makes the rows of bookings and their uids equal to what was derived, touching only what differs. A
- * booking keeps its id through its reschedules; when two turn out to be one, the older id stays. Answers
- * the id of each derived booking, in their order.
+ * Compares the rows of bookings and their uids with what was derived. A booking keeps its id through its
+ * reschedules; when two turn out to be one, the older id stays.
  */
-export async function writeBookings(
-  tx: Db,
+export function compareBookings(
   workspaceId: string,
   before: Closure,
-  derived: Projection['bookings'],
-): Promise<string[]> {
+  derived: BookingProjection[],
+): BookingChanges {
   const idByNode = new Map(before.uids.map((row) => [nodeOf(row), row.bookingId]))
   const given = new Set<string>()
   const ids = derived.map(({ booking }) => {
@@ -29,69 +32,27 @@ export async function writeBookings(
     given.add(id)
     return id
   })
-  const rows = derived.map((one, index) => toRow(workspaceId, ids[index] ?? newId(), one))
+  const idOf = (index: number) => ids[index] ?? newId()
+  const rows = derived.map((one, index) => toRow(workspaceId, idOf(index), one))
   const old = new Map(before.bookings.map((row) => [row.id, row]))
-  const changed = rows.filter((row) => !isSameValue(old.get(row.id) ?? {}, row))
-  if (changed.length > 0) {
-    await tx
-      .insert(bookings)
-      .values(changed)
-      .onConflictDoUpdate({ target: [bookings.workspaceId, bookings.id], set: fromExcluded })
-  }
-  await writeUids(
-    tx,
-    workspaceId,
-    before,
-    derived.map(({ booking }) => booking),
-    ids,
-  )
-  const gone = before.bookings.map(({ id }) => id).filter((id) => !ids.includes(id))
-  if (gone.length > 0) {
-    await tx
-      .delete(bookings)
-      .where(and(eq(bookings.workspaceId, workspaceId), inArray(bookings.id, gone)))
-  }
-  return ids
-}
-
-async function writeUids(
-  tx: Db,
-  workspaceId: string,
-  before: Closure,
-  derived: Booking[],
-  ids: string[],
-): Promise<void> {
-  const rows = derived.flatMap((booking, index) =>
+  const uids = derived.flatMap(({ booking }, index) =>
     booking.uids.map(({ uid, seat }, position) => ({
       workspaceId,
       uid,
       seat,
-      bookingId: ids[index] ?? '',
+      bookingId: idOf(index),
       position,
     })),
   )
-  const nodes = new Set(rows.map(nodeOf))
-  for (const { uid, seat } of before.uids.filter((row) => !nodes.has(nodeOf(row)))) {
-    await tx
-      .delete(bookingUids)
-      .where(
-        and(
-          eq(bookingUids.workspaceId, workspaceId),
-          eq(bookingUids.uid, uid),
-          eq(bookingUids.seat, seat),
-        ),
-      )
+  const oldUids = new Map(before.uids.map((row) => [nodeOf(row), row]))
+  const nodes = new Set(uids.map(nodeOf))
+  return {
+    ids,
+    changed: rows.filter((row) => !isSameValue(old.get(row.id) ?? {}, row)),
+    changedUids: uids.filter((row) => !isSameValue(oldUids.get(nodeOf(row)) ?? {}, row)),
+    goneUids: before.uids.filter((row) => !nodes.has(nodeOf(row))),
+    goneIds: before.bookings.map(({ id }) => id).filter((id) => !given.has(id)),
   }
-  const old = new Map(before.uids.map((row) => [nodeOf(row), row]))
-  const changed = rows.filter((row) => !isSameValue(old.get(nodeOf(row)) ?? {}, row))
-  if (changed.length === 0) return
-  await tx
-    .insert(bookingUids)
-    .values(changed)
-    .onConflictDoUpdate({
-      target: [bookingUids.workspaceId, bookingUids.uid, bookingUids.seat],
-      set: { bookingId: sql`excluded.booking_id`, position: sql`excluded.position` },
-    })
 }
 
 function nodeOf({ uid, seat }: { uid: string; seat: string }): string {
@@ -101,7 +62,7 @@ function nodeOf({ uid, seat }: { uid: string; seat: string }): string {
 function toRow(
   workspaceId: string,
   id: string,
-  { booking, leadId, needsCheck, ignored }: Projection['bookings'][number],
+  { booking, leadId, ambiguousLeadId, needsCheck, mayReplace, ignored }: BookingProjection,
 ): BookingRow {
   const { booker, organizer } = booking
   return {
@@ -127,30 +88,8 @@ function toRow(
     noShow: booking.noShow,
     paid: booking.paid,
     needsCheck,
+    mayReplace: mayReplace === null ? null : new Date(mayReplace),
+    ambiguousLeadId,
     ignored,
   }
-}
-
-const fromExcluded = {
-  leadId: sql`excluded.lead_id`,
-  status: sql`excluded.status`,
-  startTime: sql`excluded.start_time`,
-  endTime: sql`excluded.end_time`,
-  title: sql`excluded.title`,
-  eventType: sql`excluded.event_type`,
-  eventTypeId: sql`excluded.event_type_id`,
-  bookerName: sql`excluded.booker_name`,
-  bookerEmail: sql`excluded.booker_email`,
-  bookerPhone: sql`excluded.booker_phone`,
-  bookerTimeZone: sql`excluded.booker_time_zone`,
-  organizerName: sql`excluded.organizer_name`,
-  organizerTimeZone: sql`excluded.organizer_time_zone`,
-  location: sql`excluded.location`,
-  rescheduleCount: sql`excluded.reschedule_count`,
-  cancellationReason: sql`excluded.cancellation_reason`,
-  cancelledBy: sql`excluded.cancelled_by`,
-  noShow: sql`excluded.no_show`,
-  paid: sql`excluded.paid`,
-  needsCheck: sql`excluded.needs_check`,
-  ignored: sql`excluded.ignored`,
 }

@@ -1,115 +1,111 @@
-import type { Stage } from '@solar-capture/core/pipeline'
-import { project, type Projection } from '@solar-capture/core/project'
-
+import { readReach, toClosure, type Closure } from './closure.ts'
 import type { Db } from './connect.ts'
-import { listStageRules, listStages } from './pipeline.ts'
-import { writeBookings } from './projection-bookings.ts'
-import { loadClosure, type Closure, type Seeds } from './projection-closure.ts'
-import { writeLeads } from './projection-leads.ts'
-import { LockConflict, lockKey, lockKeys, tryLockKeys } from './projection-locks.ts'
-
-/** What a projection found before, derived, and wrote. */
-export type Projected = Projection & {
-  before: Closure
-  /** The id of each derived booking, in the order of `bookings`. */
-  bookingIds: string[]
-  stages: Stage[]
-  /** Leads of which anything changed. */
-  changedLeadIds: string[]
-}
+import { planProjection, type Plan } from './plan.ts'
+import { writeProjection } from './projection-writes.ts'
+import { lockReach, type Seeds } from './reach.ts'
+import { runIn, type Run } from './statement.ts'
 
 const mostAttempts = 50
+
+/** Something that is reached is not held by this transaction; with these seeds it would be. */
+class ReachMoved extends Error {
+  readonly seeds: Seeds
+
+  constructor(seeds: Seeds) {
+    super('What a change reaches grew while it waited for its locks.')
+    this.seeds = seeds
+  }
+}
+
+/**
+ * Does `work` until what it reaches is held by its transaction: it starts with `seeds`, and again with more of
+ * them when it throws `ReachMoved`, so it must have no effect but in its transaction.
+ */
+export async function untilHeld<T>(seeds: Seeds, work: (seeds: Seeds) => Promise<T>): Promise<T> {
+  let from = seeds
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work(from)
+    } catch (error) {
+      if (!(error instanceof ReachMoved) || attempt === mostAttempts) throw error
+      from = mergeSeeds(from, error.seeds)
+    }
+  }
+}
+
+/** The keys that `lockReach` answered. */
+export function keysIn(rows: Record<string, unknown>[]): Set<string> {
+  return new Set(rows.map(({ name }) => String(name)))
+}
+
+/** Throws `ReachMoved` unless all that was read is `held`. */
+export function refuseMoved({ keys }: Closure, held: ReadonlySet<string>): void {
+  const missing = keys.filter((key) => !held.has(key))
+  if (missing.length === 0) return
+  const of = (kind: string) =>
+    missing.filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length))
+  throw new ReachMoved({
+    uids: of('uid:'),
+    contacts: of('contact:'),
+    leadIds: of('lead:'),
+    bodies: of('body:'),
+  })
+}
 
 /**
  * Writes something that bookings or leads follow from (`write`, which tells where to start from) and brings
  * everything that follows up to date, in one transaction. `lock` names what is known beforehand; `write`
- * runs again from scratch when other transactions are in the way, so it must have no other effect.
- * `finish` runs in the same transaction, after the projection. Times are those of `now`.
+ * runs again from scratch when what is reached grew meanwhile, so it must have no other effect.
  */
-export async function withProjection<Written, Result>(
+export async function withProjection<Written>(
   db: Db,
-  options: {
+  {
+    workspaceId,
+    now,
+    lock,
+    write,
+    seeds,
+  }: {
     workspaceId: string
     now: Date
     lock: Seeds
     write: (tx: Db) => Promise<Written>
     seeds: (written: Written) => Seeds | null
-    finish: (tx: Db, written: Written, projected: Projected | null) => Promise<Result>
   },
-): Promise<Result> {
-  const { workspaceId, now, write, seeds, finish } = options
-  const keys = new Set(keysOf(options.lock))
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await db.transaction(async (tx) => {
-        await lockKeys(tx, workspaceId, keys)
-        const written = await write(tx)
-        const from = seeds(written)
-        const projected = from && (await reproject(tx, { workspaceId, now, seeds: from, keys }))
-        return finish(tx, written, projected)
-      })
-    } catch (error) {
-      if (!(error instanceof LockConflict) || attempt === mostAttempts) throw error
-      for (const key of error.keys) keys.add(key)
-    }
+): Promise<Written> {
+  return untilHeld(lock, (from) =>
+    db.transaction(async (tx) => {
+      const run = runIn(tx)
+      const held = keysIn(await run(lockReach(workspaceId, from)))
+      const written = await write(tx)
+      const changed = seeds(written)
+      if (changed === null) return written
+      const [row] = await run(readReach(workspaceId, mergeSeeds(from, changed)))
+      const before = toClosure(row)
+      refuseMoved(before, held)
+      const plan = planProjection({ workspaceId, now }, before)
+      await writePlan(run, { workspaceId, now }, plan)
+      return written
+    }),
+  )
+}
+
+/** Writes what a plan changes; the statements share a round trip. */
+export async function writePlan(
+  run: Run,
+  place: { workspaceId: string; now: Date },
+  plan: Plan,
+): Promise<void> {
+  await Promise.all(writeProjection(place, plan).map(run))
+}
+
+function mergeSeeds(a: Seeds, b: Seeds): Seeds {
+  const both = (name: keyof Seeds) => [...new Set([...(a[name] ?? []), ...(b[name] ?? [])])]
+  return {
+    uids: both('uids'),
+    contacts: both('contacts'),
+    changedContacts: both('changedContacts'),
+    leadIds: both('leadIds'),
+    bodies: both('bodies'),
   }
-}
-
-async function reproject(
-  tx: Db,
-  {
-    workspaceId,
-    now,
-    seeds,
-    keys,
-  }: { workspaceId: string; now: Date; seeds: Seeds; keys: ReadonlySet<string> },
-): Promise<Projected> {
-  const [stages, rules] = [await listStages(tx, workspaceId), await listStageRules(tx, workspaceId)]
-  const before = await loadLocked(tx, workspaceId, seeds, keys)
-  const projection = project({
-    events: before.events,
-    leads: before.leads.map((lead) => ({
-      id: lead.id,
-      email: lead.email,
-      aliases: lead.aliases,
-      phone: lead.phone,
-      base: {
-        stageId: lead.baseStageId,
-        setBy: 'user' as const,
-        seen: lead.baseSeen,
-        pinned: lead.pinned,
-      },
-    })),
-    decisions: before.decisions,
-    stages,
-    rules,
-  })
-  const bookingIds = await writeBookings(tx, workspaceId, before, projection.bookings)
-  const changedLeadIds = await writeLeads(tx, { workspaceId, now, before, after: projection })
-  return { ...projection, before, stages, bookingIds, changedLeadIds }
-}
-
-// What was read before its lock was held may be old: so it is read again after each new lock.
-async function loadLocked(
-  tx: Db,
-  workspaceId: string,
-  seeds: Seeds,
-  held: ReadonlySet<string>,
-): Promise<Closure> {
-  const locked = new Set(held)
-  for (;;) {
-    const closure = await loadClosure(tx, workspaceId, seeds)
-    const missing = [...closure.keys].filter((key) => !locked.has(key))
-    if (missing.length === 0) return closure
-    if (!(await tryLockKeys(tx, workspaceId, missing))) throw new LockConflict(missing)
-    for (const key of missing) locked.add(key)
-  }
-}
-
-function keysOf({ uids = [], contacts = [], leadIds = [] }: Seeds): string[] {
-  return [
-    ...uids.map(lockKey.uid),
-    ...contacts.map((one) => (one.includes('@') ? lockKey.email(one) : lockKey.phone(one))),
-    ...leadIds.map(lockKey.lead),
-  ]
 }

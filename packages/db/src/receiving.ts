@@ -1,97 +1,97 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import type { Outcome } from '@solar-capture/core/delivery'
 
-import type { StoredEvent } from '@solar-capture/core/booking-event'
+import { contactsOf, type Arrival } from './arrival.ts'
+import { readReach, toClosure } from './closure.ts'
+import type { Pool } from './connect.ts'
+import { toHex } from './hex.ts'
+import type { Plan } from './plan.ts'
+import { keysIn, refuseMoved, untilHeld, writePlan } from './projection.ts'
+import { lockReach, type Seeds } from './reach.ts'
+import { readReceived, toReceived } from './received-before.ts'
+import { writeReceived } from './receiving-writes.ts'
+import { settleArrivals } from './settle-arrivals.ts'
+import { transact, type Run } from './statement.ts'
 
-import type { Db } from './connect.ts'
-import { bookingEvents, deliveries, endpoints, endpointSecrets } from './schema.ts'
+export type Receipt =
+  | { kind: 'recorded'; id: string; outcome: Outcome }
+  /** The secret that verified it stopped counting, or its endpoint was turned off: nothing was kept. */
+  | { kind: 'secret_revoked' }
 
-export type NewDelivery = typeof deliveries.$inferInsert
-
-/** Whether the secret that verified a request still counts, and its endpoint is on, as of this transaction. */
-export async function isSecretActive(
-  tx: Db,
-  endpointId: string,
-  version: number,
-  now: Date,
-): Promise<boolean> {
-  const [secret] = await tx
-    .select({ expiresAt: endpointSecrets.expiresAt })
-    .from(endpointSecrets)
-    .innerJoin(endpoints, eq(endpoints.id, endpointSecrets.endpointId))
-    .where(
-      and(
-        eq(endpoints.mode, 'active'),
-        eq(endpointSecrets.endpointId, endpointId),
-        eq(endpointSecrets.version, version),
-        ne(endpointSecrets.status, 'retired'),
-      ),
-    )
-  return secret !== undefined && (secret.expiresAt === null || secret.expiresAt > now)
-}
+/** What became of a batch: a receipt for each arrival, in their order, and the leads that changed. */
+export type Received = { receipts: Receipt[]; changedLeadIds: string[] }
 
 /**
- * Records a delivery once: a body that this endpoint had before only counts up `duplicates` of the first
- * one. Answers the id of the first one, and whether it is still to be applied: because it is new, or because
- * that failed before.
+ * Records deliveries of one workspace together with all that follows from them, in one transaction with the
+ * same number of statements however many there are. A body that its endpoint had before only counts up the
+ * first one's duplicates, unless that failed.
  */
-export async function recordDelivery(
-  tx: Db,
-  delivery: NewDelivery,
-): Promise<{ id: string; isToApply: boolean }> {
-  const [row] = await tx
-    .insert(deliveries)
-    .values(delivery)
-    .onConflictDoUpdate({
-      target: [deliveries.workspaceId, deliveries.endpointId, deliveries.fingerprint],
-      set: {
-        duplicates: sql`${deliveries.duplicates} + 1`,
-        lastDuplicateAt: delivery.receivedAt,
-      },
-    })
-    .returning({ id: deliveries.id, outcome: deliveries.outcome })
-  if (!row) throw new Error('An upsert answered no row.')
-  return { id: row.id, isToApply: row.id === delivery.id || row.outcome === 'failed' }
-}
-
-/** Writes what became of a delivery. */
-export async function settleDelivery(
-  tx: Db,
-  { workspaceId, id }: { workspaceId: string; id: string },
-  settled: Pick<NewDelivery, 'outcome' | 'durationMs'> &
-    Partial<Pick<NewDelivery, 'cause' | 'effect' | 'leadId' | 'bookingId'>>,
-): Promise<void> {
-  await tx
-    .update(deliveries)
-    .set(settled)
-    .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id)))
-}
-
-/** Keeps a booking event; false when another endpoint had brought the same body before. */
-export async function recordBookingEvent(
-  tx: Db,
+export async function receive(
+  pool: Pool,
   workspaceId: string,
-  stored: StoredEvent,
-): Promise<boolean> {
-  const { event, deliveryId } = stored
-  const people = [...(event.responder ? [event.responder] : []), ...event.attendees]
-  const rows = await tx
-    .insert(bookingEvents)
-    .values({
-      workspaceId,
-      fingerprint: Buffer.from(stored.fingerprint, 'hex'),
-      deliveryId,
-      uid: event.uid,
-      rescheduleUid: event.rescheduleUid,
-      contacts: contactsOf(people),
-      event,
-    })
-    .onConflictDoNothing()
-    .returning({ uid: bookingEvents.uid })
-  return rows.length > 0
+  arrivals: Arrival[],
+): Promise<Received> {
+  return untilHeld(seedsOf(arrivals), (seeds) =>
+    transact(pool, async (run) => {
+      const { decision, now } = await decide(run, workspaceId, arrivals, seeds)
+      const { plan, settled, news } = decision
+      await Promise.all([
+        ...writeReceived(workspaceId, settled, news).map(run),
+        plan && writePlan(run, { workspaceId, now }, plan),
+      ])
+      return { receipts: decision.receipts, changedLeadIds: changedLeads(plan) }
+    }),
+  )
 }
 
-/** What leads are matched by: the emails of `people`, and phones of those without one; each once. */
-export function contactsOf(people: { email: string | null; phone: string | null }[]): string[] {
-  const contacts = people.map(({ email, phone }) => email ?? phone)
-  return [...new Set(contacts.filter((contact) => contact !== null))]
+/** What applying deliveries would change, as `receive` would do it; nothing is written. Null when nothing. */
+export async function planReceiving(
+  pool: Pool,
+  workspaceId: string,
+  arrivals: Arrival[],
+): Promise<Plan | null> {
+  return untilHeld(seedsOf(arrivals), (seeds) =>
+    transact(pool, async (run) => {
+      const { decision } = await decide(run, workspaceId, arrivals, seeds)
+      return decision.plan
+    }),
+  )
+}
+
+async function decide(run: Run, workspaceId: string, arrivals: Arrival[], seeds: Seeds) {
+  const now = new Date(Math.max(...arrivals.map(({ delivery }) => +delivery.receivedAt)))
+  // Sent together: the second waits on the server until the first has its locks, and sees what was committed then.
+  const [locked, [reached], [received]] = await Promise.all([
+    run(lockReach(workspaceId, seeds)),
+    run(readReach(workspaceId, seeds)),
+    run(readReceived(workspaceId, arrivals, now)),
+  ])
+  const before = toClosure(reached)
+  refuseMoved(before, keysIn(locked))
+  return {
+    decision: settleArrivals({ workspaceId, now }, arrivals, before, toReceived(received)),
+    now,
+  }
+}
+
+function changedLeads(plan: Plan | null): string[] {
+  if (!plan) return []
+  const { leads, made } = plan
+  return [
+    ...leads.changed.map(({ id }) => id),
+    ...made.changed.map(({ id }) => id),
+    ...made.goneIds,
+  ]
+}
+
+function seedsOf(arrivals: Arrival[]): Seeds {
+  const events = arrivals.map(({ event }) => event).filter((event) => event !== null)
+  const present = (values: (string | null)[]) => [
+    ...new Set(values.filter((value) => value !== null)),
+  ]
+  return {
+    uids: present(events.flatMap(({ uid, rescheduleUid }) => [uid, rescheduleUid])),
+    contacts: present(events.flatMap(contactsOf)),
+    leadIds: present(events.map(({ leadId }) => leadId)),
+    bodies: present(arrivals.map(({ delivery }) => toHex(delivery.fingerprint))),
+  }
 }

@@ -1,4 +1,4 @@
-import { connect, type ConnectOptions, type Db } from './connect.ts'
+import { connect, type ConnectOptions, type Pool } from './connect.ts'
 
 const shortestLifeMs = 3_000
 
@@ -10,10 +10,10 @@ const shortestLifeMs = 3_000
 export function connectRenewable(url: string, options: ConnectOptions = {}) {
   let pool = connect(url, options)
   let renewedAt = -Infinity
-  const db: Db = new Proxy(pool.db, {
+  const db: Pool = new Proxy(pool.db, {
     get: (_first, key) => {
       const value: unknown = Reflect.get(pool.db, key)
-      return typeof value === 'function' ? value.bind(pool.db) : value
+      return typeof value === 'function' && key !== '$client' ? value.bind(pool.db) : value
     },
   })
   return {

@@ -3,6 +3,7 @@ import {
   boolean,
   index,
   integer,
+  jsonb,
   pgEnum,
   pgTable,
   primaryKey,
@@ -11,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import { roles, scopes } from '@solar-capture/core/access'
+import type { LeadCreation } from '@solar-capture/core/lead-creation'
 
 import { bytea, instant, workspaceId } from './columns.ts'
 
@@ -23,6 +25,8 @@ export const workspaces = pgTable('workspaces', {
   name: text('name').notNull(),
   /** The key that this workspace's delivery bodies are encrypted with, itself encrypted. */
   bodyKey: bytea('body_key').notNull(),
+  /** From when on it makes leads of bookings that no lead is found for, or does not; latest last. */
+  leadCreation: jsonb('lead_creation').$type<LeadCreation[]>().notNull().default([]),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 

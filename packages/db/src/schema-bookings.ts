@@ -33,14 +33,18 @@ export const bookingEvents = pgTable(
     deliveryId: uuid('delivery_id').notNull(),
     uid: text('uid').notNull(),
     rescheduleUid: text('reschedule_uid'),
-    /** Normalised emails and phones of everybody who may be the booker. */
+    /** Normalised emails and phones of who may be the booker. */
     contacts: text('contacts').array().notNull(),
+    /** The lead whose booking link was used. */
+    leadId: uuid('lead_id'),
     event: jsonb('event').$type<BookingEvent>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.fingerprint] }),
     index('booking_events_by_uid').on(table.workspaceId, table.uid),
-    index('booking_events_by_reschedule_uid').on(table.workspaceId, table.rescheduleUid),
+    index('booking_events_by_reschedule_uid')
+      .on(table.workspaceId, table.rescheduleUid)
+      .where(sql`reschedule_uid is not null`),
     index('booking_events_by_contact').using('gin', table.contacts),
   ],
 )
@@ -73,6 +77,10 @@ export const bookings = pgTable(
     paid: boolean('paid').notNull(),
     /** Cal.com may have left out what happened to it. */
     needsCheck: boolean('needs_check').notNull(),
+    /** When the booking was to take place that this one may replace. */
+    mayReplace: instant('may_replace'),
+    /** The lead of a booking link that somebody else seems to have used. No foreign key: it is only named. */
+    ambiguousLeadId: uuid('ambiguous_lead_id'),
     /** Somebody decided that it needs no lead. */
     ignored: boolean('ignored').notNull(),
   },

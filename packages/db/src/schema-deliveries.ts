@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   index,
   integer,
@@ -55,12 +56,18 @@ export const deliveries = pgTable(
     duplicates: integer('duplicates').notNull().default(0),
     lastDuplicateAt: instant('last_duplicate_at'),
     durationMs: integer('duration_ms').notNull(),
+    /** Of a failed one: how often it was tried, and when it is tried again; null when a person has to. */
+    attempts: integer('attempts').notNull().default(1),
+    retryAt: instant('retry_at'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     unique('deliveries_once').on(table.workspaceId, table.endpointId, table.fingerprint),
     index('deliveries_of_endpoint').on(table.workspaceId, table.endpointId, table.id),
     index('deliveries_by_outcome').on(table.workspaceId, table.outcome, table.id),
+    index('deliveries_to_retry')
+      .on(table.retryAt)
+      .where(sql`retry_at is not null`),
   ],
 )
 

@@ -1,9 +1,11 @@
 import { index, integer, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
+import { endpointModes } from '@solar-capture/core/endpoint-status'
+
 import { bytea, instant, workspaceId } from './columns.ts'
 import { users, workspaces } from './schema-access.ts'
 
-export const endpointMode = pgEnum('endpoint_mode', ['active', 'disabled'])
+export const endpointMode = pgEnum('endpoint_mode', endpointModes)
 export const secretStatus = pgEnum('secret_status', ['current', 'previous', 'retired'])
 
 /** Our URL for one Cal.com account. Global, because its public id is what names the workspace. */

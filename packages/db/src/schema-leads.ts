@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   boolean,
   foreignKey,
   index,
@@ -14,8 +15,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import { factKinds } from '@solar-capture/core/booking'
 import { stageColours, stageKinds } from '@solar-capture/core/pipeline'
+import { ruledFacts } from '@solar-capture/core/stage-rule'
 import { entryKinds, type Actor, type EntryDetail } from '@solar-capture/core/timeline'
 
 import { instant, workspaceId } from './columns.ts'
@@ -25,7 +26,7 @@ export const stageKind = pgEnum('stage_kind', stageKinds)
 export const stageColour = pgEnum('stage_colour', stageColours)
 export const stageSetBy = pgEnum('stage_set_by', ['user', 'rule'])
 export const entryKind = pgEnum('entry_kind', entryKinds)
-export const factKind = pgEnum('fact_kind', factKinds)
+export const ruledFact = pgEnum('ruled_fact', ruledFacts)
 
 export const pipelineStages = pgTable(
   'pipeline_stages',
@@ -47,18 +48,24 @@ export const pipelineStages = pgTable(
   ],
 )
 
-/** Which stage a fact about a booking moves its lead to. */
+/** Which stage a fact about a booking moves its lead to, from a time on: a changed rule is another row. */
 export const stageRules = pgTable(
   'stage_rules',
   {
     workspaceId: workspaceId(),
     id: uuid('id').notNull(),
-    fact: factKind('fact').notNull(),
-    stageId: uuid('stage_id').notNull(),
+    fact: ruledFact('fact').notNull(),
+    /** Cal.com's; null for any event type that has no rule of its own. */
+    eventTypeId: bigint('event_type_id', { mode: 'number' }),
+    /** Null moves nothing. */
+    stageId: uuid('stage_id'),
+    from: instant('from').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
-    unique('stage_rules_one_per_fact').on(table.workspaceId, table.fact),
+    unique('stage_rules_one_per_time')
+      .on(table.workspaceId, table.fact, table.eventTypeId, table.from)
+      .nullsNotDistinct(),
     foreignKey({
       columns: [table.workspaceId, table.stageId],
       foreignColumns: [pipelineStages.workspaceId, pipelineStages.id],
@@ -73,7 +80,7 @@ export const leads = pgTable(
     id: uuid('id').notNull(),
     /** Normalised; null when only a phone is known. */
     email: text('email'),
-    /** Normalised; what it was reached by before its email was changed. */
+    /** Normalised; what else it is recognised by: emails that it had, and those of linked bookings. */
     aliases: text('aliases').array().notNull().default([]),
     /** E.164. */
     phone: text('phone'),
@@ -90,6 +97,8 @@ export const leads = pgTable(
     baseStageId: uuid('base_stage_id').notNull(),
     /** The fingerprints, as hex, of the booking events that the last manual move had seen. */
     baseSeen: text('base_seen').array().notNull().default([]),
+    /** It follows from bookings alone and goes away with them, until a person touches it. */
+    derived: boolean('derived').notNull().default(false),
     /** When its first booking was made. */
     bookedAt: instant('booked_at'),
     createdAt: instant('created_at').notNull(),
@@ -112,6 +121,25 @@ export const leads = pgTable(
       columns: [table.workspaceId, table.baseStageId],
       foreignColumns: [pipelineStages.workspaceId, pipelineStages.id],
     }),
+  ],
+)
+
+/** What leads are searched by, beside them so that it costs nothing when they move. A trigger keeps it. */
+export const leadSearch = pgTable(
+  'lead_search',
+  {
+    workspaceId: workspaceId(),
+    leadId: uuid('lead_id').notNull(),
+    /** What stands before the `@` of its email. */
+    localPart: text('local_part').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.leadId] }),
+    index('lead_search_by_local_part').using('gin', table.localPart.op('gin_trgm_ops')),
+    foreignKey({
+      columns: [table.workspaceId, table.leadId],
+      foreignColumns: [leads.workspaceId, leads.id],
+    }).onDelete('cascade'),
   ],
 )
 

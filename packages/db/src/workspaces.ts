@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 
 import { defaultStages } from '@solar-capture/core/pipeline'
+import { always } from '@solar-capture/core/stage-rule'
 
 import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
@@ -42,7 +43,10 @@ export async function addWorkspace(db: Db, workspace: NewWorkspace, now: Date): 
   await db.insert(pipelineStages).values(stages)
   const rules = stages
     .filter((stage) => stage.isBooked)
-    .map((stage) => ({ workspaceId, id: makeId(), fact: 'booked' as const, stageId: stage.id }))
+    .map((stage) => ({
+      ...{ workspaceId, id: makeId(), fact: 'booked' as const, eventTypeId: null },
+      ...{ stageId: stage.id, from: new Date(always) },
+    }))
   await db.insert(stageRules).values(rules)
   await db.insert(endpoints).values({
     id: makeId(),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 import { z } from 'zod'
 
+import { endpointModes } from '@solar-capture/core/endpoint-status'
 import { DomainError } from '@solar-capture/core/errors'
 import { secretProblem } from '@solar-capture/core/secret-policy'
 import {
@@ -54,9 +55,12 @@ export const endpointRouter = router({
       return told(ctx, id)
     }),
 
-  /** Changes the name, or whether it is on; off, everything is refused and nothing kept. NOT_FOUND. */
+  /**
+   * Changes the name or the mode: disabled, everything is refused and nothing kept; paused, what tells of a booking
+   * is kept and applied once it is active again. NOT_FOUND.
+   */
   update: settings
-    .input(byId.extend({ name: name.optional(), mode: z.enum(['active', 'disabled']).optional() }))
+    .input(byId.extend({ name: name.optional(), mode: z.enum(endpointModes).optional() }))
     .output(endpointShape)
     .mutation(async ({ ctx, input: { id, ...changes } }) => {
       await changeEndpoint(ctx.deps.db, ctx.workspaceId, id, changes)

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 
 import { leadChanges, newLead } from '@solar-capture/core/lead'
+import { makeLeadToken } from '@solar-capture/core/lead-token'
 import { findNextBookings } from '@solar-capture/db/bookings'
-import { addLead, changeLead, moveLead, noteOnLead, unpinLead } from '@solar-capture/db/lead-writes'
+import { moveLead, undoMove, unpinLead } from '@solar-capture/db/lead-moves'
+import { addLead, changeLead, noteOnLead } from '@solar-capture/db/lead-writes'
 import { countLeads, leadSorts, listLeads, type LeadSort } from '@solar-capture/db/leads'
 import { listStages } from '@solar-capture/db/pipeline'
 
+import { leadTokenKey } from '../arrival.ts'
 import { changeBy, publishLead, type Changer } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { leadShape, nextBookingShape, pickStage, readLead, toNextBooking } from '../lead-view.ts'
@@ -144,6 +147,30 @@ export const leadRouter = router({
     .mutation(async ({ ctx, input: { id } }) => {
       await unpinLead(ctx.deps.db, id, changeBy(ctx))
       return told(ctx, id)
+    }),
+
+  /**
+   * Takes back the move by automation that a timeline entry tells of, and pins the lead where it was before.
+   * NOT_FOUND when the entry is none, CONFLICT when the lead was moved since.
+   */
+  undo: write
+    .input(z.strictObject({ timelineEntryId: id }))
+    .output(leadShape)
+    .mutation(async ({ ctx, input: { timelineEntryId } }) =>
+      told(ctx, await undoMove(ctx.deps.db, timelineEntryId, changeBy(ctx))),
+    ),
+
+  /**
+   * The parameter that makes any link to a Cal.com booking page this lead's own: what is booked with it belongs to the
+   * lead even under another email, as long as the name is the lead's. NOT_FOUND.
+   */
+  bookingLink: read
+    .input(z.strictObject({ id }))
+    .output(z.strictObject({ parameter: z.string() }))
+    .query(async ({ ctx: { deps, workspaceId }, input }) => {
+      const lead = await readLead(deps.db, { workspaceId, id: input.id, now: deps.now() })
+      const token = makeLeadToken(lead.id, leadTokenKey(deps.encryption, workspaceId))
+      return { parameter: `${encodeURIComponent('metadata[lead]')}=${token}` }
     }),
 
   /** Adds a note to the timeline. NOT_FOUND. */

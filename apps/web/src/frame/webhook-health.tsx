@@ -10,6 +10,7 @@ import styles from './rail.module.css'
 const urgency: Endpoint['status'][] = [
   'rejecting',
   'needs_secret',
+  'paused',
   'quiet',
   'waiting',
   'healthy',

@@ -94,7 +94,7 @@ function Advice({ endpoint, refusal, maySet }: AdviceProps) {
     <div className={styles['advice']} role={endpoint.status === 'rejecting' ? 'alert' : undefined}>
       <Notice wording={endpointWords[endpoint.status]} title={advice.title}>
         {(endpoint.status === 'rejecting' && refusal) || advice.text}
-        {endpoint.status === 'disabled' && maySet && (
+        {endpoint.mode !== 'active' && maySet && (
           <Button
             size="compact-sm"
             mt={8}
@@ -102,7 +102,7 @@ function Advice({ endpoint, refusal, maySet }: AdviceProps) {
             loading={switchOn.isPending}
             onClick={() => switchOn.mutate({ id: endpoint.id, mode: 'active' })}
           >
-            Switch on
+            {endpoint.mode === 'paused' ? 'Resume' : 'Switch on'}
           </Button>
         )}
       </Notice>

@@ -1,13 +1,13 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDots, IconPencil, IconPlayerPause } from '@tabler/icons-react'
+import { IconDots, IconPencil, IconPlayerPause, IconPower } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { type Endpoint, queryClient, trpc } from '../trpc.ts'
 import { NameDialog } from './name-dialog.tsx'
 
-/** What is rarely done with an account: another name, switching it off. */
+/** What is rarely done with an account: another name, pausing it, switching it off. */
 export function EndpointMenu({ endpoint }: { endpoint: Endpoint }) {
   const [renaming, rename] = useDisclosure(false)
   const [stopping, stop] = useDisclosure(false)
@@ -43,8 +43,13 @@ export function EndpointMenu({ endpoint }: { endpoint: Endpoint }) {
           {endpoint.mode === 'active' && (
             <Menu.Item
               leftSection={<IconPlayerPause size={16} aria-hidden />}
-              onClick={() => open(stop)}
+              onClick={() => update.mutate({ id: endpoint.id, mode: 'paused' })}
             >
+              Pause
+            </Menu.Item>
+          )}
+          {endpoint.mode !== 'disabled' && (
+            <Menu.Item leftSection={<IconPower size={16} aria-hidden />} onClick={() => open(stop)}>
               Switch off
             </Menu.Item>
           )}
@@ -70,7 +75,8 @@ export function EndpointMenu({ endpoint }: { endpoint: Endpoint }) {
         error={update.error}
       >
         Everything that Cal.com sends from then on is refused and not kept. You can switch it on
-        again, but bookings made in between are missing here.
+        again, but bookings made in between are missing here. To keep them for later, pause it
+        instead.
       </ConfirmDialog>
     </>
   )

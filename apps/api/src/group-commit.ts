@@ -1,0 +1,99 @@
+import { isUnavailable } from '@solar-capture/db/unavailable'
+
+type Waiting<Item, Result> = {
+  item: Item
+  resolve: (result: Result) => void
+  reject: (error: unknown) => void
+}
+type Queue<Item, Result> = {
+  workspaceId: string
+  waiting: Waiting<Item, Result>[]
+  inFlight: number
+  /** Which turn it had last; the one with the fewest groups under way, then the earliest turn, is next. */
+  turn: number
+}
+
+/**
+ * Commits items in groups: a group is what came for one workspace while earlier ones were being committed, so
+ * nothing waits when there is nothing to wait for. Workspaces take turns: none keeps another waiting for
+ * longer than the group that is being committed. `commit` answers a result for each item, all or nothing;
+ * when it throws for another reason than the database being away, its items are committed one by one.
+ */
+export function createGroupCommit<Item, Result>(
+  commit: (workspaceId: string, items: Item[]) => Promise<Result[]>,
+  {
+    mostItems,
+    mostGroups,
+    mostOfOne,
+  }: { mostItems: number; mostGroups: number; mostOfOne: number },
+): (workspaceId: string, item: Item) => Promise<Result> {
+  const queues = new Map<string, Queue<Item, Result>>()
+  let inFlight = 0
+  let turn = 0
+  let isWoken = false
+
+  function startGroups() {
+    isWoken = false
+    for (;;) {
+      const next = inFlight < mostGroups ? nextInTurn() : null
+      if (next === null) return
+      next.turn = ++turn
+      void commitGroup(next, next.waiting.splice(0, mostItems))
+    }
+  }
+
+  function nextInTurn(): Queue<Item, Result> | null {
+    let next: Queue<Item, Result> | null = null
+    for (const queue of queues.values()) {
+      if (queue.waiting.length === 0 || queue.inFlight >= mostOfOne) continue
+      if (next === null || comesBefore(queue, next)) next = queue
+    }
+    return next
+  }
+
+  async function commitGroup(queue: Queue<Item, Result>, group: Waiting<Item, Result>[]) {
+    inFlight++
+    queue.inFlight++
+    await settle(queue.workspaceId, group)
+    inFlight--
+    queue.inFlight--
+    if (queue.inFlight === 0 && queue.waiting.length === 0) queues.delete(queue.workspaceId)
+    startGroups()
+  }
+
+  async function settle(workspaceId: string, group: Waiting<Item, Result>[]) {
+    try {
+      const results = await commit(
+        workspaceId,
+        group.map(({ item }) => item),
+      )
+      if (results.length !== group.length) throw new Error('A group has a result for each item.')
+      results.forEach((result, index) => group[index]?.resolve(result))
+    } catch (error) {
+      if (group.length === 1 || isUnavailable(error)) {
+        for (const { reject } of group) reject(error)
+        return
+      }
+      for (const one of group) await settle(workspaceId, [one])
+    }
+  }
+
+  return (workspaceId, item) =>
+    new Promise((resolve, reject) => {
+      const queue = queues.get(workspaceId) ?? {
+        ...{ workspaceId, waiting: [], inFlight: 0 },
+        // Just before whoever had the last turn.
+        turn: turn - 1,
+      }
+      queues.set(workspaceId, queue)
+      queue.waiting.push({ item, resolve, reject })
+      if (isWoken) return
+      isWoken = true
+      // The end of this turn, so that what was read from the network together is committed together.
+      setImmediate(startGroups)
+    })
+}
+
+function comesBefore<Item, Result>(a: Queue<Item, Result>, b: Queue<Item, Result>): boolean {
+  return a.inFlight === b.inFlight ? a.turn < b.turn : a.inFlight < b.inFlight
+}

@@ -1,0 +1,113 @@
+import type { Fact } from './booking-facts.ts'
+import type { Outcome } from './delivery.ts'
+import type { Stage } from './pipeline.ts'
+import type { Projection } from './project.ts'
+import type { Effect } from './word-outcome.ts'
+
+/** What became of a delivery that told of a booking. */
+export type Judgement = {
+  outcome: Extract<Outcome, 'applied' | 'duplicate' | 'unmatched' | 'ignored'>
+  /** Why it was not applied, in words for the admin. */
+  cause: string | null
+  effect: Effect | null
+  leadId: string | null
+  /** Of the projection's bookings; null when it is about none. */
+  bookingIndex: number | null
+}
+
+type Told = { index: number; fact: Fact }
+
+const nothingNew =
+  'It tells nothing new of a booking that is known. It counts if that booking arrives later.'
+const toldBefore =
+  'Another delivery told the same before, probably from a second webhook in Cal.com.'
+
+/**
+ * Judges booking events that were new to a projection, by fingerprint and in the order of their arrival.
+ * `known` are the fingerprints that were there before, `stagesBefore` the stage that each lead stood in. When a
+ * lead moved, that is the effect of the delivery whose fact moved it.
+ */
+export function judgeDeliveries({
+  arrived,
+  known,
+  after,
+  stagesBefore,
+  stages,
+}: {
+  arrived: readonly string[]
+  known: ReadonlySet<string>
+  after: Projection
+  stagesBefore: ReadonlyMap<string, string>
+  stages: readonly Stage[]
+}): Map<string, Judgement> {
+  const told = toldBy(after)
+  const seen = new Set(known)
+  const judgements = new Map<string, Judgement>()
+  for (const fingerprint of arrived) {
+    judgements.set(fingerprint, judge(told.get(fingerprint), after, seen))
+    seen.add(fingerprint)
+  }
+  for (const { id, stageId, entries } of after.leads) {
+    const before = stagesBefore.get(id)
+    if (before === undefined || before === stageId) continue
+    const moved = new Set(entries.map(({ factKey }) => factKey))
+    const own = [...judgements].filter(
+      ([, { leadId, outcome }]) => leadId === id && outcome === 'applied',
+    )
+    const mover =
+      own.findLast(([fingerprint]) => moved.has(`moved:${told.get(fingerprint)?.fact.key}`)) ??
+      own[0]
+    const effect = mover?.[1].effect
+    if (effect) effect.move = { from: nameOf(stages, before), to: nameOf(stages, stageId) }
+  }
+  return judgements
+}
+
+// What is about a whole slot is told by the booking of each seat: one with a lead says most.
+function toldBy({ bookings }: Projection): Map<string, Told> {
+  const told = new Map<string, Told>()
+  bookings.forEach(({ booking, leadId }, index) => {
+    for (const fact of booking.facts) {
+      for (const { fingerprint } of fact.copies) {
+        const other = told.get(fingerprint)
+        const otherLead = other && bookings[other.index]?.leadId
+        if (other === undefined || (otherLead === null && leadId !== null)) {
+          told.set(fingerprint, { index, fact })
+        }
+      }
+    }
+  })
+  return told
+}
+
+function judge(
+  told: Told | undefined,
+  { bookings }: Projection,
+  seen: ReadonlySet<string>,
+): Judgement {
+  if (!told) {
+    return {
+      outcome: 'ignored',
+      cause: nothingNew,
+      effect: null,
+      leadId: null,
+      bookingIndex: null,
+    }
+  }
+  const { index, fact } = told
+  const leadId = bookings[index]?.leadId ?? null
+  const place = { leadId, bookingIndex: index, effect: null }
+  if (fact.copies.some(({ fingerprint }) => seen.has(fingerprint))) {
+    return { ...place, outcome: 'duplicate', cause: toldBefore }
+  }
+  if (leadId === null) {
+    const who = fact.booker === null ? 'It does not say who booked' : 'No lead has this email'
+    return { ...place, outcome: 'unmatched', cause: `${who}. The booking is kept.` }
+  }
+  const effect = { kind: fact.kind, startTime: fact.startTime, move: null }
+  return { ...place, outcome: 'applied', cause: null, effect }
+}
+
+function nameOf(stages: readonly Stage[], stageId: string): string {
+  return stages.find(({ id }) => id === stageId)?.name ?? ''
+}

@@ -1,0 +1,23 @@
+import type { BookingEvent } from '@solar-capture/core/booking-event'
+
+import type { deliveries } from './schema.ts'
+
+export type NewDelivery = typeof deliveries.$inferSelect
+
+/** A verified delivery as it arrives, or is applied again. */
+export type Arrival = {
+  /** Its outcome is what becomes of it when `event` is null; with a `heldReason` that is kept instead. */
+  delivery: NewDelivery
+  /** What it tells of a booking; null when there is nothing to apply. */
+  event: BookingEvent | null
+  /** Whether it was received before, and is to be applied anew, held or not. */
+  isAgain: boolean
+  /** Milliseconds since it arrived. */
+  elapsedMs: () => number
+}
+
+/** What leads are matched by: the emails of who may be the booker, and the phones of those without one. */
+export function contactsOf({ responder, attendees }: BookingEvent): string[] {
+  const contacts = [responder, attendees[0]].map((person) => person?.email ?? person?.phone)
+  return [...new Set(contacts.filter((contact) => contact != null))]
+}

@@ -1,0 +1,52 @@
+import { getTableColumns, sql, type SQL } from 'drizzle-orm'
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
+
+import { toHex } from './hex.ts'
+
+/** A row as PostgreSQL's `row_to_json` tells it, as drizzle would have read it. */
+export function fromJson<Table extends PgTable>(
+  table: Table,
+  json: Record<string, unknown>,
+): Table['$inferSelect'] {
+  const entries = Object.entries(getTableColumns(table)).map(([key, column]) => {
+    const value = json[column.name]
+    const isTime = column.dataType === 'date' && typeof value === 'string'
+    return [key, isTime ? new Date(value) : value]
+  })
+  // The columns of the table are the keys of its row.
+  return Object.fromEntries(entries) as Table['$inferSelect']
+}
+
+/** Rows as one parameter for `json_populate_recordset`. */
+function toJson<Table extends PgTable>(table: Table, rows: Table['$inferSelect'][]): string {
+  const columns = Object.entries(getTableColumns(table))
+  const values = rows.map((row: Record<string, unknown>) =>
+    Object.fromEntries(columns.map(([key, { name }]) => [name, toValue(row[key])])),
+  )
+  return JSON.stringify(values)
+}
+
+/**
+ * Inserts rows with one statement, the same for any number of them. What is there already by the columns
+ * of `key` is replaced; without a `key` that is an error.
+ */
+export function writeRows<Table extends PgTable>(
+  table: Table,
+  rows: Table['$inferSelect'][],
+  key: string[] = [],
+): SQL {
+  const { name } = getTableConfig(table)
+  const columns = Object.values(getTableColumns(table)).map((column) => column.name)
+  const list = sql.raw(columns.join(', '))
+  const replaced = columns.filter((column) => !key.includes(column))
+  const set = replaced.map((column) => `${column} = excluded.${column}`).join(', ')
+  const conflict = key.length > 0 ? `on conflict (${key.join(', ')}) do update set ${set}` : ''
+  return sql`
+    insert into ${sql.raw(name)} (${list})
+    select ${list} from json_populate_recordset(null::${sql.raw(name)}, ${toJson(table, rows)}::text::json)
+    ${sql.raw(conflict)}`
+}
+
+function toValue(value: unknown): unknown {
+  return value instanceof Uint8Array ? `\\x${toHex(value)}` : value
+}

@@ -1,0 +1,171 @@
+import { and, eq, inArray, like, or } from 'drizzle-orm'
+
+import { DomainError } from '@solar-capture/core/errors'
+
+import type { Change } from './change.ts'
+import type { LeadRow } from './closure.ts'
+import type { Db } from './connect.ts'
+import { toHex } from './hex.ts'
+import { readLead, touchLead } from './lead-row.ts'
+import { listStages } from './pipeline.ts'
+import { withProjection } from './projection.ts'
+import { bookingEvents, bookings, bookingUids, leads, timelineEntries } from './schema.ts'
+import { addEntry } from './timeline.ts'
+
+/**
+ * Moves a lead to a stage by hand: from here on automation acts only on what was not known yet. `pin` set to
+ * true keeps automation from moving it at all, false lets it again. Throws `not_found` when there
+ * is no such lead or stage.
+ */
+export async function moveLead(
+  db: Db,
+  id: string,
+  { stageId, pin }: { stageId: string; pin?: boolean | undefined },
+  change: Change,
+): Promise<void> {
+  const { workspaceId, actor, now } = change
+  await withProjection(db, {
+    workspaceId,
+    now,
+    lock: { leadIds: [id] },
+    write: async (tx) => {
+      const lead = await readLead(tx, workspaceId, id)
+      const stages = await listStages(tx, workspaceId)
+      const to = stages.find((stage) => stage.id === stageId)
+      const from = stages.find((stage) => stage.id === lead.stageId)
+      if (!to || !from) throw new DomainError('not_found', 'There is no such stage.')
+      const pinned = pin ?? lead.pinned
+      if (to.id === from.id && pinned === lead.pinned) return false
+      await rebase(tx, lead, { stageId, pinned, now })
+      const detail = { kind: 'moved' as const, from: from.name, to: to.name, pinned }
+      await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
+      return true
+    },
+    seeds: (moved) => (moved ? { leadIds: [id] } : null),
+  })
+}
+
+/**
+ * Takes back what automation did to a lead with the move that a timeline entry tells of, and pins the lead where it was
+ * before. Answers its id. Throws `not_found`, and `conflict` when it was moved since then.
+ */
+export async function undoMove(db: Db, entryId: string, change: Change): Promise<string> {
+  const { workspaceId, actor, now } = change
+  const [entry] = await db
+    .select({ leadId: timelineEntries.leadId })
+    .from(timelineEntries)
+    .where(and(eq(timelineEntries.workspaceId, workspaceId), eq(timelineEntries.id, entryId)))
+  if (!entry) throw noSuchMove()
+  const { leadId } = entry
+  await withProjection(db, {
+    workspaceId,
+    now,
+    lock: { leadIds: [leadId] },
+    write: async (tx) => {
+      const lead = await readLead(tx, workspaceId, leadId)
+      const detail = await readMove(tx, workspaceId, entryId)
+      const stages = await listStages(tx, workspaceId)
+      const from = stages.find(({ id }) => id === detail.fromStageId)
+      const to = stages.find(({ id }) => id === lead.stageId)
+      if (!from || to?.name !== detail.to || lead.stageSetBy !== 'rule') {
+        throw new DomainError(
+          'conflict',
+          'The lead or the pipeline changed since then. Move the lead by hand instead.',
+        )
+      }
+      await rebase(tx, lead, { stageId: from.id, pinned: true, now })
+      await addEntry(
+        tx,
+        { workspaceId, leadId },
+        { actor, now, detail: { kind: 'undone', from: to.name, to: from.name } },
+      )
+    },
+    seeds: () => ({ leadIds: [leadId] }),
+  })
+  return leadId
+}
+
+/** Lets automation move a pinned lead again, also for what happened meanwhile. Throws `not_found`. */
+export async function unpinLead(db: Db, id: string, change: Change): Promise<void> {
+  const { workspaceId, actor, now } = change
+  await withProjection(db, {
+    workspaceId,
+    now,
+    lock: { leadIds: [id] },
+    write: async (tx) => {
+      const lead = await readLead(tx, workspaceId, id)
+      if (!lead.pinned) return false
+      await touchLead(tx, workspaceId, lead)
+      await tx
+        .update(leads)
+        .set({ pinned: false, updatedAt: now })
+        .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
+      await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail: { kind: 'unpinned' } })
+      return true
+    },
+    seeds: (unpinned) => (unpinned ? { leadIds: [id] } : null),
+  })
+}
+
+async function readMove(tx: Db, workspaceId: string, entryId: string) {
+  const [entry] = await tx
+    .select({ actor: timelineEntries.actor, detail: timelineEntries.detail })
+    .from(timelineEntries)
+    .where(and(eq(timelineEntries.workspaceId, workspaceId), eq(timelineEntries.id, entryId)))
+  if (entry?.actor.kind !== 'rule' || entry.detail.kind !== 'moved') throw noSuchMove()
+  return entry.detail
+}
+
+function noSuchMove(): DomainError {
+  return new DomainError('not_found', 'Automation did not make such a move.')
+}
+
+/** Puts a lead somewhere by hand: from here on automation acts on what is not known yet. */
+async function rebase(
+  tx: Db,
+  lead: LeadRow,
+  { stageId, pinned, now }: { stageId: string; pinned: boolean; now: Date },
+): Promise<void> {
+  const { workspaceId, id } = lead
+  await touchLead(tx, workspaceId, lead)
+  await keepAutomaticMoves(tx, workspaceId, id)
+  const baseSeen = await listFingerprints(tx, workspaceId, id)
+  const moved = { stageId, baseStageId: stageId, stageSetBy: 'user' as const, baseSeen, pinned }
+  await tx
+    .update(leads)
+    .set({ ...moved, updatedAt: now })
+    .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
+}
+
+// They follow from facts that the new base has seen, so they are derived no more; but they did happen.
+async function keepAutomaticMoves(tx: Db, workspaceId: string, leadId: string): Promise<void> {
+  await tx
+    .update(timelineEntries)
+    .set({ factKey: null })
+    .where(
+      and(
+        eq(timelineEntries.workspaceId, workspaceId),
+        eq(timelineEntries.leadId, leadId),
+        or(like(timelineEntries.factKey, 'moved:%'), like(timelineEntries.factKey, 'withheld:%')),
+      ),
+    )
+}
+
+async function listFingerprints(tx: Db, workspaceId: string, leadId: string): Promise<string[]> {
+  const uids = tx
+    .select({ uid: bookingUids.uid })
+    .from(bookingUids)
+    .innerJoin(
+      bookings,
+      and(
+        eq(bookings.workspaceId, bookingUids.workspaceId),
+        eq(bookings.id, bookingUids.bookingId),
+      ),
+    )
+    .where(and(eq(bookingUids.workspaceId, workspaceId), eq(bookings.leadId, leadId)))
+  const rows = await tx
+    .select({ fingerprint: bookingEvents.fingerprint })
+    .from(bookingEvents)
+    .where(and(eq(bookingEvents.workspaceId, workspaceId), inArray(bookingEvents.uid, uids)))
+  return rows.map((row) => toHex(row.fingerprint))
+}

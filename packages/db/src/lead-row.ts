@@ -1,0 +1,36 @@
+import { and, eq } from 'drizzle-orm'
+
+import type { LeadRow } from './closure.ts'
+import type { Db } from './connect.ts'
+import { noSuchLead } from './leads.ts'
+import { leads, timelineEntries } from './schema.ts'
+
+/** A lead, locked until the transaction ends. Throws `not_found`. */
+export async function readLead(tx: Db, workspaceId: string, id: string): Promise<LeadRow> {
+  const [lead] = await tx
+    .select()
+    .from(leads)
+    .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
+    .for('update')
+  if (!lead) throw noSuchLead()
+  return lead
+}
+
+/** Notes that a person had to do with a lead: one that was made of bookings stays from now on. */
+export async function touchLead(tx: Db, workspaceId: string, lead: LeadRow): Promise<void> {
+  if (!lead.derived) return
+  await tx
+    .update(leads)
+    .set({ derived: false })
+    .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, lead.id)))
+  await tx
+    .update(timelineEntries)
+    .set({ factKey: null })
+    .where(
+      and(
+        eq(timelineEntries.workspaceId, workspaceId),
+        eq(timelineEntries.leadId, lead.id),
+        eq(timelineEntries.factKey, 'captured'),
+      ),
+    )
+}

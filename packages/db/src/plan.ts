@@ -1,0 +1,45 @@
+import type { StoredEvent } from '@solar-capture/core/booking-event'
+import { project, type LeadFacts, type Projection } from '@solar-capture/core/project'
+
+import type { Closure, LeadRow } from './closure.ts'
+import { nameMadeLeads, type MadeLeadChanges } from './made-leads.ts'
+import { compareBookings, type BookingChanges } from './projection-bookings.ts'
+import { compareLeads, type LeadChanges } from './projection-leads.ts'
+
+/** What was there before, what follows from it, and what that changes. */
+export type Plan = {
+  before: Closure
+  after: Projection
+  bookings: BookingChanges
+  leads: LeadChanges
+  made: MadeLeadChanges
+}
+
+/** Derives everything that follows from what was read and from booking events that are new. */
+export function planProjection(
+  place: { workspaceId: string; now: Date },
+  before: Closure,
+  news: StoredEvent[] = [],
+): Plan {
+  const { workspaceId } = place
+  const replaced = new Set(news.map(({ fingerprint }) => fingerprint))
+  const kept = before.events.filter(({ fingerprint }) => !replaced.has(fingerprint))
+  const { decisions, stages, rules, leadCreation } = before
+  const derived = project({
+    events: [...kept, ...news],
+    leads: before.leads.filter((lead) => !lead.derived).map(toFacts),
+    ...{ decisions, stages, rules, leadCreation },
+  })
+  const { after, made } = nameMadeLeads(place, before, derived)
+  return {
+    ...{ before, after, made },
+    bookings: compareBookings(workspaceId, before, after.bookings),
+    leads: compareLeads(workspaceId, before, after.leads),
+  }
+}
+
+function toFacts(lead: LeadRow): LeadFacts {
+  const { id, name, email, aliases, phone, baseStageId, baseSeen, pinned } = lead
+  const base = { stageId: baseStageId, setBy: 'user' as const, seen: baseSeen, pinned }
+  return { id, name, email, aliases, phone, base }
+}

@@ -1,0 +1,121 @@
+import type { StoredEvent } from '@solar-capture/core/booking-event'
+import { judgeDeliveries, type Judgement } from '@solar-capture/core/judge-deliveries'
+import { heldTexts, type Effect } from '@solar-capture/core/word-outcome'
+
+import type { Arrival, NewDelivery } from './arrival.ts'
+import type { Closure } from './closure.ts'
+import { toHex } from './hex.ts'
+import { placeArrivals, type Place } from './place-arrivals.ts'
+import { planProjection, type Plan } from './plan.ts'
+import type { ReceivedBefore } from './received-before.ts'
+import type { Settled } from './receiving-writes.ts'
+import type { Receipt } from './receiving.ts'
+
+/** What is done with a batch, and what follows from it. */
+export type Decision = {
+  receipts: Receipt[]
+  settled: Settled[]
+  news: StoredEvent[]
+  plan: Plan | null
+}
+
+/** Decides, from all that was read of a batch, what is written of it. */
+export function settleArrivals(
+  place: { workspaceId: string; now: Date },
+  arrivals: Arrival[],
+  before: Closure,
+  received: ReceivedBefore,
+): Decision {
+  const stored = new Set(before.events.map(({ fingerprint }) => fingerprint))
+  const placed = placeArrivals(arrivals, received, stored)
+  const news = newsOf(placed, stored)
+  const plan = news.size > 0 ? planProjection(place, before, [...news.values()]) : null
+  const judgements = plan ? judge(plan, [...news.keys()], stored) : new Map<string, Judgement>()
+  const settled = placed.flatMap((one): Settled[] => {
+    if (one.kind === 'revoked') return []
+    const { id, arrival } = one
+    const { delivery, isAgain } = arrival
+    if (one.kind === 'repeat') return [{ kind: 'repeat', id, at: delivery.receivedAt }]
+    const row =
+      one.kind === 'keep'
+        ? keptRow(delivery, one.heldReason)
+        : appliedRow(arrival, judgementOf(one, news, judgements), plan)
+    if (one.isNew) return [{ kind: 'new', id, row: { ...row, durationMs: arrival.elapsedMs() } }]
+    const again = { kind: 'again' as const, id, row: { ...row, id } }
+    return isAgain ? [again] : [again, { kind: 'repeat', id, at: delivery.receivedAt }]
+  })
+  return { receipts: toReceipts(placed, settled), settled, news: [...news.values()], plan }
+}
+
+/** What the batch adds to the stored booking events, by fingerprint. */
+function newsOf(placed: Place[], stored: ReadonlySet<string>): Map<string, StoredEvent> {
+  const news = new Map<string, StoredEvent>()
+  for (const one of placed) {
+    if (one.kind !== 'apply' || one.arrival.event === null) continue
+    const { delivery, event, isAgain } = one.arrival
+    const fingerprint = toHex(delivery.fingerprint)
+    if (news.has(fingerprint) || (stored.has(fingerprint) && !isAgain)) continue
+    news.set(fingerprint, { fingerprint, deliveryId: one.id, event })
+  }
+  return news
+}
+
+function judge(plan: Plan, arrived: string[], stored: ReadonlySet<string>) {
+  const { before, after } = plan
+  const isNews = new Set(arrived)
+  return judgeDeliveries({
+    arrived,
+    known: new Set([...stored].filter((fingerprint) => !isNews.has(fingerprint))),
+    after,
+    stagesBefore: new Map(before.leads.map(({ id, stageId }) => [id, stageId])),
+    stages: before.stages,
+  })
+}
+
+function judgementOf(
+  { id, arrival }: { id: string; arrival: Arrival },
+  news: ReadonlyMap<string, StoredEvent>,
+  judgements: ReadonlyMap<string, Judgement>,
+): Judgement | null {
+  const fingerprint = toHex(arrival.delivery.fingerprint)
+  if (news.get(fingerprint)?.deliveryId !== id) return null
+  return judgements.get(fingerprint) ?? null
+}
+
+function keptRow(delivery: NewDelivery, heldReason: NewDelivery['heldReason']): NewDelivery {
+  if (heldReason === null) return { ...delivery, heldReason: null }
+  return { ...delivery, outcome: 'held', heldReason, cause: heldTexts[heldReason] }
+}
+
+function appliedRow(
+  { delivery, isAgain }: Arrival,
+  judgement: Judgement | null,
+  plan: Plan | null,
+): NewDelivery {
+  const settled = { ...delivery, heldReason: null, retryAt: null }
+  if (!judgement) {
+    const cause = 'Another endpoint received the same body before.'
+    return { ...settled, outcome: 'duplicate', cause, effect: null, leadId: null, bookingId: null }
+  }
+  const { outcome, leadId, bookingIndex } = judgement
+  const bookingId = bookingIndex === null ? null : (plan?.bookings.ids[bookingIndex] ?? null)
+  const effect = isAgain ? keepMove(judgement.effect, delivery.effect) : judgement.effect
+  // What was noted on arrival, of what it carried, stays true.
+  const cause = judgement.cause ?? (isAgain ? null : delivery.cause)
+  return { ...settled, outcome, cause, effect, leadId, bookingId }
+}
+
+// Applying once more what was applied moves nothing; that it once did stays true.
+function keepMove(effect: Effect | null, before: Effect | null): Effect | null {
+  if (!effect || !before || effect.kind !== before.kind || effect.move) return effect
+  return { ...effect, move: before.move }
+}
+
+function toReceipts(placed: Place[], settled: Settled[]): Receipt[] {
+  const rows = new Map(settled.flatMap((one) => (one.kind === 'repeat' ? [] : [[one.id, one.row]])))
+  return placed.map((one): Receipt => {
+    if (one.kind === 'revoked') return { kind: 'secret_revoked' }
+    const outcome = one.kind === 'repeat' ? 'duplicate' : rows.get(one.id)?.outcome
+    return { kind: 'recorded', id: one.id, outcome: outcome ?? 'failed' }
+  })
+}
