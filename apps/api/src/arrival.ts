@@ -52,7 +52,11 @@ export function toArrival(
   const cause = delivery.cause ?? (isForged ? forgedLink : null)
   return {
     parsed,
-    arrival: { delivery: { ...delivery, cause }, event, isAgain: false, elapsedMs },
+    arrival: {
+      ...{ delivery: { ...delivery, cause }, event, isAgain: false },
+      at: receivedAt,
+      elapsedMs,
+    },
   }
 }
 
@@ -83,7 +87,7 @@ function holdReasonOf(parsed: ParsedDelivery, receivedAt: Date): HeldReason | nu
   return parsed.sentAt === null ? null : heldBecause(parsed.sentAt, receivedAt.toISOString())
 }
 
-function outcomeBefore(parsed: ParsedDelivery, isHeld: boolean): Outcome {
+export function outcomeBefore(parsed: ParsedDelivery, isHeld: boolean): Outcome {
   switch (parsed.kind) {
     case 'ping':
       return 'ping'
@@ -97,7 +101,7 @@ function outcomeBefore(parsed: ParsedDelivery, isHeld: boolean): Outcome {
   }
 }
 
-function causeOf(parsed: ParsedDelivery): string | null {
+export function causeOf(parsed: ParsedDelivery): string | null {
   if ('problem' in parsed) return parsed.problem
   if (parsed.kind !== 'other') return null
   return `Solar Capture does not use ${parsed.triggerEvent}. You can leave this trigger disabled in Cal.com.`

@@ -1,4 +1,4 @@
-import type { Db, Pool } from '@solar-capture/db/connect'
+import type { Pool } from '@solar-capture/db/connect'
 
 import type { Auth } from './auth.ts'
 import type { Changes } from './changes.ts'
@@ -9,7 +9,7 @@ import type { StreamSlots } from './stream-slots.ts'
 /** What the api is made of: built once by `main.ts`, and anew by each test. */
 export type Deps = {
   /** The dashboard's pool. */
-  db: Db
+  db: Pool
   /** The webhook's own pool, so that a slow dashboard never keeps a delivery waiting. */
   ingestDb: Pool
   encryption: Encryption

@@ -6,7 +6,9 @@ import { isUnavailable } from '@solar-capture/db/unavailable'
 
 import { toArrival, type Received } from './arrival.ts'
 import type { Deps } from './deps.ts'
+import { failureOf } from './failure.ts'
 import { createGroupCommit } from './group-commit.ts'
+import { publishReceived } from './publish-received.ts'
 
 /** What to answer. Everything but `secret_revoked` was committed. */
 export type Receipt =
@@ -60,27 +62,13 @@ async function commitGroup(
     deps.reportError(error, `Delivery ${arrival.delivery.id} could not be applied`)
     return receive(deps.ingestDb, workspaceId, [asFailed(arrival, error)])
   })
-  const { receipts, changedLeadIds } = received
-  if (receipts.some(({ kind }) => kind === 'recorded')) {
-    const kinds = ['delivery' as const, 'endpoint' as const]
-    deps.changes.publish(workspaceId, {
-      kinds: changedLeadIds.length > 0 ? [...kinds, 'lead'] : kinds,
-      leadIds: changedLeadIds,
-    })
-  }
-  return receipts
+  publishReceived(deps.changes, workspaceId, received)
+  return received.receipts
 }
 
 function asFailed(arrival: Arrival, error: unknown): Arrival {
-  const { delivery } = arrival
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-  const cause = `An error of Solar Capture${code} kept this from being applied. It is safe here.`
-  const retryAt = nextTryAt(delivery.attempts, delivery.receivedAt)
-  return {
-    ...arrival,
-    delivery: { ...delivery, outcome: 'failed', cause, heldReason: null, retryAt },
-    event: null,
-  }
+  const retryAt = nextTryAt(1, arrival.at)
+  return failureOf(arrival, error, { attempts: 1, retryAt })
 }
 
 function resultOf(outcome: Outcome): Extract<Receipt, { kind: 'received' }>['result'] {

@@ -11,6 +11,7 @@ import { within } from './deadline.ts'
 import type { Env } from './env.ts'
 import { isLoopback } from './known-host.ts'
 import { openDeps } from './open-deps.ts'
+import { startTryingAgain } from './try-again.ts'
 
 export type RunningServer = {
   /** Where the owner is created; null once that is done. */
@@ -48,6 +49,7 @@ export async function serve(
       onStalled: renewIngest,
       onAsked: () => (askedAt = performance.now()),
     })
+    closers.add(startTryingAgain(deps).close)
     closers.add(() => drain(app))
     await listen(app, env)
     const setupLink = (await hasUsers(db))

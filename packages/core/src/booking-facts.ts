@@ -1,5 +1,5 @@
 import type { Attendee, BookingTrigger, StoredEvent } from './booking-event.ts'
-import type { Node, Step } from './booking-node.ts'
+import type { Step } from './booking-node.ts'
 import type { FactKind } from './booking.ts'
 import { byFoldOrder, compareText } from './fold-order.ts'
 import type { Instant } from './instant.ts'
@@ -27,23 +27,21 @@ export type Fact = {
   copies: StoredEvent[]
 }
 
-/** What happened to the booking that `nodes` are, in fold order. `bookerEmail` is normalised. */
-export function toFacts(nodes: Node[], bookerEmail: string | null): Fact[] {
-  const all = nodes.flatMap(({ seat, steps }) => steps.map((step) => ({ seat, step })))
-  const ordered = all.toSorted((a, b) => byFoldOrder(a.step, b.step))
-  return ordered.flatMap(({ seat, step }, index) => {
+/** What happened to a booking, from its steps in their order. `bookerEmail` is normalised. */
+export function toFacts(steps: Step[], bookerEmail: string | null): Fact[] {
+  return steps.flatMap((step, index) => {
     const kind = kindOf(step, bookerEmail)
     if (kind === null) return []
     const { event, copies } = step
     const told = copies.map((copy) => copy.event)
-    const before = ordered
+    const before = steps
       .slice(0, index)
-      .map((earlier) => earlier.step.event)
+      .map((earlier) => earlier.event)
       .findLast(({ uid, startTime }) => startTime && told.some((one) => one.rescheduleUid === uid))
     const previous = told.find((one) => one.previousStartTime !== null)?.previousStartTime ?? null
     return {
       kind,
-      key: `${step.fingerprint}:${seat}`,
+      key: `${step.fingerprint}:${step.seat}`,
       at: event.sentAt,
       startTime: event.startTime,
       from: previous ?? before?.startTime ?? null,

@@ -1,7 +1,7 @@
 import { byAge, compareNodes, toChains, type Chain } from './booking-chain.ts'
 import type { Attendee, StoredEvent } from './booking-event.ts'
 import { noShowOf, toFacts, type Fact } from './booking-facts.ts'
-import { endOf, type Node, type Step } from './booking-node.ts'
+import { byStepOrder, endOf, type Node, type Step } from './booking-node.ts'
 import type { BookingStatus } from './booking.ts'
 import { byFoldOrder } from './fold-order.ts'
 import type { Instant } from './instant.ts'
@@ -48,20 +48,24 @@ export function foldBookings(events: StoredEvent[]): Booking[] {
 }
 
 function toBooking({ nodes, superseded }: Chain): Booking {
-  const steps = nodes.flatMap((node) => node.steps).toSorted(byFoldOrder)
+  const steps = nodes.flatMap((node) => node.steps).toSorted(byStepOrder)
   const leaves = nodes.filter((node) => !superseded.has(nodeKey(node.uid, node.seat)))
-  const candidates = (leaves.length > 0 ? leaves : nodes).toSorted(byLastStep)
-  const current = candidates.findLast((node) => endOf(node) === null) ?? candidates.at(-1)
+  // Where everything was left, nothing is live.
+  const current =
+    leaves.length > 0
+      ? (leaves.toSorted(byLastStep).findLast((node) => endOf(node) === null) ??
+        leaves.toSorted(byLastStep).at(-1))
+      : nodes.toSorted(byLastStep).at(-1)
   const timed = current?.steps.filter(setsTime) ?? []
   const booker = last(steps, (step) => step.booker)
   const startTime = last(timed, ({ event }) => event.startTime)
   const noShow = last(steps, (step) => noShowOf(step, booker?.email ?? null)) ?? false
   const status = statusOf(current, { startTime, noShow })
   const end = current ? endOf(current) : null
-  const facts = toFacts(nodes, booker?.email ?? null).filter(
+  const facts = toFacts(steps, booker?.email ?? null).filter(
     // Cal.com makes the job that tells it beforehand, and it fires whatever happened since (calcom.md §6).
     ({ kind, startTime: at }) =>
-      kind !== 'took_place' || (status === 'completed' && at === startTime),
+      kind !== 'took_place' || (status === 'completed' && at !== null && at === startTime),
   )
   return {
     uids: nodes.map(({ uid, seat }) => ({ uid, seat })),
@@ -99,7 +103,8 @@ function statusOf(
   if (end) return end.event.requestReschedule ? 'reschedule_requested' : 'cancelled'
   if (!isConfirmed(current)) return 'requested'
   const hasEnded = current.steps.some(
-    ({ event }) => event.trigger === 'MEETING_ENDED' && event.startTime === startTime,
+    ({ event }) =>
+      event.trigger === 'MEETING_ENDED' && startTime !== null && event.startTime === startTime,
   )
   return hasEnded && !noShow ? 'completed' : 'confirmed'
 }
@@ -138,5 +143,5 @@ function last<T>(steps: Step[], read: (step: Step) => T | null): T | null {
 
 function byLastStep(a: Node, b: Node): number {
   const [last, other] = [a.steps.at(-1), b.steps.at(-1)]
-  return last && other ? byFoldOrder(last, other) : byAge(a, b)
+  return last && other ? byStepOrder(last, other) : byAge(a, b)
 }

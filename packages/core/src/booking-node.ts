@@ -1,10 +1,15 @@
 import type { Attendee, BookingEvent, StoredEvent } from './booking-event.ts'
-import { byFoldOrder } from './fold-order.ts'
+import { byFoldOrder, compareText } from './fold-order.ts'
 import { tellTheSame } from './same-fact.ts'
 import { createSeats, ends, isAboutSlot, namesBookerFirst, nodeKey, seatOf } from './seats.ts'
 
 /** What one event says about one node. `copies` are equal events of other webhooks, itself included. */
-export type Step = StoredEvent & { booker: Attendee | null; copies: StoredEvent[] }
+export type Step = StoredEvent & { seat: string; booker: Attendee | null; copies: StoredEvent[] }
+
+/** Compares two steps by the order in which they count; those of one event by their seats. */
+export function byStepOrder(a: Step, b: Step): number {
+  return byFoldOrder(a, b) || compareText(a.seat, b.seat)
+}
 
 /** A Cal.com uid, for seated event types together with one person's seat; steps in fold order. */
 export type Node = { uid: string; seat: string; steps: Step[] }
@@ -32,8 +37,8 @@ export function toNodes(events: StoredEvent[]): Nodes {
     const { uid, rescheduleUid } = stored.event
     const key = nodeKey(uid, seat)
     const node = nodes.get(key)
-    if (node) append(node.steps, stored, booker)
-    else nodes.set(key, { uid, seat, steps: [{ ...stored, booker, copies: [stored] }] })
+    if (node) append(node, stored, booker)
+    else nodes.set(key, { uid, seat, steps: [{ ...stored, seat, booker, copies: [stored] }] })
     if (seat !== '') seats.follow(stored.event, seat)
     if (rescheduleUid !== null && rescheduleUid !== uid) {
       // Seats may be switched on or off between the two times of a booking.
@@ -51,9 +56,10 @@ export function toNodes(events: StoredEvent[]): Nodes {
         if (marked.has(seat) && nodes.has(nodeKey(event.uid, seat))) add(stored, seat, null)
       }
     } else if (isAboutSlot(event)) {
-      for (const seat of seats.live(event.uid)) {
+      const named = namesBookerFirst(event) ? event.attendees.map(seatOf) : []
+      for (const seat of new Set([...seats.live(event.uid), ...named])) {
         const person = event.attendees.find((attendee) => seatOf(attendee) === seat)
-        add(stored, seat, person ?? null)
+        if (seat !== '') add(stored, seat, person ?? null)
       }
     } else {
       // A seat's cancellation names its person here; its responses are the first attendee's (calcom.md §7).
@@ -65,14 +71,15 @@ export function toNodes(events: StoredEvent[]): Nodes {
 }
 
 // Two webhooks tell the same with another createdAt; the same again after something else is news.
-function append(steps: Step[], stored: StoredEvent, booker: Attendee | null): void {
+function append({ seat, steps }: Node, stored: StoredEvent, booker: Attendee | null): void {
   const last = steps.at(-1)
   if (last && tellTheSame(last.event, stored.event)) last.copies.push(stored)
-  else steps.push({ ...stored, booker, copies: [stored] })
+  else steps.push({ ...stored, seat, booker, copies: [stored] })
 }
 
 // Elsewhere Cal.com reads the attendees from its database, in any order (calcom.md §4).
 function bookerOf(event: BookingEvent): Attendee | null {
+  if (event.trigger === 'BOOKING_NO_SHOW_UPDATED') return null
   if (event.responder || event.bookedByHost) return event.responder
   return namesBookerFirst(event) ? (event.attendees[0] ?? null) : null
 }

@@ -12,10 +12,9 @@ export function exceedsDailyCap(bookings: Booking[], fact: Fact): boolean {
   const begun = bookings.filter(({ facts: [first] }) => {
     return first && isSameDay(first, fact) && byFactOrder(first, fact) <= 0
   })
-  const series = new Set(
-    begun.filter(({ recurring }) => recurring).map(({ eventTypeId }) => eventTypeId),
-  )
-  return begun.filter(({ recurring }) => !recurring).length + series.size > mostPerDay
+  const isOfSeries = ({ recurring, eventTypeId }: Booking) => recurring && eventTypeId !== null
+  const series = new Set(begun.filter(isOfSeries).map(({ eventTypeId }) => eventTypeId))
+  return begun.filter((one) => !isOfSeries(one)).length + series.size > mostPerDay
 }
 
 function isSameDay(a: Fact, b: Fact): boolean {

@@ -18,6 +18,13 @@ export const heldReasons = ['stale', 'ahead', 'no_time', 'paused'] as const
 
 export type HeldReason = (typeof heldReasons)[number]
 
+const pauseMs = 5 * 60 * 1000
+
+/** When what an endpoint held while it was paused is looked at again, unless somebody resumes before. */
+export function pausedUntil(now: Date): Date {
+  return new Date(now.getTime() + pauseMs)
+}
+
 const day = 24 * 60 * 60 * 1000
 const oldest = 7 * day
 const furthestAhead = 10 * 60 * 1000

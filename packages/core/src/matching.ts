@@ -1,6 +1,7 @@
 import type { Attendee } from './booking-event.ts'
 import type { Fact } from './booking-facts.ts'
 import type { Booking } from './booking-history.ts'
+import { compareText } from './fold-order.ts'
 import type { Instant } from './instant.ts'
 
 /** What a person decided about a node of a booking without a lead. */
@@ -40,8 +41,16 @@ export function toDirectory(leads: readonly Matchable[]): LeadDirectory {
   }
 }
 
-/** Whose a booking is. `ambiguousLeadId` is the lead of a booking link that somebody else seems to have used. */
-export type Match = { leadId: string | null; ambiguousLeadId: string | null }
+/** Whose a booking is. */
+export type Match = {
+  leadId: string | null
+  /** Of a booking without lead: that of a booking link that somebody else seems to have used. */
+  ambiguousLeadId: string | null
+  /** Of a booking without lead: a person decided that it needs none. */
+  isIgnored: boolean
+}
+
+const nobody: Match = { leadId: null, ambiguousLeadId: null, isIgnored: false }
 
 /**
  * Finds the lead that `booking` belongs to: the one that a person linked it to last, else what its first fact
@@ -54,11 +63,12 @@ export function matchLead(
   leads: LeadDirectory,
   decisions: readonly BookingDecision[],
 ): Match {
-  const linked = decisions
-    .filter((decision) => decision.leadId !== null && isAbout(decision, booking))
-    .toSorted((a, b) => (a.at + a.uid < b.at + b.uid ? -1 : 1))
-    .at(-1)
-  if (linked) return { leadId: linked.leadId, ambiguousLeadId: null }
+  const decided = decisions
+    .filter((decision) => isAbout(decision, booking))
+    .toSorted((a, b) => compareText(a.at + a.uid, b.at + b.uid))
+  const linked = decided.findLast(({ leadId }) => leadId !== null && leads.byId.has(leadId))
+  if (linked) return { ...nobody, leadId: linked.leadId }
+  const isIgnored = decided.at(-1)?.leadId === null
   let ambiguousLeadId: string | null = null
   for (const fact of booking.facts) {
     const link = leadOfLink(fact, leads)
@@ -67,13 +77,13 @@ export function matchLead(
       continue
     }
     const leadId = link ? link.id : fact.booker && resolve(fact.booker, leads)
-    if (leadId !== null) return { leadId, ambiguousLeadId: null }
+    if (leadId !== null) return { ...nobody, leadId }
   }
-  return { leadId: null, ambiguousLeadId }
+  return { leadId: null, ambiguousLeadId, isIgnored }
 }
 
 /** Whether a decision is about one of a booking's nodes. */
-export function isAbout({ uid, seat }: BookingDecision, { uids }: Booking): boolean {
+function isAbout({ uid, seat }: BookingDecision, { uids }: Booking): boolean {
   return uids.some((node) => node.uid === uid && node.seat === seat)
 }
 

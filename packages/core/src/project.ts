@@ -3,17 +3,11 @@ import { foldBookings, type Booking } from './booking-history.ts'
 import { deriveEntries } from './derive-entries.ts'
 import type { Instant } from './instant.ts'
 import { contactForLead, makeLead, type LeadCreation, type MadeLead } from './lead-creation.ts'
-import {
-  isAbout,
-  matchLead,
-  toDirectory,
-  type BookingDecision,
-  type Matchable,
-} from './matching.ts'
+import { matchLead, toDirectory, type BookingDecision, type Matchable } from './matching.ts'
 import type { Stage } from './pipeline.ts'
 import { mayReplace, needsCheck } from './series.ts'
 import type { StageRule } from './stage-rule.ts'
-import { decideStage, type StageBase } from './stage.ts'
+import { decideStage, type Move, type StageBase } from './stage.ts'
 import type { DerivedEntry } from './timeline.ts'
 
 /** What people entered and decided about a lead, as far as it matters to its bookings. */
@@ -38,6 +32,9 @@ export type LeadProjection = {
   stageSetBy: 'user' | 'rule'
   /** When its first booking was made; null when it never had one. */
   bookedAt: Instant | null
+  /** What automation did, and what it withheld. */
+  moves: Move[]
+  withheld: Move[]
   entries: DerivedEntry[]
   /** Null for leads that people know of. */
   made: MadeLead | null
@@ -55,7 +52,7 @@ export type BookingProjection = {
   /** When the booking was to take place that this one may replace. */
   mayReplace: Instant | null
   /** Nobody misses a lead for it. */
-  ignored: boolean
+  isIgnored: boolean
 }
 
 export type Projection = { bookings: BookingProjection[]; leads: LeadProjection[] }
@@ -71,10 +68,9 @@ export function project(input: ProjectionInput): Projection {
   const matched = foldBookings(input.events).map((booking) => ({
     booking,
     ...matchLead(booking, directory, decisions),
-    ignored: decisions.some((one) => one.leadId === null && isAbout(one, booking)),
   }))
   const waiting = matched.flatMap((one) => {
-    if (one.leadId !== null || one.ambiguousLeadId !== null || one.ignored) return []
+    if (one.leadId !== null || one.ambiguousLeadId !== null || one.isIgnored) return []
     const found = contactForLead(one.booking, leadCreation)
     return found ? [{ one, ...found }] : []
   })
@@ -122,6 +118,8 @@ function projectLead(
     stageId: decision.stageId,
     stageSetBy: decision.setBy,
     bookedAt: confirmedAt[0] ?? null,
+    moves: decision.moves,
+    withheld: decision.withheld,
     entries: deriveEntries(
       lead,
       bookings.filter(({ leadId }) => leadId === lead.id),

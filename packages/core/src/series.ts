@@ -8,12 +8,12 @@ import type { Instant } from './instant.ts'
  * since then settles it.
  */
 export function needsCheck(booking: Booking, others: Booking[]): boolean {
-  if (!booking.recurring || !isLive(booking)) return false
-  const heardAt = booking.facts.at(-1)?.at ?? ''
+  const heard = booking.facts.at(-1)
+  if (!heard || !booking.recurring || !isLive(booking) || booking.eventTypeId === null) return false
   return others
     .filter(({ recurring, eventTypeId }) => recurring && eventTypeId === booking.eventTypeId)
     .flatMap(({ facts }) => facts)
-    .some(({ kind, at }) => kind === 'cancelled' && at > heardAt)
+    .some((fact) => fact.kind === 'cancelled' && byFactOrder(fact, heard) > 0)
 }
 
 /**
@@ -29,7 +29,7 @@ export function mayReplace(booking: Booking, others: Booking[]): Instant | null 
     .filter((other) => other !== booking && other.status === 'confirmed')
     .filter(({ eventTypeId }) => eventTypeId === booking.eventTypeId)
     .flatMap(({ confirmation, startTime }) => (confirmation ? [{ confirmation, startTime }] : []))
-    .filter(({ confirmation }) => confirmation.at < first.at)
+    .filter(({ confirmation }) => byFactOrder(confirmation, first) < 0)
     .toSorted((a, b) => byFactOrder(a.confirmation, b.confirmation))
   return replaceable.at(-1)?.startTime ?? null
 }

@@ -45,3 +45,20 @@ function latest(
       null,
     )
 }
+
+/** The versions that put `wanted` in force, where `versions` were in force until now, the oldest first. */
+export function changedRules(
+  versions: readonly StageRule[],
+  wanted: readonly Omit<StageRule, 'from'>[],
+): Omit<StageRule, 'from'>[] {
+  const key = ({ fact, eventTypeId }: Omit<StageRule, 'from'>) => `${fact}/${eventTypeId}`
+  const inForce = new Map(versions.map((rule) => [key(rule), rule]))
+  const isWanted = new Set(wanted.map(key))
+  const gone = [...inForce.values()].filter((rule) => !isWanted.has(key(rule)))
+  return [
+    ...wanted.filter((rule) => (inForce.get(key(rule))?.stageId ?? null) !== rule.stageId),
+    ...gone
+      .filter(({ stageId }) => stageId !== null)
+      .map(({ fact, eventTypeId }) => ({ fact, eventTypeId, stageId: null })),
+  ]
+}

@@ -12,6 +12,8 @@ export type Arrival = {
   event: BookingEvent | null
   /** Whether it was received before, and is to be applied anew, held or not. */
   isAgain: boolean
+  /** When it is recorded or applied: for one that just arrived, when it did. */
+  at: Date
   /** Milliseconds since it arrived. */
   elapsedMs: () => number
 }

@@ -1,10 +1,12 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 
+import { DomainError } from '@solar-capture/core/errors'
 import type { Stage } from '@solar-capture/core/pipeline'
-import type { StageRule } from '@solar-capture/core/stage-rule'
+import { changedRules, type StageRule } from '@solar-capture/core/stage-rule'
 
 import type { Db } from './connect.ts'
-import { pipelineStages, stageRules } from './schema.ts'
+import { newId } from './new-id.ts'
+import { pipelineStages, stageRules, workspaces } from './schema.ts'
 
 /** The stages of a workspace's pipeline, in order. */
 export async function listStages(db: Db, workspaceId: string): Promise<Stage[]> {
@@ -36,4 +38,37 @@ export async function listStageRules(db: Db, workspaceId: string): Promise<Stage
 export function toRule(row: typeof stageRules.$inferSelect): StageRule {
   const { fact, eventTypeId, stageId, from } = row
   return { fact, eventTypeId, stageId, from: from.toISOString() }
+}
+
+/**
+ * Puts other rules in force from `now` on: the next version of each that is different. `rules` are all that shall
+ * be; one that is left out moves nothing any more. Throws `not_found` when a stage is not there.
+ */
+export async function saveStageRules(
+  db: Db,
+  workspaceId: string,
+  rules: Omit<StageRule, 'from'>[],
+  now: Date,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    // Two who save at once do it one after the other.
+    await tx
+      .select({ id: workspaces.id })
+      .from(workspaces)
+      .where(eq(workspaces.id, workspaceId))
+      .for('update')
+    const stages = await listStages(tx, workspaceId)
+    if (rules.some(({ stageId }) => stageId !== null && !stages.some(({ id }) => id === stageId))) {
+      throw new DomainError('not_found', 'There is no such stage.')
+    }
+    const changed = changedRules(await listStageRules(tx, workspaceId), rules)
+    if (changed.length === 0) return
+    await tx
+      .insert(stageRules)
+      .values(changed.map((rule) => ({ ...rule, workspaceId, id: newId(), from: now })))
+      .onConflictDoUpdate({
+        target: [stageRules.workspaceId, stageRules.fact, stageRules.eventTypeId, stageRules.from],
+        set: { stageId: sql`excluded.stage_id` },
+      })
+  })
 }

@@ -62,7 +62,7 @@ function nodeOf({ uid, seat }: { uid: string; seat: string }): string {
 function toRow(
   workspaceId: string,
   id: string,
-  { booking, leadId, ambiguousLeadId, needsCheck, mayReplace, ignored }: BookingProjection,
+  { booking, leadId, ambiguousLeadId, needsCheck, mayReplace, isIgnored }: BookingProjection,
 ): BookingRow {
   const { booker, organizer } = booking
   return {
@@ -90,6 +90,6 @@ function toRow(
     needsCheck,
     mayReplace: mayReplace === null ? null : new Date(mayReplace),
     ambiguousLeadId,
-    ignored,
+    ignored: isIgnored,
   }
 }

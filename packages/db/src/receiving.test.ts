@@ -60,6 +60,7 @@ function arrivalOf(name: string, some: Partial<BookingEvent> = {}): Arrival {
     },
     event,
     isAgain: false,
+    at: now,
     elapsedMs: () => 1,
   }
 }
@@ -101,7 +102,7 @@ test('both halves of a chain in one batch end as one after the other', async () 
     arrivalOf(name, { uid: `${name}-1` }),
   ]
   await receive(database.db, workspaceId, halves('together'))
-  for (const half of halves('apart').reverse()) await receive(database.db, workspaceId, [half])
+  for (const half of halves('apart').toReversed()) await receive(database.db, workspaceId, [half])
   const bookings = await database.sql`
     select status, start_time, reschedule_count, (
       select array_agg(right(uid, 2) order by position) from booking_uids where booking_id = bookings.id

@@ -9,7 +9,7 @@ import { keysIn, refuseMoved, untilHeld, writePlan } from './projection.ts'
 import { lockReach, type Seeds } from './reach.ts'
 import { readReceived, toReceived } from './received-before.ts'
 import { writeReceived } from './receiving-writes.ts'
-import { settleArrivals } from './settle-arrivals.ts'
+import { settleArrivals, type Decision } from './settle-arrivals.ts'
 import { transact, type Run } from './statement.ts'
 
 export type Receipt =
@@ -43,22 +43,22 @@ export async function receive(
   )
 }
 
-/** What applying deliveries would change, as `receive` would do it; nothing is written. Null when nothing. */
+/** What `receive` would do with deliveries; nothing is written. */
 export async function planReceiving(
   pool: Pool,
   workspaceId: string,
   arrivals: Arrival[],
-): Promise<Plan | null> {
+): Promise<Decision> {
   return untilHeld(seedsOf(arrivals), (seeds) =>
     transact(pool, async (run) => {
       const { decision } = await decide(run, workspaceId, arrivals, seeds)
-      return decision.plan
+      return decision
     }),
   )
 }
 
 async function decide(run: Run, workspaceId: string, arrivals: Arrival[], seeds: Seeds) {
-  const now = new Date(Math.max(...arrivals.map(({ delivery }) => +delivery.receivedAt)))
+  const now = new Date(Math.max(...arrivals.map(({ at }) => at.getTime())))
   // Sent together: the second waits on the server until the first has its locks, and sees what was committed then.
   const [locked, [reached], [received]] = await Promise.all([
     run(lockReach(workspaceId, seeds)),

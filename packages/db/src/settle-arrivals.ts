@@ -1,4 +1,5 @@
 import type { StoredEvent } from '@solar-capture/core/booking-event'
+import { pausedUntil, type HeldReason } from '@solar-capture/core/delivery'
 import { judgeDeliveries, type Judgement } from '@solar-capture/core/judge-deliveries'
 import { heldTexts, type Effect } from '@solar-capture/core/word-outcome'
 
@@ -34,15 +35,15 @@ export function settleArrivals(
   const settled = placed.flatMap((one): Settled[] => {
     if (one.kind === 'revoked') return []
     const { id, arrival } = one
-    const { delivery, isAgain } = arrival
-    if (one.kind === 'repeat') return [{ kind: 'repeat', id, at: delivery.receivedAt }]
+    const { at, isAgain } = arrival
+    if (one.kind === 'repeat') return [{ kind: 'repeat', id, at }]
     const row =
       one.kind === 'keep'
-        ? keptRow(delivery, one.heldReason)
+        ? keptRow(arrival, one.heldReason)
         : appliedRow(arrival, judgementOf(one, news, judgements), plan)
     if (one.isNew) return [{ kind: 'new', id, row: { ...row, durationMs: arrival.elapsedMs() } }]
     const again = { kind: 'again' as const, id, row: { ...row, id } }
-    return isAgain ? [again] : [again, { kind: 'repeat', id, at: delivery.receivedAt }]
+    return isAgain ? [again] : [again, { kind: 'repeat', id, at }]
   })
   return { receipts: toReceipts(placed, settled), settled, news: [...news.values()], plan }
 }
@@ -82,9 +83,11 @@ function judgementOf(
   return judgements.get(fingerprint) ?? null
 }
 
-function keptRow(delivery: NewDelivery, heldReason: NewDelivery['heldReason']): NewDelivery {
-  if (heldReason === null) return { ...delivery, heldReason: null }
-  return { ...delivery, outcome: 'held', heldReason, cause: heldTexts[heldReason] }
+function keptRow({ delivery, at }: Arrival, heldReason: HeldReason | null): NewDelivery {
+  if (delivery.outcome === 'failed') return { ...delivery, heldReason: null }
+  if (heldReason === null) return { ...delivery, heldReason, retryAt: null }
+  const retryAt = heldReason === 'paused' ? pausedUntil(at) : null
+  return { ...delivery, outcome: 'held', heldReason, cause: heldTexts[heldReason], retryAt }
 }
 
 function appliedRow(

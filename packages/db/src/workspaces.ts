@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 
+import type { LeadCreation } from '@solar-capture/core/lead-creation'
 import { defaultStages } from '@solar-capture/core/pipeline'
 import { always } from '@solar-capture/core/stage-rule'
 
@@ -19,10 +20,13 @@ export type NewWorkspace = {
   endpointPublicId: string
 }
 
-/** The name of a workspace; null when there is no such workspace. */
-export async function findWorkspace(db: Db, id: string): Promise<{ name: string } | null> {
+/** The name and settings of a workspace; null when there is no such workspace. */
+export async function findWorkspace(
+  db: Db,
+  id: string,
+): Promise<{ name: string; leadCreation: LeadCreation[] } | null> {
   const [row] = await db
-    .select({ name: workspaces.name })
+    .select({ name: workspaces.name, leadCreation: workspaces.leadCreation })
     .from(workspaces)
     .where(eq(workspaces.id, id))
   return row ?? null
@@ -67,4 +71,16 @@ export async function listEncryptionKeys(db: Db): Promise<string[]> {
     .from(workspaces)
   const ofSecrets = await db.selectDistinct({ keyId: endpointSecrets.keyId }).from(endpointSecrets)
   return [...new Set([...ofBodies, ...ofSecrets].map((row) => row.keyId))]
+}
+
+/** Makes leads of bookings that no lead is found for from `now` on, or does not any more. */
+export async function setLeadCreation(db: Db, id: string, on: boolean, now: Date): Promise<void> {
+  const [row] = await db
+    .select({ leadCreation: workspaces.leadCreation })
+    .from(workspaces)
+    .where(eq(workspaces.id, id))
+  const known = row?.leadCreation ?? []
+  if ((known.at(-1)?.on ?? false) === on) return
+  const leadCreation = [...known, { from: now.toISOString(), on }]
+  await db.update(workspaces).set({ leadCreation }).where(eq(workspaces.id, id))
 }

@@ -11,8 +11,17 @@ import {
   listDeliveries,
   listRejections,
 } from '@solar-capture/db/deliveries'
+import {
+  discardHeld,
+  listStoredDeliveries,
+  type StoredDelivery,
+} from '@solar-capture/db/deliveries-again'
+import { planReceiving } from '@solar-capture/db/receiving'
 
+import { applyAgain, toArrivalAgain } from '../apply-again.ts'
+import { changeBy, type Changer } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
+import { previewShape, viewPreview } from '../preview-view.ts'
 import { requires, router } from '../trpc.ts'
 import { instant, pageSize, toInstant } from './shapes.ts'
 
@@ -53,7 +62,12 @@ const detailed = listed.extend({
 })
 
 const place = z.strictObject({ id: z.uuid() })
+const manyIds = z.strictObject({ ids: z.array(z.uuid()).min(1).max(200) })
+const settledShape = z.strictObject({
+  items: z.array(z.strictObject({ id: z.uuid(), outcome: z.enum(outcomes) })),
+})
 const read = requires('deliveries:read')
+const write = requires('leads:write')
 
 export const deliveryRouter = router({
   /**
@@ -111,7 +125,58 @@ export const deliveryRouter = router({
       const none = { sentAt: null, verdict: null, lastDuplicateAt: null }
       return { ...viewRejection(rejection), ...none, size, headerShape }
     }),
+
+  /** What applying a delivery again would change; nothing is written. NOT_FOUND. */
+  preview: read
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(previewShape)
+    .query(async ({ ctx: { deps, workspaceId }, input: { id } }) => {
+      const [stored] = await listStoredDeliveries(deps.db, workspaceId, [id])
+      if (!stored) throw new DomainError('not_found', 'There is no such delivery any more.')
+      const arrival = toArrivalAgain(deps, stored)
+      return viewPreview(await planReceiving(deps.db, workspaceId, [arrival]))
+    }),
+
+  /**
+   * Applies deliveries again, read anew from the bytes that arrived, whatever became of them before. That is harmless:
+   * what was applied already changes nothing. Those that are not there are left out of the answer.
+   */
+  replay: write
+    .input(manyIds)
+    .output(settledShape)
+    .mutation(({ ctx, input: { ids } }) => applyAll(ctx, ids, () => true)),
+
+  /** Applies deliveries that were held. Others are left alone, and out of the answer. */
+  apply: write
+    .input(manyIds)
+    .output(settledShape)
+    .mutation(({ ctx, input: { ids } }) =>
+      applyAll(ctx, ids, ({ delivery }) => delivery.outcome === 'held'),
+    ),
+
+  /** Lets held deliveries be: they are never applied by themselves. Others are left alone, and out of the answer. */
+  discard: write
+    .input(manyIds)
+    .output(settledShape)
+    .mutation(async ({ ctx, input: { ids } }) => {
+      const { deps, workspaceId } = ctx
+      const { actor } = changeBy(ctx)
+      const by = 'name' in actor ? actor.name : 'somebody'
+      const discarded = await discardHeld(deps.db, workspaceId, ids, `Discarded by ${by}.`)
+      deps.changes.publish(workspaceId, { kinds: ['delivery'], leadIds: [] })
+      return { items: discarded.map((id) => ({ id, outcome: 'ignored' as const })) }
+    }),
 })
+
+async function applyAll(
+  { deps, workspaceId }: Pick<Changer, 'deps' | 'workspaceId'>,
+  ids: string[],
+  isWanted: (stored: StoredDelivery) => boolean,
+): Promise<z.output<typeof settledShape>> {
+  const stored = await listStoredDeliveries(deps.db, workspaceId, ids)
+  const settled = await applyAgain(deps, workspaceId, stored.filter(isWanted))
+  return { items: [...settled].map(([id, outcome]) => ({ id, outcome })) }
+}
 
 function viewDelivery(
   row: Awaited<ReturnType<typeof listDeliveries>>[number],

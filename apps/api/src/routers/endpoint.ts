@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { endpointModes } from '@solar-capture/core/endpoint-status'
 import { DomainError } from '@solar-capture/core/errors'
 import { secretProblem } from '@solar-capture/core/secret-policy'
+import { dueNow } from '@solar-capture/db/deliveries-again'
 import {
   addEndpoint,
   changeEndpoint,
@@ -18,6 +19,7 @@ import type { Deps } from '../deps.ts'
 import { endpointShape, endpointStatusShape, viewEndpoint, viewStatus } from '../endpoint-view.ts'
 import type { Principal } from '../principal.ts'
 import { requires, router } from '../trpc.ts'
+import { tryAgain } from '../try-again.ts'
 
 const byId = z.strictObject({ id: z.uuid() })
 const name = z.string().trim().min(1).max(100)
@@ -63,7 +65,15 @@ export const endpointRouter = router({
     .input(byId.extend({ name: name.optional(), mode: z.enum(endpointModes).optional() }))
     .output(endpointShape)
     .mutation(async ({ ctx, input: { id, ...changes } }) => {
-      await changeEndpoint(ctx.deps.db, ctx.workspaceId, id, changes)
+      const { deps, workspaceId } = ctx
+      await changeEndpoint(deps.db, workspaceId, id, changes)
+      if (changes.mode === 'active') {
+        await dueNow(deps.db, { workspaceId, endpointId: id, now: deps.now() })
+        // What is left when this process dies is applied by whoever looks next.
+        void tryAgain(deps).catch((error: unknown) =>
+          deps.reportError(error, 'Held deliveries could not be applied yet'),
+        )
+      }
       return told(ctx, id)
     }),
 

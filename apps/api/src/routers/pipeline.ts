@@ -1,9 +1,21 @@
 import { z } from 'zod'
 
-import { listStages } from '@solar-capture/db/pipeline'
+import { ruledFacts } from '@solar-capture/core/stage-rule'
+import { listStageRules, listStages, saveStageRules } from '@solar-capture/db/pipeline'
 
 import { requires, router } from '../trpc.ts'
-import { stageShape } from './shapes.ts'
+import { instant, stageShape } from './shapes.ts'
+
+const rule = z.strictObject({
+  /** What happened to a booking; `booked` is its first confirmation. */
+  fact: z.enum(ruledFacts),
+  /** Cal.com's id; null is any event type without a rule of its own. */
+  eventTypeId: z.int().nullable(),
+  /** Null moves nothing. */
+  stageId: z.uuid().nullable(),
+})
+
+const rules = z.array(rule.extend({ from: instant }))
 
 export const pipelineRouter = router({
   /** The stages of the pipeline, in order. */
@@ -11,4 +23,36 @@ export const pipelineRouter = router({
     .input(z.void())
     .output(z.array(stageShape.extend({ position: z.int(), isBooked: z.boolean() })))
     .query(({ ctx: { deps, workspaceId } }) => listStages(deps.db, workspaceId)),
+
+  /**
+   * Every version of the stage rules, the oldest first; `from` is since when it is in force (ISO 8601 UTC), until a later one
+   * of the same fact and event type.
+   */
+  rules: requires('leads:read')
+    .input(z.void())
+    .output(rules)
+    .query(({ ctx: { deps, workspaceId } }) => listStageRules(deps.db, workspaceId)),
+
+  /**
+   * Puts these rules in force for what Cal.com sends from now on, in place of all others; what was sent before goes by the
+   * rules of then. NOT_FOUND for a stage, BAD_REQUEST for two rules about the same.
+   */
+  saveRules: requires('settings:write')
+    .input(
+      z.strictObject({
+        rules: z
+          .array(rule)
+          .max(1_000)
+          .refine(areDistinct, 'There are two rules for the same fact and event type.'),
+      }),
+    )
+    .output(rules)
+    .mutation(async ({ ctx: { deps, workspaceId }, input }) => {
+      await saveStageRules(deps.db, workspaceId, input.rules, deps.now())
+      return listStageRules(deps.db, workspaceId)
+    }),
 })
+
+function areDistinct(all: z.output<typeof rule>[]): boolean {
+  return new Set(all.map(({ fact, eventTypeId }) => `${fact}/${eventTypeId}`)).size === all.length
+}

@@ -2,17 +2,23 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 
 import { roles, scopes } from '@solar-capture/core/access'
-import { findWorkspace } from '@solar-capture/db/workspaces'
+import { findWorkspace, setLeadCreation } from '@solar-capture/db/workspaces'
 
-import { authed, router } from '../trpc.ts'
+import type { Deps } from '../deps.ts'
+import type { Principal } from '../principal.ts'
+import { authed, requires, router } from '../trpc.ts'
 
 const current = z.strictObject({
   id: z.uuid(),
   name: z.string(),
+  /** Whether it makes leads of bookings that no lead is found for. */
+  createsLeads: z.boolean(),
   role: z.enum(roles).nullable(),
   scopes: z.array(z.enum(scopes)),
   user: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
 })
+
+type Reader = { deps: Deps; principal: Principal; workspaceId: string }
 
 export const workspaceRouter = router({
   /**
@@ -22,16 +28,33 @@ export const workspaceRouter = router({
   current: authed
     .input(z.void())
     .output(current)
-    .query(async ({ ctx: { deps, principal, workspaceId } }) => {
-      const workspace = await findWorkspace(deps.db, workspaceId)
-      if (!workspace) throw new TRPCError({ code: 'NOT_FOUND', message: 'It was removed.' })
-      const member = principal.kind === 'member' ? principal : null
-      return {
-        id: workspaceId,
-        name: workspace.name,
-        role: member?.role ?? null,
-        scopes: [...principal.scopes],
-        user: member?.user ?? null,
-      }
+    .query(({ ctx }) => readCurrent(ctx)),
+
+  /** Changes settings of the workspace. `createsLeads` is about what Cal.com sends from now on. */
+  update: requires('settings:write')
+    .input(z.strictObject({ createsLeads: z.boolean() }))
+    .output(current)
+    .mutation(async ({ ctx, input: { createsLeads } }) => {
+      const { deps, workspaceId } = ctx
+      await setLeadCreation(deps.db, workspaceId, createsLeads, deps.now())
+      return readCurrent(ctx)
     }),
 })
+
+async function readCurrent({
+  deps,
+  principal,
+  workspaceId,
+}: Reader): Promise<z.output<typeof current>> {
+  const workspace = await findWorkspace(deps.db, workspaceId)
+  if (!workspace) throw new TRPCError({ code: 'NOT_FOUND', message: 'It was removed.' })
+  const member = principal.kind === 'member' ? principal : null
+  return {
+    id: workspaceId,
+    name: workspace.name,
+    createsLeads: workspace.leadCreation.at(-1)?.on ?? false,
+    role: member?.role ?? null,
+    scopes: [...principal.scopes],
+    user: member?.user ?? null,
+  }
+}

@@ -1,0 +1,98 @@
+import type { Outcome } from '@solar-capture/core/delivery'
+import { nextTryAt } from '@solar-capture/core/next-try'
+import { parseDelivery } from '@solar-capture/core/parse-delivery'
+import type { Arrival } from '@solar-capture/db/arrival'
+import type { StoredDelivery } from '@solar-capture/db/deliveries-again'
+import { receive } from '@solar-capture/db/receiving'
+import { isUnavailable } from '@solar-capture/db/unavailable'
+
+import { causeOf, eventOf, outcomeBefore } from './arrival.ts'
+import type { Deps } from './deps.ts'
+import { failureOf } from './failure.ts'
+import { publishReceived } from './publish-received.ts'
+
+export type AgainDeps = Pick<Deps, 'db' | 'encryption' | 'changes' | 'reportError' | 'now'>
+
+const mostAtOnce = 64
+
+/** A stored delivery as it would arrive now: read anew from its exact bytes, and never held again. */
+export function toArrivalAgain(
+  { encryption, now }: Pick<AgainDeps, 'encryption' | 'now'>,
+  { delivery, bodyKey }: StoredDelivery,
+): Arrival {
+  const { workspaceId, id, body } = delivery
+  const parsed = parseDelivery(encryption.openBody(body, { workspaceId, deliveryId: id }, bodyKey))
+  const { event } = eventOf(encryption, workspaceId, parsed)
+  const isTimeless = parsed.kind === 'booking' && event === null
+  return {
+    delivery: {
+      ...delivery,
+      outcome: outcomeBefore(parsed, isTimeless),
+      heldReason: isTimeless ? 'no_time' : null,
+      cause: causeOf(parsed),
+    },
+    event,
+    isAgain: true,
+    at: now(),
+    elapsedMs: () => delivery.durationMs,
+  }
+}
+
+/**
+ * Applies deliveries of one workspace again, in the order of their arrival: together, or, when that fails, one by one.
+ * Answers what became of each, by id. One that fails is kept as failed and tried again later. Rejects when the database is
+ * not available, or a body cannot be decrypted.
+ */
+export async function applyAgain(
+  deps: AgainDeps,
+  workspaceId: string,
+  stored: StoredDelivery[],
+): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>()
+  for (let start = 0; start < stored.length; start += mostAtOnce) {
+    const group = stored.slice(start, start + mostAtOnce)
+    const arrivals = group.map((one) => toArrivalAgain(deps, one))
+    for (const [id, outcome] of await applyGroup(deps, workspaceId, arrivals)) {
+      outcomes.set(id, outcome)
+    }
+  }
+  return outcomes
+}
+
+async function applyGroup(
+  deps: AgainDeps,
+  workspaceId: string,
+  arrivals: Arrival[],
+): Promise<[string, Outcome][]> {
+  try {
+    const received = await receive(deps.db, workspaceId, arrivals)
+    publishReceived(deps.changes, workspaceId, received)
+    return received.receipts.flatMap((one) =>
+      one.kind === 'recorded' ? [[one.id, one.outcome] as [string, Outcome]] : [],
+    )
+  } catch (error) {
+    if (isUnavailable(error)) throw error
+    const [arrival, ...others] = arrivals
+    if (!arrival) return []
+    if (others.length === 0) return [await keepAsFailed(deps, workspaceId, arrival, error)]
+    const outcomes: [string, Outcome][] = []
+    for (const one of arrivals) outcomes.push(...(await applyGroup(deps, workspaceId, [one])))
+    return outcomes
+  }
+}
+
+async function keepAsFailed(
+  deps: AgainDeps,
+  workspaceId: string,
+  arrival: Arrival,
+  error: unknown,
+): Promise<[string, Outcome]> {
+  const { id, attempts } = arrival.delivery
+  deps.reportError(error, `Delivery ${id} could not be applied again`)
+  const failed = failureOf(arrival, error, {
+    attempts: attempts + 1,
+    retryAt: nextTryAt(attempts + 1, arrival.at),
+  })
+  publishReceived(deps.changes, workspaceId, await receive(deps.db, workspaceId, [failed]))
+  return [id, 'failed']
+}

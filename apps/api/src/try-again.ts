@@ -1,0 +1,58 @@
+import { pausedUntil } from '@solar-capture/core/delivery'
+import { claimDue, listDue, listStoredDeliveries } from '@solar-capture/db/deliveries-again'
+
+import { applyAgain, type AgainDeps } from './apply-again.ts'
+
+const everyMs = 10_000
+const leaseMs = 60_000
+const mostAtOnce = 256
+
+/**
+ * Applies what is due, of every workspace: deliveries that failed, and those that an endpoint held while it was paused
+ * and that is active by now. Any number of processes may do it at once. Rejects when the database is not available.
+ */
+export async function tryAgain(deps: AgainDeps): Promise<void> {
+  for (let found = mostAtOnce; found === mostAtOnce;) found = await trySomeAgain(deps)
+}
+
+async function trySomeAgain(deps: AgainDeps): Promise<number> {
+  const now = deps.now()
+  const due = await listDue(deps.db, now, mostAtOnce)
+  for (const [workspaceId, rows] of Map.groupBy(due, (row) => row.workspaceId)) {
+    const ids = rows.map(({ id }) => id)
+    const lease = { now, until: new Date(now.getTime() + leaseMs) }
+    const claimed = await claimDue(deps.db, workspaceId, ids, lease)
+    const stored = await listStoredDeliveries(deps.db, workspaceId, claimed)
+    const waits = ({ delivery, mode }: (typeof stored)[number]) =>
+      delivery.heldReason === 'paused' && mode !== 'active'
+    const waiting = stored.filter(waits).map(({ delivery }) => delivery.id)
+    const rearm = { now: lease.until, until: pausedUntil(now) }
+    if (waiting.length > 0) await claimDue(deps.db, workspaceId, waiting, rearm)
+    await applyAgain(
+      deps,
+      workspaceId,
+      stored.filter((one) => !waits(one)),
+    )
+  }
+  return due.length
+}
+
+/** Does `tryAgain` every ten seconds. */
+export function startTryingAgain(deps: AgainDeps) {
+  let running: Promise<void> | null = null
+  const run = () => {
+    running ??= tryAgain(deps)
+      .catch((error: unknown) => deps.reportError(error, 'Deliveries could not be tried again'))
+      .finally(() => (running = null))
+    return running
+  }
+  const timer = setInterval(() => void run(), everyMs)
+  timer.unref()
+  return {
+    /** Ends it once what is under way is done. */
+    close: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

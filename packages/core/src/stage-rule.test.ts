@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+
+import { always, changedRules, ruleInForce, type StageRule } from './stage-rule.ts'
+
+const rule = (some: Partial<StageRule>): StageRule => ({
+  ...{ from: always, fact: 'booked', eventTypeId: null, stageId: 'Booked' },
+  ...some,
+})
+const later = '2026-11-20T10:00:00.000Z'
+
+test('a fact goes by the version that was in force when it was sent', () => {
+  const rules = [rule({}), rule({ from: later, stageId: 'Surveyed' })]
+  const stageAt = (at: string) => ruleInForce(rules, 'booked', 1, at)?.stageId
+  expect(stageAt('2026-11-20T09:59:59.999Z')).toBe('Booked')
+  expect(stageAt(later)).toBe('Surveyed')
+})
+
+test('a rule of an event type comes before the one for any, also one that moves nothing', () => {
+  const rules = [rule({}), rule({ eventTypeId: 7, stageId: null, from: later })]
+  expect(ruleInForce(rules, 'booked', 7, always)?.stageId).toBe('Booked')
+  expect(ruleInForce(rules, 'booked', 7, later)?.stageId).toBeNull()
+  expect(ruleInForce(rules, 'booked', 8, later)?.stageId).toBe('Booked')
+  expect(ruleInForce(rules, 'cancelled', 8, later)).toBeNull()
+})
+
+test('only what is different becomes a new version, and what is left out is turned off', () => {
+  const versions = [
+    rule({}),
+    rule({ fact: 'cancelled', stageId: 'Lost' }),
+    rule({ eventTypeId: 7, stageId: 'Quoted' }),
+    rule({ eventTypeId: 7, stageId: null, from: later }),
+  ]
+  const { from: _, ...booked } = rule({})
+  expect(changedRules(versions, [booked, { ...booked, fact: 'no_show', stageId: 'Lost' }])).toEqual(
+    [
+      { fact: 'no_show', eventTypeId: null, stageId: 'Lost' },
+      { fact: 'cancelled', eventTypeId: null, stageId: null },
+    ],
+  )
+})

@@ -1,0 +1,106 @@
+import { and, asc, eq, inArray, lte } from 'drizzle-orm'
+
+import type { NewDelivery } from './arrival.ts'
+import type { Db } from './connect.ts'
+import { deliveries, endpoints, workspaces } from './schema.ts'
+
+/** A delivery that is applied again, with what its body is encrypted with and how its endpoint does. */
+export type StoredDelivery = {
+  delivery: NewDelivery
+  mode: 'active' | 'paused' | 'disabled'
+  /** Wrapped. */
+  bodyKey: Uint8Array
+}
+
+/** Those of the deliveries that there are, in the order of their arrival. */
+export async function listStoredDeliveries(
+  db: Db,
+  workspaceId: string,
+  ids: string[],
+): Promise<StoredDelivery[]> {
+  if (ids.length === 0) return []
+  return db
+    .select({ delivery: deliveries, mode: endpoints.mode, bodyKey: workspaces.bodyKey })
+    .from(deliveries)
+    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .innerJoin(workspaces, eq(workspaces.id, deliveries.workspaceId))
+    .where(and(eq(deliveries.workspaceId, workspaceId), inArray(deliveries.id, ids)))
+    .orderBy(asc(deliveries.id))
+}
+
+/** At most `limit` deliveries of any workspace that are to be tried again by `now`, the longest due first. */
+export async function listDue(
+  db: Db,
+  now: Date,
+  limit: number,
+): Promise<{ workspaceId: string; id: string }[]> {
+  return db
+    .select({ workspaceId: deliveries.workspaceId, id: deliveries.id })
+    .from(deliveries)
+    .where(lte(deliveries.retryAt, now))
+    .orderBy(asc(deliveries.retryAt))
+    .limit(limit)
+}
+
+/**
+ * Takes those of the due deliveries that no other process took, until `until`: whoever took them and dies leaves them
+ * due again then. Answers their ids.
+ */
+export async function claimDue(
+  db: Db,
+  workspaceId: string,
+  ids: string[],
+  { now, until }: { now: Date; until: Date },
+): Promise<string[]> {
+  const rows = await db
+    .update(deliveries)
+    .set({ retryAt: until })
+    .where(
+      and(
+        eq(deliveries.workspaceId, workspaceId),
+        inArray(deliveries.id, ids),
+        lte(deliveries.retryAt, now),
+      ),
+    )
+    .returning({ id: deliveries.id })
+  return rows.map(({ id }) => id)
+}
+
+/** Lets what an endpoint held while it was paused be applied now. */
+export async function dueNow(
+  db: Db,
+  { workspaceId, endpointId, now }: { workspaceId: string; endpointId: string; now: Date },
+): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({ retryAt: now })
+    .where(
+      and(
+        eq(deliveries.workspaceId, workspaceId),
+        eq(deliveries.endpointId, endpointId),
+        eq(deliveries.outcome, 'held'),
+        eq(deliveries.heldReason, 'paused'),
+      ),
+    )
+}
+
+/** Lets held deliveries be, for a reason in words. Answers the ids of those that were held. */
+export async function discardHeld(
+  db: Db,
+  workspaceId: string,
+  ids: string[],
+  cause: string,
+): Promise<string[]> {
+  const rows = await db
+    .update(deliveries)
+    .set({ outcome: 'ignored', heldReason: null, cause, retryAt: null })
+    .where(
+      and(
+        eq(deliveries.workspaceId, workspaceId),
+        inArray(deliveries.id, ids),
+        eq(deliveries.outcome, 'held'),
+      ),
+    )
+    .returning({ id: deliveries.id })
+  return rows.map(({ id }) => id)
+}
