@@ -146,8 +146,8 @@ export const deliveryRouter = router({
     .output(settledShape)
     .mutation(({ ctx, input: { ids } }) => applyAll(ctx, ids, () => true)),
 
-  /** Applies deliveries that were held. Others are left alone, and out of the answer. */
-  apply: write
+  /** Applies deliveries that were held. Others are left alone, and out of the answer. (tRPC keeps the name `apply` to itself.) */
+  applyHeld: write
     .input(manyIds)
     .output(settledShape)
     .mutation(({ ctx, input: { ids } }) =>
