@@ -1,3 +1,4 @@
+import { diagnoseSignature } from '@solar-capture/core/diagnose-signature'
 import {
   signatureHeader,
   verify,
@@ -25,28 +26,29 @@ export function signaturesIn(rawHeaders: string[]): string[] {
 
 /**
  * Makes the check of a request's signature headers against its exact body. An unknown endpoint costs the
- * same HMACs. Throws when the endpoint's secrets cannot be had.
+ * same HMACs. Why a signature is wrong is looked into once in ten seconds for each endpoint; in between
+ * it is a mismatch. `clock` answers milliseconds. Throws when the endpoint's secrets cannot be had.
  */
-export function createSignatureCheck(directory: EndpointDirectory) {
-  // Trying retired secrets multiplies what a forged request costs.
-  const diagnoses = createTokenBuckets({ capacity: 1, refillMs: 10_000 })
+export function createSignatureCheck(
+  directory: EndpointDirectory,
+  clock = () => performance.now(),
+) {
+  // A diagnosis multiplies what a forged request costs.
+  const diagnoses = createTokenBuckets({ capacity: 1, refillMs: 10_000, clock })
 
   return async (address: string, headers: string[], body: Buffer): Promise<SignatureCheck> => {
     const endpoint = await directory.find(address)
-    const check = checkAgainst(endpoint, headers, body)
+    const check = checkAgainst(endpoint, headers, body, clock())
     if (!mayBeOutdated(check)) return check
     // Only a sender that has the secret can make this happen each time.
     const always = check.kind === 'disabled'
     const reloaded = await directory.reload(address, { always })
-    const again = reloaded ? checkAgainst(reloaded, headers, body) : check
+    const again = reloaded ? checkAgainst(reloaded, headers, body, clock()) : check
     if (again.kind !== 'refused' || again.cause !== 'mismatch') return again
-    const { retired, id } = again.endpoint
-    if (retired.length === 0 || !diagnoses.take(id)) return again
-    const diagnosis = verify(headers, body, {
-      ...secretsOf(again.endpoint, performance.now()),
-      retired,
-    })
-    return diagnosis.ok ? again : { ...again, cause: diagnosis.cause }
+    const { id, retired } = again.endpoint
+    if (!diagnoses.take(id)) return again
+    const secrets = secretsOf(again.endpoint, clock())
+    return { ...again, cause: diagnoseSignature(headers, body, { ...secrets, retired }) }
   }
 }
 
@@ -54,8 +56,9 @@ function checkAgainst(
   endpoint: KnownEndpoint | null,
   headers: string[],
   body: Buffer,
+  now: number,
 ): SignatureCheck {
-  const verification = verify(headers, body, secretsOf(endpoint, performance.now()))
+  const verification = verify(headers, body, secretsOf(endpoint, now))
   if (!endpoint) return { kind: 'unknown_endpoint' }
   if (!verification.ok) return { kind: 'refused', endpoint, cause: verification.cause }
   if (endpoint.mode === 'disabled') return { kind: 'disabled', endpoint }

@@ -14,6 +14,7 @@ export type KnownEndpoint = {
   current: { secret: string; version: number } | null
   /** Counts while `clock()` is below `until`. */
   previous: { secret: string; version: number; until: number } | null
+  /** Those replaced last; they only explain a refusal. */
   retired: string[]
 }
 
@@ -54,12 +55,11 @@ export function openEndpoint(
   }
 }
 
-/** The secrets to verify with when the clock says `now`; without the retired ones. */
+/** The secrets to verify with when the clock says `now`. */
 export function secretsOf(endpoint: KnownEndpoint | null, now: number): SigningSecrets {
   const previous = endpoint?.previous
   return {
     current: endpoint?.current?.secret ?? null,
     previous: previous && now < previous.until ? previous.secret : null,
-    retired: [],
   }
 }

@@ -26,6 +26,9 @@ export const tellingCauses = [
   'sender_has_no_secret',
   'retired_secret',
   'mismatch',
+  'secret_whitespace',
+  'body_altered',
+  'form_template',
 ] as const satisfies RejectionCause[]
 
 /**

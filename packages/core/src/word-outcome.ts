@@ -58,4 +58,10 @@ export const rejectionTexts: Record<RejectionCause, string> = {
     'Cal.com signed with a secret that was replaced here. Paste the current one in Cal.com.',
   mismatch:
     'Cal.com signed with another secret. Bookings are being refused. Paste the secret from Cal.com here, or generate a new one and paste it there.',
+  secret_whitespace:
+    'Cal.com signed with the secret that is saved here, but with a space, a line break or an invisible character around it. Clear the webhook’s Secret field in Cal.com, paste the secret again without, and save.',
+  body_altered:
+    'Cal.com signed with the right secret, but a proxy in between changed the body afterwards. Let the proxy pass requests for the endpoint URL on as they are.',
+  form_template:
+    'Cal.com signed with the right secret, but its payload template is sent as a form, and a proxy in between encoded that anew. Remove the payload template from the webhook in Cal.com (Settings, Developer, Webhooks).',
 }

@@ -62,7 +62,7 @@ export const deliveries = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
-    unique('deliveries_once').on(table.workspaceId, table.endpointId, table.fingerprint),
+    unique('deliveries_once').on(table.workspaceId, table.fingerprint, table.endpointId),
     index('deliveries_of_endpoint').on(table.workspaceId, table.endpointId, table.id),
     index('deliveries_by_outcome').on(table.workspaceId, table.outcome, table.id),
     index('deliveries_to_retry')
