@@ -41,7 +41,7 @@ export async function openDeps(
   const onNotice = (notice: string) => log.debug({ notice })
   const { db, sql, close } = connect(url, { max: 8, onNotice })
   closers.add(close)
-  const ingest = connectRenewable(url, { max: 4, onNotice })
+  const ingest = connectRenewable(url, { max: 4, byKeysOnly: true, onNotice })
   closers.add(ingest.close)
   const encryption = await loadEncryption({
     dataDir: env.dataDir,

@@ -29,6 +29,7 @@ test('setting up creates the owner, signs in and opens a workspace that is ready
   expect(current.json().result.data).toEqual({
     id: answer.json().result.data.workspaceId,
     name: owner.workspaceName,
+    createsLeads: false,
     role: 'owner',
     scopes: ['leads:read', 'leads:write', 'deliveries:read', 'settings:write'],
     user: { id: expect.any(String), name: owner.name, email: owner.email },

@@ -36,14 +36,14 @@ export function toNodes(events: StoredEvent[]): Nodes {
   const add = (stored: StoredEvent, seat: string, booker: Attendee | null) => {
     const { uid, rescheduleUid } = stored.event
     const key = nodeKey(uid, seat)
-    const node = nodes.get(key)
-    if (node) append(node, stored, booker)
-    else nodes.set(key, { uid, seat, steps: [{ ...stored, seat, booker, copies: [stored] }] })
+    const node = nodes.get(key) ?? { uid, seat, steps: [] }
+    nodes.set(key, node)
+    const step = append(node, stored, booker)
     if (seat !== '') seats.follow(stored.event, seat)
     if (rescheduleUid !== null && rescheduleUid !== uid) {
       // Seats may be switched on or off between the two times of a booking.
       const isLeft = seat === '' && seatedUids.has(rescheduleUid)
-      seats.leave(rescheduleUid, isLeft && booker ? seatOf(booker) : seat)
+      seats.leave(rescheduleUid, isLeft && step.booker ? seatOf(step.booker) : seat)
     }
   }
   for (const stored of ordered) {
@@ -71,10 +71,15 @@ export function toNodes(events: StoredEvent[]): Nodes {
 }
 
 // Two webhooks tell the same with another createdAt; the same again after something else is news.
-function append({ seat, steps }: Node, stored: StoredEvent, booker: Attendee | null): void {
+function append({ seat, steps }: Node, stored: StoredEvent, booker: Attendee | null): Step {
   const last = steps.at(-1)
-  if (last && tellTheSame(last.event, stored.event)) last.copies.push(stored)
-  else steps.push({ ...stored, seat, booker, copies: [stored] })
+  if (last && tellTheSame(last.event, stored.event)) {
+    last.copies.push(stored)
+    return last
+  }
+  const step = { ...stored, seat, booker, copies: [stored] }
+  steps.push(step)
+  return step
 }
 
 // Elsewhere Cal.com reads the attendees from its database, in any order (calcom.md §4).

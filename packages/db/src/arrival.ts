@@ -1,4 +1,5 @@
 import type { BookingEvent } from '@solar-capture/core/booking-event'
+import { isAboutSlot, namesBookerFirst } from '@solar-capture/core/seats'
 
 import type { deliveries } from './schema.ts'
 
@@ -19,7 +20,10 @@ export type Arrival = {
 }
 
 /** What leads are matched by: the emails of who may be the booker, and the phones of those without one. */
-export function contactsOf({ responder, attendees }: BookingEvent): string[] {
-  const contacts = [responder, attendees[0]].map((person) => person?.email ?? person?.phone)
+export function contactsOf(event: BookingEvent): string[] {
+  const { responder, attendees } = event
+  const opensAllSeats = isAboutSlot(event) && namesBookerFirst(event)
+  const people = opensAllSeats ? [responder, ...attendees] : [responder, attendees[0]]
+  const contacts = people.map((person) => person?.email ?? person?.phone)
   return [...new Set(contacts.filter((contact) => contact != null))]
 }

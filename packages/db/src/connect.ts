@@ -23,8 +23,19 @@ export type ConnectOptions = {
   lockTimeout?: number
   /** Milliseconds after which the server ends a transaction in which nothing happens; 0 is never. */
   idleInTransactionTimeout?: number
+  /** Whether all statements look rows up by their keys, so that no guess about sizes shall make them do else. */
+  byKeysOnly?: boolean
   /** Gets the server's notices, which are ignored otherwise. */
   onNotice?: (message: string) => void
+}
+
+// A plan that is kept from when a table was small would read all of it for each delivery once it is large.
+const planByKeys = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: false,
+  enable_hashjoin: false,
+  enable_mergejoin: false,
+  jit: false,
 }
 
 /**
@@ -34,7 +45,7 @@ export type ConnectOptions = {
  * queries finish for up to five seconds, then cuts them off. Throws when the URL cannot be parsed.
  */
 export function connect(url: string, options: ConnectOptions = {}) {
-  const { max = 8, idleTimeout = 60, onNotice } = options
+  const { max = 8, idleTimeout = 60, byKeysOnly = false, onNotice } = options
   const {
     statementTimeout = 4_000,
     lockTimeout = 2_000,
@@ -51,6 +62,7 @@ export function connect(url: string, options: ConnectOptions = {}) {
       statement_timeout: statementTimeout,
       lock_timeout: lockTimeout,
       idle_in_transaction_session_timeout: idleInTransactionTimeout,
+      ...(byKeysOnly ? planByKeys : {}),
     },
     onnotice: (notice) => onNotice?.(notice['message'] ?? ''),
     ...(namesSeveralHosts(url) ? { target_session_attrs: 'primary' as const } : {}),

@@ -51,7 +51,7 @@ export function reachFrom(workspaceId: string, seeds: Seeds): SQL {
         union all
         select 'uid', uid from booking_events where ${own} and reschedule_uid = ${when('uid')}
         union all
-        select 'uid', uid from booking_events where ${own} and contacts @> array[${when('changed_contact')}]
+        select 'uid', uid from booking_contacts where ${own} and contact = ${when('changed_contact')}
         union all
         select 'lead', lead_id::text from booking_decisions where ${own} and uid = ${when('uid')}
         union all
@@ -60,7 +60,7 @@ export function reachFrom(workspaceId: string, seeds: Seeds): SQL {
         union all
         select 'lead', id::text from leads where ${own} and email = ${when('contact')}
         union all
-        select 'lead', id::text from leads where ${own} and aliases @> array[${when('contact')}]
+        select 'lead', lead_id::text from lead_aliases where ${own} and email = ${when('contact')}
         union all
         -- A phone counts when only one lead has it: whether a hundred more do makes no difference.
         (select 'lead', id::text from leads where ${own} and phone = ${when('contact')} and not derived order by id limit 2)

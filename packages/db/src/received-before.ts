@@ -13,16 +13,15 @@ export type KnownDelivery = { id: string; outcome: Outcome }
  * had before, which of the workspace's endpoints are paused, and which of its signing secrets count at `now`.
  */
 export function readReceived(workspaceId: string, arrivals: Arrival[], now: Date): SQL {
-  const bodies = arrivals.map(({ delivery: { endpointId, fingerprint } }) => ({
-    endpoint: endpointId,
+  const bodies = arrivals.map(({ delivery: { fingerprint } }) => ({
     body: `\\x${toHex(fingerprint)}`,
   }))
   return sql`
     select (
       select coalesce(json_agg(found), '[]') from
-        json_to_recordset(${JSON.stringify(bodies)}::text::json) as arrived(endpoint uuid, body bytea) cross join lateral (
+        json_to_recordset(${JSON.stringify(bodies)}::text::json) as arrived(body bytea) cross join lateral (
           select endpoint_id || '/' || encode(fingerprint, 'hex') as body, id, outcome from deliveries
-          where workspace_id = ${workspaceId}::uuid and endpoint_id = endpoint and fingerprint = arrived.body offset 0
+          where workspace_id = ${workspaceId}::uuid and fingerprint = arrived.body offset 0
         ) as found
     ) as known, (
       select coalesce(json_agg(endpoint_id || '/' || version), '[]') from endpoints, endpoint_secrets

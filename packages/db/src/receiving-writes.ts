@@ -25,7 +25,7 @@ export function writeReceived(workspaceId: string, settled: Settled[], news: Sto
     ...(again.length > 0 ? [applyAgain(workspaceId, again)] : []),
     ...(repeats.length > 0 ? [countRepeats(workspaceId, repeats)] : []),
     ...(events.length > 0
-      ? [writeRows(bookingEvents, events, ['workspace_id', 'fingerprint'])]
+      ? [writeRows(bookingEvents, events, ['workspace_id', 'fingerprint']), addContacts(events)]
       : []),
   ]
 }
@@ -54,6 +54,17 @@ function applyAgain(workspaceId: string, rows: NewDelivery[]): SQL {
       attempts = applied.attempts, retry_at = applied.retry_at
     from json_populate_recordset(null::deliveries, ${JSON.stringify(outcomes)}::text::json) as applied
     where deliveries.workspace_id = ${workspaceId}::uuid and deliveries.id = applied.id`
+}
+
+function addContacts(events: ReturnType<typeof toRow>[]): SQL {
+  const rows = events.flatMap(({ workspaceId, contacts, uid }) =>
+    contacts.map((contact) => ({ workspace_id: workspaceId, contact, uid })),
+  )
+  return sql`
+    insert into booking_contacts (workspace_id, contact, uid)
+    select workspace_id, contact, uid
+      from json_populate_recordset(null::booking_contacts, ${JSON.stringify(rows)}::text::json)
+    on conflict do nothing`
 }
 
 function toRow(workspaceId: string, { fingerprint, deliveryId, event }: StoredEvent) {

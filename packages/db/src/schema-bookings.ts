@@ -45,11 +45,25 @@ export const bookingEvents = pgTable(
     index('booking_events_by_reschedule_uid')
       .on(table.workspaceId, table.rescheduleUid)
       .where(sql`reschedule_uid is not null`),
-    index('booking_events_by_contact').using('gin', table.contacts),
   ],
 )
 
-/** One meeting through all its reschedules, as derived from its booking events. */
+/** Which uids a contact may be the booker of: what to look at again when a lead gets that contact. */
+export const bookingContacts = pgTable(
+  'booking_contacts',
+  {
+    workspaceId: workspaceId(),
+    /** Normalised email or phone. */
+    contact: text('contact').notNull(),
+    uid: text('uid').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.contact, table.uid] })],
+)
+
+/**
+ * One meeting through all its reschedules, as derived from its booking events. No foreign keys here: the projection writes them, and
+ * checking each row costs as much as writing it.
+ */
 export const bookings = pgTable(
   'bookings',
   {
@@ -90,10 +104,6 @@ export const bookings = pgTable(
       .on(table.workspaceId, table.id)
       .where(sql`lead_id is null and not ignored and status not in ('cancelled', 'rejected')`),
     index('bookings_of_lead').on(table.workspaceId, table.leadId, table.startTime),
-    foreignKey({
-      columns: [table.workspaceId, table.leadId],
-      foreignColumns: [leads.workspaceId, leads.id],
-    }),
   ],
 )
 
@@ -112,10 +122,6 @@ export const bookingUids = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.uid, table.seat] }),
     index('booking_uids_of_booking').on(table.workspaceId, table.bookingId),
-    foreignKey({
-      columns: [table.workspaceId, table.bookingId],
-      foreignColumns: [bookings.workspaceId, bookings.id],
-    }).onDelete('cascade'),
   ],
 )
 

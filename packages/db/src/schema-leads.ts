@@ -107,7 +107,6 @@ export const leads = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     unique('leads_one_per_email').on(table.workspaceId, table.email),
-    index('leads_by_alias').using('gin', table.aliases),
     index('leads_by_phone').on(table.workspaceId, table.phone),
     index('leads_by_stage').on(table.workspaceId, table.stageId, table.id),
     index('leads_by_creation').on(table.workspaceId, table.createdAt, table.id),
@@ -121,6 +120,24 @@ export const leads = pgTable(
       columns: [table.workspaceId, table.baseStageId],
       foreignColumns: [pipelineStages.workspaceId, pipelineStages.id],
     }),
+  ],
+)
+
+/** By which leads an email is an alias, beside them so that one look finds them. A trigger keeps it. */
+export const leadAliases = pgTable(
+  'lead_aliases',
+  {
+    workspaceId: workspaceId(),
+    email: text('email').notNull(),
+    leadId: uuid('lead_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.email, table.leadId] }),
+    index('lead_aliases_of_lead').on(table.workspaceId, table.leadId),
+    foreignKey({
+      columns: [table.workspaceId, table.leadId],
+      foreignColumns: [leads.workspaceId, leads.id],
+    }).onDelete('cascade'),
   ],
 )
 
@@ -143,7 +160,7 @@ export const leadSearch = pgTable(
   ],
 )
 
-/** What happened to a lead, for people to read. */
+/** What happened to a lead, for people to read. Most are derived, so as for bookings there is no foreign key. */
 export const timelineEntries = pgTable(
   'timeline_entries',
   {
@@ -164,9 +181,5 @@ export const timelineEntries = pgTable(
     primaryKey({ columns: [table.workspaceId, table.id] }),
     unique('timeline_entries_one_per_fact').on(table.workspaceId, table.leadId, table.factKey),
     index('timeline_entries_of_lead').on(table.workspaceId, table.leadId, table.at),
-    foreignKey({
-      columns: [table.workspaceId, table.leadId],
-      foreignColumns: [leads.workspaceId, leads.id],
-    }).onDelete('cascade'),
   ],
 )

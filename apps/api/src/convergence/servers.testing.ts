@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { Agent, request } from 'node:http'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+import { sign } from '@solar-capture/core/signature'
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+/** A process of the api as operators start it. */
+export type Server = { port: number; agent: Agent; stop: () => Promise<void> }
+
+/** Starts a process of the api on a database, with an encryption key as base64. Rejects when it does not start. */
+export async function startServer(env: {
+  DATABASE_URL: string
+  ENCRYPTION_KEY: string
+  DATA_DIR: string
+}): Promise<Server> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'], PORT: String(port), LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await untilRunning(child)
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const exited = new Promise((resolve) => child.on('exit', resolve))
+  return {
+    port,
+    agent,
+    stop: async () => {
+      agent.destroy()
+      child.kill('SIGINT')
+      await exited
+    },
+  }
+}
+
+/** Posts a signed body; answers the status and what the body says. */
+export function deliver(
+  { port, agent }: Server,
+  endpoint: string,
+  body: Buffer,
+  secret: string,
+): Promise<{ status: number; result: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-length': body.length, 'x-cal-signature-256': sign(secret, body) }
+    const path = `/webhooks/calcom/${endpoint}`
+    const sent = request({ host: '127.0.0.1', port, agent, method: 'POST', path, headers })
+    sent.on('response', (answer) => {
+      let text = ''
+      answer.on('data', (data: Buffer) => (text += data.toString()))
+      answer.on('end', () => {
+        const { result = '' } = JSON.parse(text) as { result?: string }
+        resolve({ status: answer.statusCode ?? 0, result })
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+async function untilRunning(child: ChildProcess): Promise<void> {
+  let output = ''
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', (data: Buffer) => {
+      output += data.toString()
+      if (output.includes('Stop it with Ctrl-C')) resolve()
+    })
+    child.on('exit', (code) => reject(new Error(`It ended with ${code}: ${output}`)))
+  })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' ? (address?.port ?? 0) : 0
+}
