@@ -29,6 +29,8 @@ export type Encryption = {
 /** What `Encryption` throws when bytes cannot be decrypted. */
 export { DecryptionError } from './sealed-bytes.ts'
 
+const mostBodyKeys = 1_000
+
 /** Makes the encryption of a key. Throws when `key` is not 32 bytes, or does not work. */
 export function createEncryption(key: Uint8Array): Encryption {
   if (key.length !== 32) throw new Error(`The encryption key has ${key.length} bytes, not 32.`)
@@ -37,6 +39,17 @@ export function createEncryption(key: Uint8Array): Encryption {
   const keyId = deriveKey('key-id').toString('hex', 0, 4)
   const fingerprintKey = deriveKey('fingerprint')
   const wrapper = { key, keyId }
+  const bodyKeys = new Map<string, Uint8Array>()
+  // Each delivery needs it: unwrapping it each time would cost as much as the rest.
+  const bodyKeyOf = (workspaceId: string, wrapped: Uint8Array) => {
+    const name = `${workspaceId}/${Buffer.from(wrapped).toString('base64')}`
+    const known = bodyKeys.get(name)
+    if (known) return known
+    const bodyKey = openWith(wrapper, wrapped, bodyKeyContext(workspaceId, keyId))
+    if (bodyKeys.size >= mostBodyKeys) bodyKeys.clear()
+    bodyKeys.set(name, bodyKey)
+    return bodyKey
+  }
 
   const encryption: Encryption = {
     keyId,
@@ -55,14 +68,10 @@ export function createEncryption(key: Uint8Array): Encryption {
     },
     newBodyKey: (workspaceId) =>
       wrapWith(wrapper, randomBytes(32), bodyKeyContext(workspaceId, keyId)),
-    sealBody: (body, place, wrappedBodyKey) => {
-      const dataKey = openWith(wrapper, wrappedBodyKey, bodyKeyContext(place.workspaceId, keyId))
-      return seal(dataKey, body, bodyContext(place))
-    },
-    openBody: (sealed, place, wrappedBodyKey) => {
-      const dataKey = openWith(wrapper, wrappedBodyKey, bodyKeyContext(place.workspaceId, keyId))
-      return open(dataKey, sealed, bodyContext(place))
-    },
+    sealBody: (body, place, wrappedBodyKey) =>
+      seal(bodyKeyOf(place.workspaceId, wrappedBodyKey), body, bodyContext(place)),
+    openBody: (sealed, place, wrappedBodyKey) =>
+      open(bodyKeyOf(place.workspaceId, wrappedBodyKey), sealed, bodyContext(place)),
     fingerprintOf: (secret) => {
       const hex = createHmac('sha256', fingerprintKey).update(secret).digest('hex').toUpperCase()
       return `${hex.slice(0, 4)}-${hex.slice(4, 8)}`

@@ -19,10 +19,12 @@ export function fromJson<Table extends PgTable>(
 
 /** Rows as one parameter for `json_populate_recordset`. */
 function toJson<Table extends PgTable>(table: Table, rows: Table['$inferSelect'][]): string {
-  const columns = Object.entries(getTableColumns(table))
-  const values = rows.map((row: Record<string, unknown>) =>
-    Object.fromEntries(columns.map(([key, { name }]) => [name, toValue(row[key])])),
-  )
+  const columns = Object.entries(getTableColumns(table)).map(([key, { name }]) => ({ key, name }))
+  const values = rows.map((row: Record<string, unknown>) => {
+    const value: Record<string, unknown> = {}
+    for (const { key, name } of columns) value[name] = toValue(row[key])
+    return value
+  })
   return JSON.stringify(values)
 }
 

@@ -29,7 +29,7 @@ export function nameMadeLeads(
     const id = row?.id ?? newId()
     ids.set(lead.id, id)
     const next = toRow(workspaceId, id, lead, before, row?.updatedAt ?? now)
-    if (next && !isSameValue(row ?? {}, next)) changed.push({ ...next, updatedAt: now })
+    if (next && !isSameValue(row, next)) changed.push({ ...next, updatedAt: now })
     return { ...lead, id }
   })
   const bookings = derived.bookings.map((one) => {

@@ -48,8 +48,8 @@ export function compareBookings(
   const nodes = new Set(uids.map(nodeOf))
   return {
     ids,
-    changed: rows.filter((row) => !isSameValue(old.get(row.id) ?? {}, row)),
-    changedUids: uids.filter((row) => !isSameValue(oldUids.get(nodeOf(row)) ?? {}, row)),
+    changed: rows.filter((row) => !isSameValue(old.get(row.id), row)),
+    changedUids: uids.filter((row) => !isSameValue(oldUids.get(nodeOf(row)), row)),
     goneUids: before.uids.filter((row) => !nodes.has(nodeOf(row))),
     goneIds: before.bookings.map(({ id }) => id).filter((id) => !given.has(id)),
   }

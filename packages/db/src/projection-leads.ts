@@ -29,7 +29,7 @@ export function compareLeads(
   const kept = new Set(wanted.map(({ id }) => id))
   const gone = before.entries.filter(({ id }) => !kept.has(id))
   const changedEntries = wanted.filter(
-    (row) => !isSameValue(old.get(`${row.leadId}/${row.factKey}`) ?? {}, row),
+    (row) => !isSameValue(old.get(`${row.leadId}/${row.factKey}`), row),
   )
   const touched = new Set([...gone, ...changedEntries].map(({ leadId }) => leadId))
   const rows = new Map(before.leads.map((row) => [row.id, row]))

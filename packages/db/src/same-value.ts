@@ -1,12 +1,18 @@
-/** Whether two rows hold the same values, whatever order the database gives the keys of an object in. */
-export function isSameValue(a: object, b: object): boolean {
-  return canonical(a) === canonical(b)
+/** Whether two values are the same, whatever order the database gives the keys of an object in. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (a instanceof Date || b instanceof Date) {
+    return a instanceof Date && b instanceof Date && a.getTime() === b.getTime()
+  }
+  const keys = keysOf(a)
+  if (keys.length !== keysOf(b).length) return false
+  // Objects and arrays, and their keys are text.
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  return keys.every((key) => isSameValue(left[key], right[key]))
 }
 
-function canonical(row: object): string {
-  return JSON.stringify(row, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  )
+// What is undefined is not kept in JSON.
+function keysOf(value: object): string[] {
+  return Object.entries(value).flatMap(([key, one]) => (one === undefined ? [] : [key]))
 }
