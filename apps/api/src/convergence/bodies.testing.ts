@@ -59,7 +59,8 @@ function emailOf({ email, phone }: Pick<Attendee, 'email' | 'phone'>): string {
 /** A body as it will be stored, with the lead of its booking link. Throws when it is no booking event. */
 export function toStored(body: Buffer, leadId: string | null): StoredEvent {
   const parsed = parseDelivery(body)
-  if (parsed.kind !== 'booking' || !parsed.event) throw new Error(`No booking event: ${body}`)
+  if (parsed.kind !== 'booking' || !parsed.event)
+    throw new Error(`No booking event: ${body.toString()}`)
   const fingerprint = createHash('sha256').update(body).digest('hex')
   return { fingerprint, deliveryId: '', event: { ...parsed.event, leadId } }
 }
