@@ -22,14 +22,14 @@ export function toArrivalAgain(
 ): Arrival {
   const { workspaceId, id, body } = delivery
   const parsed = parseDelivery(encryption.openBody(body, { workspaceId, deliveryId: id }, bodyKey))
-  const { event } = eventOf(encryption, workspaceId, parsed)
+  const { event, isForged } = eventOf(encryption, workspaceId, parsed)
   const isTimeless = parsed.kind === 'booking' && event === null
   return {
     delivery: {
       ...delivery,
       outcome: outcomeBefore(parsed, isTimeless),
       heldReason: isTimeless ? 'no_time' : null,
-      cause: causeOf(parsed),
+      cause: causeOf(parsed, isForged),
     },
     event,
     isAgain: true,
@@ -41,7 +41,7 @@ export function toArrivalAgain(
 /**
  * Applies deliveries of one workspace again, in the order of their arrival: together, or, when that fails, one by one.
  * Answers what became of each, by id. One that fails is kept as failed and tried again later. Rejects when the database is
- * not available, or a body cannot be decrypted.
+ * not available.
  */
 export async function applyAgain(
   deps: AgainDeps,
@@ -51,8 +51,7 @@ export async function applyAgain(
   const outcomes = new Map<string, Outcome>()
   for (let start = 0; start < stored.length; start += mostAtOnce) {
     const group = stored.slice(start, start + mostAtOnce)
-    const arrivals = group.map((one) => toArrivalAgain(deps, one))
-    for (const [id, outcome] of await applyGroup(deps, workspaceId, arrivals)) {
+    for (const [id, outcome] of await applyGroup(deps, workspaceId, group)) {
       outcomes.set(id, outcome)
     }
   }
@@ -62,9 +61,10 @@ export async function applyAgain(
 async function applyGroup(
   deps: AgainDeps,
   workspaceId: string,
-  arrivals: Arrival[],
+  group: StoredDelivery[],
 ): Promise<[string, Outcome][]> {
   try {
+    const arrivals = group.map((one) => toArrivalAgain(deps, one))
     const received = await receive(deps.db, workspaceId, arrivals)
     publishReceived(deps.changes, workspaceId, received)
     return received.receipts.flatMap((one) =>
@@ -72,27 +72,29 @@ async function applyGroup(
     )
   } catch (error) {
     if (isUnavailable(error)) throw error
-    const [arrival, ...others] = arrivals
-    if (!arrival) return []
-    if (others.length === 0) return [await keepAsFailed(deps, workspaceId, arrival, error)]
+    const [one, ...others] = group
+    if (!one) return []
+    if (others.length === 0) return [await keepAsFailed(deps, one, error)]
     const outcomes: [string, Outcome][] = []
-    for (const one of arrivals) outcomes.push(...(await applyGroup(deps, workspaceId, [one])))
+    for (const one of group) outcomes.push(...(await applyGroup(deps, workspaceId, [one])))
     return outcomes
   }
 }
 
 async function keepAsFailed(
   deps: AgainDeps,
-  workspaceId: string,
-  arrival: Arrival,
+  { delivery }: StoredDelivery,
   error: unknown,
 ): Promise<[string, Outcome]> {
-  const { id, attempts } = arrival.delivery
+  const { id, workspaceId } = delivery
   deps.reportError(error, `Delivery ${id} could not be applied again`)
-  const failed = failureOf(arrival, error, {
-    attempts: attempts + 1,
-    retryAt: nextTryAt(attempts + 1, arrival.at),
-  })
+  const at = deps.now()
+  const attempts = delivery.outcome === 'failed' ? delivery.attempts + 1 : 1
+  const failed = failureOf(
+    { delivery, event: null, isAgain: true, at, elapsedMs: () => delivery.durationMs },
+    error,
+    { attempts, retryAt: nextTryAt(attempts, at) },
+  )
   publishReceived(deps.changes, workspaceId, await receive(deps.db, workspaceId, [failed]))
   return [id, 'failed']
 }

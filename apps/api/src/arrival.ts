@@ -5,7 +5,6 @@ import { heldBecause, type HeldReason, type Outcome } from '@solar-capture/core/
 import { readLeadToken } from '@solar-capture/core/lead-token'
 import { parseDelivery, type ParsedDelivery } from '@solar-capture/core/parse-delivery'
 import type { Verdict } from '@solar-capture/core/signature'
-import { heldTexts } from '@solar-capture/core/word-outcome'
 import type { Arrival } from '@solar-capture/db/arrival'
 import { newId } from '@solar-capture/db/new-id'
 
@@ -35,12 +34,13 @@ export function toArrival(
   const elapsedMs = () => Math.round(performance.now() - startedAt)
   const heldReason = holdReasonOf(parsed, receivedAt)
   const sentAt = 'sentAt' in parsed ? parsed.sentAt : null
+  const { event, isForged } = eventOf(encryption, workspaceId, parsed)
   const delivery = {
     ...{ workspaceId, id, endpointId, receivedAt, verdict, secretVersion, heldReason },
     sentAt: sentAt === null ? null : new Date(sentAt),
     triggerEvent: 'triggerEvent' in parsed ? parsed.triggerEvent : null,
     outcome: outcomeBefore(parsed, heldReason !== null),
-    cause: heldReason === null ? causeOf(parsed) : heldTexts[heldReason],
+    cause: causeOf(parsed, isForged),
     effect: null,
     fingerprint: createHash('sha256').update(body).digest(),
     body: encryption.sealBody(body, { workspaceId, deliveryId: id }, bodyKey),
@@ -48,16 +48,7 @@ export function toArrival(
     ...{ leadId: null, bookingId: null, duplicates: 0, lastDuplicateAt: null },
     ...{ durationMs: elapsedMs(), attempts: 1, retryAt: null },
   }
-  const { event, isForged } = eventOf(encryption, workspaceId, parsed)
-  const cause = delivery.cause ?? (isForged ? forgedLink : null)
-  return {
-    parsed,
-    arrival: {
-      ...{ delivery: { ...delivery, cause }, event, isAgain: false },
-      at: receivedAt,
-      elapsedMs,
-    },
-  }
+  return { parsed, arrival: { delivery, event, isAgain: false, at: receivedAt, elapsedMs } }
 }
 
 const forgedLink =
@@ -101,7 +92,9 @@ export function outcomeBefore(parsed: ParsedDelivery, isHeld: boolean): Outcome 
   }
 }
 
-export function causeOf(parsed: ParsedDelivery): string | null {
+/** What there is to say of a delivery whatever becomes of it, for the admin. */
+export function causeOf(parsed: ParsedDelivery, isForged: boolean): string | null {
+  if (isForged) return forgedLink
   if ('problem' in parsed) return parsed.problem
   if (parsed.kind !== 'other') return null
   return `Solar Capture does not use ${parsed.triggerEvent}. You can leave this trigger disabled in Cal.com.`

@@ -84,13 +84,25 @@ function viewLeads({ before, leads, made }: Plan): Preview['leads'] {
     const to = isGone ? null : (stageName(stageAfter.get(id)) ?? from)
     const sentences = (rows: EntryRow[]) =>
       rows.filter(({ leadId }) => leadId === id).map(({ detail }) => wordEntry(detail, 'UTC'))
+    const [added, gone] = [sentences(leads.changedEntries), sentences([...removed, ...replaced])]
     return {
       id: old.has(id) ? id : null,
       name: old.get(id)?.name ?? isMade.get(id)?.name ?? '',
       stage: from === to ? null : { from, to },
-      added: sentences(leads.changedEntries),
-      removed: sentences([...removed, ...replaced]),
+      // An entry that only changes its time, or gives way to one in the same words, is no news.
+      added: without(added, gone),
+      removed: without(gone, added),
     }
+  })
+}
+
+/** The sentences of `all` that are not among `others`, each as often as it is more often there. */
+function without(all: string[], others: string[]): string[] {
+  const left = [...others]
+  return all.filter((sentence) => {
+    const index = left.indexOf(sentence)
+    if (index !== -1) left.splice(index, 1)
+    return index === -1
   })
 }
 

@@ -43,6 +43,57 @@ test.each(fixtures)('$file is answered as the contract says', async (delivery) =
   if (status === 200) expect(JSON.parse(again.body)).toMatchObject({ result: 'duplicate' })
 })
 
+type Payload = {
+  uid: string
+  title: string
+  startTime: string
+  endTime: string
+  location: string
+  eventTitle: string
+  eventTypeId: number
+  organizer: { name: string; timeZone: string }
+  attendees: { email: string; timeZone: string }[]
+  responses: { name: { value: string | object }; email: { value: string } }
+}
+
+const opening = ['BOOKING_REQUESTED', 'BOOKING_CREATED', 'BOOKING_RESCHEDULED']
+const withPayload = fixtures.filter(
+  ({ file, triggerEvent }) => opening.includes(triggerEvent ?? '') && !file.startsWith('a3'),
+)
+
+test.each(withPayload)('the booking of $file has what it says', async (delivery) => {
+  for (const table of ['bookings', 'booking_events', 'deliveries']) {
+    await api.sql`delete from ${api.sql(table)}`
+  }
+  await post(delivery)
+  // Cal.com's opening events have all of these.
+  const { payload } = JSON.parse(delivery.body.toString()) as { payload: Payload }
+  const { organizer, attendees, responses } = payload
+  const email = responses.email.value
+  const isMadeUp = email.endsWith('@sms.cal.com')
+  const name = responses.name.value
+  const found = await api.sql`
+    select bookings.*, uid from bookings join booking_uids on booking_id = id order by position desc limit 1`
+  expect(found).toEqual([
+    expect.objectContaining({
+      ...{ uid: payload.uid, title: payload.title, location: payload.location },
+      ...{ start_time: asStored(payload.startTime), end_time: asStored(payload.endTime) },
+      ...{ event_type: payload.eventTitle, event_type_id: String(payload.eventTypeId) },
+      ...{ organizer_name: organizer.name, organizer_time_zone: organizer.timeZone },
+      booker_email: isMadeUp ? null : email.toLowerCase(),
+      booker_phone: isMadeUp ? `+${email.split('@')[0] ?? ''}` : null,
+      booker_name: typeof name === 'string' ? name : Object.values(name).join(' '),
+      booker_time_zone: attendees.find((one) => one.email === email)?.timeZone,
+      ...{ lead_id: null, ambiguous_lead_id: null, no_show: false, paid: false, ignored: false },
+    }),
+  ])
+})
+
+/** A time as PostgreSQL writes it. */
+function asStored(time: string): string {
+  return new Date(time).toISOString().replace('T', ' ').replace('.000Z', '+00')
+}
+
 /** Posts a fixture with its own headers and bytes, one second after it was sent. */
 function post({ headers, body, ...fixture }: Fixture) {
   clock = new Date(sentAt({ headers, body, ...fixture }).getTime() + 1_000)

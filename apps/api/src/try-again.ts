@@ -1,5 +1,5 @@
 import { pausedUntil } from '@solar-capture/core/delivery'
-import { claimDue, listDue, listStoredDeliveries } from '@solar-capture/db/deliveries-again'
+import { claimDue, listDue, listStoredDeliveries, putOff } from '@solar-capture/db/deliveries-again'
 
 import { applyAgain, type AgainDeps } from './apply-again.ts'
 
@@ -26,8 +26,8 @@ async function trySomeAgain(deps: AgainDeps): Promise<number> {
     const waits = ({ delivery, mode }: (typeof stored)[number]) =>
       delivery.heldReason === 'paused' && mode !== 'active'
     const waiting = stored.filter(waits).map(({ delivery }) => delivery.id)
-    const rearm = { now: lease.until, until: pausedUntil(now) }
-    if (waiting.length > 0) await claimDue(deps.db, workspaceId, waiting, rearm)
+    const rest = { taken: lease.until, until: pausedUntil(now) }
+    if (waiting.length > 0) await putOff(deps.db, workspaceId, waiting, rest)
     await applyAgain(
       deps,
       workspaceId,

@@ -218,7 +218,11 @@ export const scopeWords: Record<Scope, { label: string; meaning: string }> = {
 
 /** Why a waiting booking may be of a lead. */
 export const reasonWords: Record<Suggestion['reason'], string> = {
-  same_phone: 'Same phone number',
+  booking_link: 'Came by this lead’s booking link',
+  same_email: 'Same email',
+  same_phone: 'Same phone',
+  email_one_edit: 'Email one letter off',
+  same_name_and_postcode: 'Same name and postcode',
   same_name: 'Same name',
 }
 

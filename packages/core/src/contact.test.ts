@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { isInventedEmail, normaliseEmail, normalisePhone } from './contact.ts'
+import { hostileEmails, sameEmails } from './hostile-emails.testing.ts'
 
 test.each([
   ['Jane.Doe@ACME.example', 'jane.doe@acme.example'],
@@ -8,6 +9,8 @@ test.each([
   ['jane+solar@acme.example', 'jane+solar@acme.example'],
   // Only ASCII letters fold: the Kelvin sign and the dotted capital I stay what they are.
   ['\u0130jane@acme.example', '\u0130jane@acme.example'],
+  ['\u212aate@acme.example', '\u212aate@acme.example'],
+  ['Zo\u0308\u212ae\u0301@acme.example', 'z\u00f6\u212a\u00e9@acme.example'],
   ['zoe\u0308@acme.example', 'zo\u00eb@acme.example'],
 ])('%j is the email %s', (text, email) => {
   expect(normaliseEmail(text)).toBe(email)
@@ -20,6 +23,18 @@ test.each([
 ])('%j is no email', (text) => {
   expect(normaliseEmail(text)).toBeNull()
 })
+
+test.each(['kate.iris+solar@sky-solar.example', 'zo\u00eb.m\u00fcller+1@b\u00fccher.example'])(
+  'nothing that looks like %s is that address',
+  (email) => {
+    const hostile = hostileEmails(email)
+    expect(hostile.length).toBeGreaterThan(700)
+    expect(hostile.filter(({ text }) => normaliseEmail(text) === email)).toEqual([])
+    expect(sameEmails(email).filter((text) => normaliseEmail(text) !== email)).toEqual([])
+    const read = hostile.map(({ text }) => normaliseEmail(text)).filter((found) => found !== null)
+    expect(read.filter((found) => normaliseEmail(found) !== found)).toEqual([])
+  },
+)
 
 test('an address that Cal.com makes up is known', () => {
   expect(isInventedEmail('447700900123@sms.cal.com')).toBe(true)

@@ -1,4 +1,6 @@
 const longestEmail = 254
+// NFC makes characters of ASCII of these, such as a K of the Kelvin sign, which nobody would call the same.
+const betweenSingletons = /[^\u037e\u1fef\u212a]+/g
 // Where Cal.com makes an address up from a phone number (`contructEmailFromPhoneNumber.ts`).
 const inventedEmail = /^\+?\d+@sms\.cal\.com$/
 
@@ -9,7 +11,7 @@ const inventedEmail = /^\+?\d+@sms\.cal\.com$/
 export function normaliseEmail(text: string): string | null {
   const email = text
     .trim()
-    .normalize('NFC')
+    .replace(betweenSingletons, (part) => part.normalize('NFC'))
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
   const [local, domain, ...rest] = email.split('@')
   if (!local || !domain || rest.length > 0 || email.length > longestEmail) return null

@@ -35,12 +35,12 @@ export function asObjects(value: unknown): Json[] {
 }
 
 /**
- * `value` as text that a database can keep: without NUL and lone surrogates, trimmed, at most `longest`
- * characters. Null when it is no text or nothing is left.
+ * `value` as text that a database can keep: with U+FFFD for NUL and lone surrogates, so that it cannot become some other
+ * text, trimmed, at most `longest` characters. Null when it is no text or nothing is left.
  */
 export function asText(value: unknown, longest = 500): string | null {
   if (typeof value !== 'string') return null
-  const text = value.toWellFormed().replaceAll('\0', '').trim()
+  const text = value.toWellFormed().replaceAll('\0', '\ufffd').trim()
   return text === '' ? null : text.slice(0, longest).toWellFormed()
 }
 

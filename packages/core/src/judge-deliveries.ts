@@ -1,3 +1,4 @@
+import type { Attendee } from './booking-event.ts'
 import type { Fact } from './booking-facts.ts'
 import type { Outcome } from './delivery.ts'
 import type { Stage } from './pipeline.ts'
@@ -24,18 +25,23 @@ const toldBefore =
 
 /**
  * Judges booking events that were new to a projection, by fingerprint and in the order of their arrival.
- * `known` are the fingerprints that were there before, `stagesBefore` the stage that each lead stood in. When a
- * lead moved, that is the effect of the delivery whose fact moved it.
+ * `known` are the fingerprints that were there before, `first` those that are judged again and told what they tell before
+ * any copy of theirs, `sharedPhones` the phones that more than one lead has, `stagesBefore` the stage that each lead stood in. When a lead moved, that is the effect of
+ * the delivery whose fact moved it.
  */
 export function judgeDeliveries({
   arrived,
   known,
+  first,
+  sharedPhones,
   after,
   stagesBefore,
   stages,
 }: {
   arrived: readonly string[]
   known: ReadonlySet<string>
+  first: ReadonlySet<string>
+  sharedPhones: ReadonlySet<string>
   after: Projection
   stagesBefore: ReadonlyMap<string, string>
   stages: readonly Stage[]
@@ -44,7 +50,8 @@ export function judgeDeliveries({
   const seen = new Set(known)
   const judgements = new Map<string, Judgement>()
   for (const fingerprint of arrived) {
-    judgements.set(fingerprint, judge(told.get(fingerprint), after, seen))
+    const others = first.has(fingerprint) ? new Set<string>() : seen
+    judgements.set(fingerprint, judge(told.get(fingerprint), after, others, sharedPhones))
     seen.add(fingerprint)
   }
   for (const { id, stageId, entries } of after.leads) {
@@ -84,6 +91,7 @@ function judge(
   told: Told | undefined,
   { bookings }: Projection,
   seen: ReadonlySet<string>,
+  sharedPhones: ReadonlySet<string>,
 ): Judgement {
   if (!told) {
     return {
@@ -95,17 +103,37 @@ function judge(
     }
   }
   const { index, fact } = told
-  const leadId = bookings[index]?.leadId ?? null
+  const { leadId = null, ambiguousLeadId = null } = bookings[index] ?? {}
   const place = { leadId, bookingIndex: index, effect: null }
   if (fact.copies.some(({ fingerprint }) => seen.has(fingerprint))) {
     return { ...place, outcome: 'duplicate', cause: toldBefore }
   }
   if (leadId === null) {
-    const who = fact.booker === null ? 'It does not say who booked' : 'No lead has this email'
-    return { ...place, outcome: 'unmatched', cause: `${who}. The booking is kept.` }
+    const isAmbiguous = ambiguousLeadId !== null
+    return { ...place, outcome: 'unmatched', cause: whyUnmatched(fact, isAmbiguous, sharedPhones) }
   }
   const effect = { kind: fact.kind, startTime: fact.startTime, move: null }
   return { ...place, outcome: 'applied', cause: null, effect }
+}
+
+function whyUnmatched(
+  { booker }: Fact,
+  isAmbiguous: boolean,
+  sharedPhones: ReadonlySet<string>,
+): string {
+  if (isAmbiguous) {
+    return 'Somebody with another name and email used the booking link of a lead. A person has to decide whose booking it is.'
+  }
+  return `${whyNobody(booker, sharedPhones)}. The booking is kept.`
+}
+
+function whyNobody(booker: Attendee | null, sharedPhones: ReadonlySet<string>): string {
+  if (booker === null) return 'It does not say who booked'
+  if (booker.email !== null) return 'No lead has this email'
+  if (booker.phone === null) return 'The booker gave neither email nor phone'
+  return sharedPhones.has(booker.phone)
+    ? 'More than one lead has this phone'
+    : 'No lead has this phone'
 }
 
 function nameOf(stages: readonly Stage[], stageId: string): string {

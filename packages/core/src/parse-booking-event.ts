@@ -4,6 +4,8 @@ import { parseInstant, type Instant } from './instant.ts'
 import { asId, asObject, asObjects, asText, type Json } from './json-reader.ts'
 
 const longestUid = 255
+// Cal.com lets 1,000 people book one slot (`MAX_SEATS_PER_TIME_SLOT`); hosts may stand among them.
+const mostAttendees = 1_100
 
 /**
  * Reads the payload of a booking's delivery, leaving out what is secret or not used. `event` is null when
@@ -29,7 +31,7 @@ export function asBookingEvent(
   const hosts = hostsOf(payload)
   const responder = responderOf(payload)
   const bookedByHost = responder !== null && hosts.has(responder.email ?? '')
-  const attendees = asObjects(payload['attendees']).map(asAttendee)
+  const attendees = attendeesIn(payload).map(asAttendee)
   return {
     event: {
       trigger,
@@ -68,8 +70,12 @@ export function asInstant(value: unknown): Instant | null {
   return text === null ? null : parseInstant(text)
 }
 
+function attendeesIn(payload: Json): Json[] {
+  return asObjects(payload['attendees']).slice(0, mostAttendees)
+}
+
 function asAttendee(attendee: Json): Attendee {
-  const email = normaliseEmail(asText(attendee['email'], 400) ?? '')
+  const email = emailFrom(attendee['email'])
   return {
     email: email !== null && isInventedEmail(email) ? null : email,
     phone: phoneFrom(attendee['phoneNumber']) ?? phoneOfInvented(email),
@@ -78,8 +84,13 @@ function asAttendee(attendee: Json): Attendee {
   }
 }
 
+// Whole: what is cut can become the contact of somebody else.
+function emailFrom(value: unknown): string | null {
+  return normaliseEmail(asText(value, Infinity) ?? '')
+}
+
 function phoneFrom(value: unknown): string | null {
-  const text = asText(value, 50)
+  const text = asText(value, Infinity)
   return text === null ? null : normalisePhone(text)
 }
 
@@ -99,7 +110,7 @@ function asName(value: unknown): string | null {
 function hostsOf(payload: Json): Set<string> {
   const members = asObjects(asObject(payload['team'])?.['members'])
   const emails = [asObject(payload['organizer']), ...members]
-    .map((host) => normaliseEmail(asText(host?.['email'], 400) ?? ''))
+    .map((host) => emailFrom(host?.['email']))
     .filter((email) => email !== null)
   return new Set(emails)
 }
@@ -108,23 +119,22 @@ function hostsOf(payload: Json): Set<string> {
 function responderOf(payload: Json): Attendee | null {
   const responses = asObject(payload['responses'])
   const answer = (field: string): unknown => asObject(responses?.[field])?.['value']
-  const written = normaliseEmail(asText(answer('email'), 400) ?? '')
+  const written = emailFrom(answer('email'))
   if (written === null) return null
   const invented = isInventedEmail(written)
-  const same = asObjects(payload['attendees'])
-    .map((attendee) => ({ raw: attendee, read: asAttendee(attendee) }))
-    .find(({ raw }) => normaliseEmail(asText(raw['email'], 400) ?? '') === written)
+  const attendee = attendeesIn(payload).find(({ email }) => emailFrom(email) === written)
+  const same = attendee && asAttendee(attendee)
   return {
     email: invented ? null : written,
-    phone: phoneFrom(answer('attendeePhoneNumber')) ?? same?.read.phone ?? phoneOfInvented(written),
-    name: asName(answer('name')) ?? same?.read.name ?? null,
-    timeZone: same?.read.timeZone ?? null,
+    phone: phoneFrom(answer('attendeePhoneNumber')) ?? same?.phone ?? phoneOfInvented(written),
+    name: asName(answer('name')) ?? same?.name ?? null,
+    timeZone: same?.timeZone ?? null,
   }
 }
 
 function noShowsOf(payload: Json): BookingEvent['noShows'] {
-  return asObjects(payload['attendees']).flatMap(({ email, noShow }) => {
-    const normalised = normaliseEmail(asText(email, 400) ?? '')
+  return attendeesIn(payload).flatMap(({ email, noShow }) => {
+    const normalised = emailFrom(email)
     return normalised !== null && typeof noShow === 'boolean' ? [{ email: normalised, noShow }] : []
   })
 }
@@ -133,7 +143,7 @@ function organizerOf(payload: Json): BookingEvent['organizer'] {
   const organizer = asObject(payload['organizer'])
   return {
     name: asText(organizer?.['name'], 200),
-    email: normaliseEmail(asText(organizer?.['email'], 400) ?? ''),
+    email: emailFrom(organizer?.['email']),
     timeZone: asText(organizer?.['timeZone'], 100),
   }
 }

@@ -38,3 +38,16 @@ test('only what is different becomes a new version, and what is left out is turn
     ],
   )
 })
+
+test('a rule that keeps an event type from moving is a version, and one that keeps all is none', () => {
+  const { from: _, ...booked } = rule({})
+  const nothing = { ...booked, stageId: null }
+  expect(
+    changedRules(
+      [rule({})],
+      [booked, { ...nothing, eventTypeId: 7 }, { ...nothing, fact: 'no_show' }],
+    ),
+  ).toEqual([{ ...nothing, eventTypeId: 7 }])
+  const versions = [rule({}), rule({ eventTypeId: 7, stageId: null })]
+  expect(changedRules(versions, [booked, { ...nothing, eventTypeId: 7 }])).toEqual([])
+})

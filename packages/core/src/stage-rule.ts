@@ -55,8 +55,14 @@ export function changedRules(
   const inForce = new Map(versions.map((rule) => [key(rule), rule]))
   const isWanted = new Set(wanted.map(key))
   const gone = [...inForce.values()].filter((rule) => !isWanted.has(key(rule)))
+  const isDifferent = (rule: Omit<StageRule, 'from'>) => {
+    const version = inForce.get(key(rule))
+    if (version) return version.stageId !== rule.stageId
+    // Without a stage, only the rule of an event type says anything: that the one for any is not for it.
+    return rule.stageId !== null || rule.eventTypeId !== null
+  }
   return [
-    ...wanted.filter((rule) => (inForce.get(key(rule))?.stageId ?? null) !== rule.stageId),
+    ...wanted.filter(isDifferent),
     ...gone
       .filter(({ stageId }) => stageId !== null)
       .map(({ fact, eventTypeId }) => ({ fact, eventTypeId, stageId: null })),

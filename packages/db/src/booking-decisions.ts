@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 
@@ -25,8 +25,8 @@ export async function decide(tx: Db, decision: Decision, change: Change): Promis
 }
 
 /**
- * Gives a booking without a lead to one, which is from now on also found by the booker's email. Throws
- * `not_found` when the booking has a lead by now, or there is no such booking or lead.
+ * Gives a booking that has no lead, or only one that it made, to a lead, which is from now on also found by the booker's
+ * email. Throws `not_found` when the booking has another lead by now, or there is no such booking or lead.
  */
 export async function linkBooking(
   db: Db,
@@ -76,7 +76,7 @@ export async function ignoreBooking(
   })
 }
 
-/** A booking that has no lead, with its first node. Throws `not_found`. */
+/** A booking that has no lead but one that it made, with its first node. Throws `not_found`. */
 export async function getWaiting(db: Db, workspaceId: string, bookingId: string) {
   const [booking] = await db
     .select({
@@ -94,11 +94,15 @@ export async function getWaiting(db: Db, workspaceId: string, bookingId: string)
         eq(bookingUids.bookingId, bookings.id),
       ),
     )
+    .leftJoin(
+      leads,
+      and(eq(leads.workspaceId, bookings.workspaceId), eq(leads.id, bookings.leadId)),
+    )
     .where(
       and(
         eq(bookings.workspaceId, workspaceId),
         eq(bookings.id, bookingId),
-        isNull(bookings.leadId),
+        or(isNull(bookings.leadId), leads.derived),
       ),
     )
     .orderBy(asc(bookingUids.position))

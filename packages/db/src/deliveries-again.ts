@@ -66,6 +66,25 @@ export async function claimDue(
   return rows.map(({ id }) => id)
 }
 
+/** Puts off what this process took until `taken`, unless somebody else made it due meanwhile. */
+export async function putOff(
+  db: Db,
+  workspaceId: string,
+  ids: string[],
+  { taken, until }: { taken: Date; until: Date },
+): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({ retryAt: until })
+    .where(
+      and(
+        eq(deliveries.workspaceId, workspaceId),
+        inArray(deliveries.id, ids),
+        eq(deliveries.retryAt, taken),
+      ),
+    )
+}
+
 /** Lets what an endpoint held while it was paused be applied now. */
 export async function dueNow(
   db: Db,

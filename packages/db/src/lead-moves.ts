@@ -1,4 +1,4 @@
-import { and, eq, inArray, like, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, like, or } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 
@@ -63,11 +63,11 @@ export async function undoMove(db: Db, entryId: string, change: Change): Promise
     lock: { leadIds: [leadId] },
     write: async (tx) => {
       const lead = await readLead(tx, workspaceId, leadId)
-      const detail = await readMove(tx, workspaceId, entryId)
+      const { detail, isLast } = await readMove(tx, workspaceId, entryId)
       const stages = await listStages(tx, workspaceId)
       const from = stages.find(({ id }) => id === detail.fromStageId)
       const to = stages.find(({ id }) => id === lead.stageId)
-      if (!from || to?.name !== detail.to || lead.stageSetBy !== 'rule') {
+      if (!isLast || !from || to?.name !== detail.to) {
         throw new DomainError(
           'conflict',
           'The lead or the pipeline changed since then. Move the lead by hand instead.',
@@ -107,13 +107,25 @@ export async function unpinLead(db: Db, id: string, change: Change): Promise<voi
   })
 }
 
+/** A move by automation, and whether nobody moved its lead since. */
 async function readMove(tx: Db, workspaceId: string, entryId: string) {
   const [entry] = await tx
-    .select({ actor: timelineEntries.actor, detail: timelineEntries.detail })
+    .select()
     .from(timelineEntries)
     .where(and(eq(timelineEntries.workspaceId, workspaceId), eq(timelineEntries.id, entryId)))
   if (entry?.actor.kind !== 'rule' || entry.detail.kind !== 'moved') throw noSuchMove()
-  return entry.detail
+  const { detail, leadId, factKey, at } = entry
+  const later = await tx.$count(
+    timelineEntries,
+    and(
+      eq(timelineEntries.workspaceId, workspaceId),
+      eq(timelineEntries.leadId, leadId),
+      gt(timelineEntries.at, at),
+      like(timelineEntries.factKey, 'moved:%'),
+    ),
+  )
+  // A move by hand keeps those before it, which are derived no more.
+  return { detail, isLast: factKey !== null && later === 0 }
 }
 
 function noSuchMove(): DomainError {

@@ -112,12 +112,13 @@ async function claimEmail(tx: Db, workspaceId: string, email: string | null): Pr
     .where(and(eq(leads.workspaceId, workspaceId), eq(leads.email, email)))
   if (!taken) return
   if (taken.derived) {
-    // It only stood for bookings, which now have a lead: it goes away with them.
-    await tx
+    // It only stood for bookings, which now have a lead: it goes away with them. Unless somebody touched it just now.
+    const freed = await tx
       .update(leads)
       .set({ email: null })
-      .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, taken.id)))
-    return
+      .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, taken.id), leads.derived))
+      .returning({ id: leads.id })
+    if (freed.length > 0) return
   }
   throw new DomainError(
     'conflict',

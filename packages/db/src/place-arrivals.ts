@@ -18,7 +18,7 @@ export type Place =
 /**
  * Decides what is done with each arrival, in their order. A body that its endpoint had before is a repeat, unless
  * it failed or is to be applied again. `stored` are the bodies, by fingerprint, that were applied before whichever endpoint
- * had them: those are never held.
+ * had them: those are never held for their age, and neither is one that failed before.
  */
 export function placeArrivals(
   arrivals: Arrival[],
@@ -42,7 +42,8 @@ export function placeArrivals(
     const isNew = before === undefined
     const isBooking = event !== null || delivery.heldReason !== null
     const isPaused = isBooking && pausedEndpoints.has(endpointId) && !isAgain
-    const heldReason = isAgain || stored.has(fingerprint) ? null : delivery.heldReason
+    const cameBefore = !isNew || stored.has(fingerprint)
+    const heldReason = cameBefore ? null : delivery.heldReason
     const reason = heldReason ?? (isPaused ? 'paused' : null)
     if (event === null || reason !== null) {
       return { kind: 'keep', id, arrival, isNew, heldReason: reason ?? delivery.heldReason }

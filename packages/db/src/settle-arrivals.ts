@@ -27,11 +27,16 @@ export function settleArrivals(
   before: Closure,
   received: ReceivedBefore,
 ): Decision {
-  const stored = new Set(before.events.map(({ fingerprint }) => fingerprint))
-  const placed = placeArrivals(arrivals, received, stored)
+  const stored: Stored = new Map(
+    before.events.map(({ fingerprint, deliveryId }) => [fingerprint, deliveryId]),
+  )
+  const placed = placeArrivals(arrivals, received, new Set(stored.keys()))
   const news = newsOf(placed, stored)
   const plan = news.size > 0 ? planProjection(place, before, [...news.values()]) : null
-  const judgements = plan ? judge(plan, [...news.keys()], stored) : new Map<string, Judgement>()
+  const first = toldFirst(placed, received, stored)
+  const judgements = plan
+    ? judge(plan, [...news.keys()], stored, first)
+    : new Map<string, Judgement>()
   const settled = placed.flatMap((one): Settled[] => {
     if (one.kind === 'revoked') return []
     const { id, arrival } = one
@@ -48,29 +53,63 @@ export function settleArrivals(
   return { receipts: toReceipts(placed, settled), settled, news: [...news.values()], plan }
 }
 
-/** What the batch adds to the stored booking events, by fingerprint. */
-function newsOf(placed: Place[], stored: ReadonlySet<string>): Map<string, StoredEvent> {
+/** The delivery that brought each stored booking event first, by fingerprint. */
+type Stored = ReadonlyMap<string, string>
+
+/** What the batch adds to the stored booking events, or reads anew, by fingerprint. */
+function newsOf(placed: Place[], stored: Stored): Map<string, StoredEvent> {
   const news = new Map<string, StoredEvent>()
   for (const one of placed) {
     if (one.kind !== 'apply' || one.arrival.event === null) continue
     const { delivery, event, isAgain } = one.arrival
     const fingerprint = toHex(delivery.fingerprint)
     if (news.has(fingerprint) || (stored.has(fingerprint) && !isAgain)) continue
-    news.set(fingerprint, { fingerprint, deliveryId: one.id, event })
+    news.set(fingerprint, { fingerprint, deliveryId: stored.get(fingerprint) ?? one.id, event })
   }
   return news
 }
 
-function judge(plan: Plan, arrived: string[], stored: ReadonlySet<string>) {
+/** The bodies that are applied again and told something before any copy of theirs did. */
+function toldFirst(placed: Place[], { known }: ReceivedBefore, stored: Stored): Set<string> {
+  return new Set(
+    placed.flatMap((one) => {
+      if (one.kind !== 'apply' || !one.arrival.isAgain) return []
+      const { endpointId, fingerprint } = one.arrival.delivery
+      const body = toHex(fingerprint)
+      const isFirst = stored.get(body) === one.id
+      return isFirst && known.get(`${endpointId}/${body}`)?.outcome !== 'duplicate' ? [body] : []
+    }),
+  )
+}
+
+function judge(
+  plan: Plan,
+  arrived: string[],
+  stored: Stored,
+  first: ReadonlySet<string>,
+): Map<string, Judgement> {
   const { before, after } = plan
   const isNews = new Set(arrived)
   return judgeDeliveries({
     arrived,
-    known: new Set([...stored].filter((fingerprint) => !isNews.has(fingerprint))),
+    known: new Set([...stored.keys()].filter((fingerprint) => !isNews.has(fingerprint))),
+    first,
+    sharedPhones: sharedIn(before),
     after,
     stagesBefore: new Map(before.leads.map(({ id, stageId }) => [id, stageId])),
     stages: before.stages,
   })
+}
+
+/** The phones that more than one lead has. */
+function sharedIn({ leads }: Closure): Set<string> {
+  const byPhone = Map.groupBy(
+    leads.filter(({ derived }) => !derived),
+    ({ phone }) => phone,
+  )
+  return new Set(
+    [...byPhone].flatMap(([phone, own]) => (phone !== null && own.length > 1 ? [phone] : [])),
+  )
 }
 
 function judgementOf(
@@ -103,8 +142,7 @@ function appliedRow(
   const { outcome, leadId, bookingIndex } = judgement
   const bookingId = bookingIndex === null ? null : (plan?.bookings.ids[bookingIndex] ?? null)
   const effect = isAgain ? keepMove(judgement.effect, delivery.effect) : judgement.effect
-  // What was noted on arrival, of what it carried, stays true.
-  const cause = judgement.cause ?? (isAgain ? null : delivery.cause)
+  const cause = judgement.cause ?? delivery.cause
   return { ...settled, outcome, cause, effect, leadId, bookingId }
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import { fixture, fixtureSecret } from '@solar-capture/core/fixtures.testing'
 
+import { calcomBody, type Told } from '../calcom.testing.ts'
 import { toolCaller } from '../caller.testing.ts'
 import { sentAt } from '../fixture-clock.testing.ts'
 import { startTestApi, type TestApi } from '../testing.ts'
@@ -19,12 +20,25 @@ beforeEach(async () => {
     timeline_entries cascade`
 })
 
-const caller = () => toolCaller(api, ['leads:read', 'leads:write'])
+const caller = () => toolCaller(api, ['leads:read', 'leads:write', 'deliveries:read'])
 
 async function post(prefix: string) {
   const { headers, body, ...rest } = fixture(prefix)
   clock = new Date(sentAt({ headers, body, ...rest }).getTime() + 1_000)
   return JSON.parse((await api.post(body, headers)).body) as { result: string }
+}
+
+/** Posts a delivery and answers what the log says of it. */
+async function tell(told: Told) {
+  clock = new Date('2026-11-20T10:00:01.000Z')
+  const { body } = await api.deliver(calcomBody(told), fixtureSecret)
+  const { id } = JSON.parse(body) as { id: string }
+  return caller().delivery.byId({ id })
+}
+
+async function suggested() {
+  const { suggestions } = await onlyWaiting()
+  return suggestions.map(({ name, reason }) => [name, reason])
 }
 
 async function waiting() {
@@ -70,6 +84,87 @@ test('leads with the same phone or name are suggested, with the reason', async (
     'Patel & Sons',
     'R. Patel',
     'raj patel',
+  ])
+})
+
+const booker = { name: 'Jane Doe', email: 'jane.doe@acme.example' }
+
+test('everything that speaks for a lead is told, the best first, and nothing of other leads', async () => {
+  const phone = '+447700900123'
+  await caller().lead.create({ name: 'Jane Doe', email: 'namesake@x.example' })
+  await caller().lead.create({ name: 'jane doe', email: 'j@x.example', postcode: 'LS1 4AB' })
+  await caller().lead.create({ name: 'One letter', email: 'jane.doe@acme.exampel' })
+  await caller().lead.create({ name: 'Housemate', phone })
+  await caller().lead.create({ name: 'Bob Ray', email: 'bob@x.example', postcode: 'LS1 4AB' })
+  await caller().lead.create({ name: 'Two letters', email: 'jan.doe@acme.exampel' })
+  await tell({ booker: { ...booker, phone }, location: '3 Mill Lane, Leeds LS14AB' })
+  expect(await suggested()).toEqual([
+    ['Housemate', 'same_phone'],
+    ['One letter', 'email_one_edit'],
+    ['jane doe', 'same_name_and_postcode'],
+    ['Jane Doe', 'same_name'],
+  ])
+})
+
+test.each([
+  ...['jane.do@acme.example', 'janedoe@acme.example', 'jane.doe@acme.exampl'],
+  ...['jane.doee@acme.example', 'jane.doe@ac-me.example', 'jane.doe1@acme.example'],
+  ...['jane_doe@acme.example', 'iane.doe@acme.example', 'jane.doe@acme.examplf'],
+  ...['ajne.doe@acme.example', 'jane.deo@acme.example', 'jane.doe@acem.example'],
+  ...['jane.doea@cme.example', "jane.d'oe@acme.example"],
+])('a lead with the email %s is found for jane.doe@acme.example', async (email) => {
+  await caller().lead.create({ name: 'Somebody', email })
+  await caller().lead.create({ name: 'Nobody', email: `x${email}x` })
+  await tell({ booker })
+  expect(await suggested()).toEqual([['Somebody', 'email_one_edit']])
+})
+
+test('of very many namesakes the one at the place of the booking is found', async () => {
+  const [stage] = await caller().pipeline.stages()
+  await api.sql`
+    insert into leads (workspace_id, id, name, email, postcode, source, stage_id, stage_set_by, base_stage_id,
+      created_at, updated_at)
+    select ${api.workspaceId}, gen_random_uuid(), 'Jane Doe', number || '@x.example', 'LS1 ' || number || 'AB',
+      'Import', ${stage?.id ?? ''}, 'user', ${stage?.id ?? ''}, now(), now() from generate_series(1, 500) as number`
+  await tell({ booker, location: '3 Mill Lane, Leeds LS1 321AB' })
+  const [booking] = await waiting()
+  expect(booking?.suggestions).toHaveLength(5)
+  expect(booking?.suggestions[0]).toMatchObject({
+    ...{ email: '321@x.example', reason: 'same_name_and_postcode' },
+  })
+})
+
+test('who used the booking link of somebody else waits for a person, who is told of both', async () => {
+  const bob = await caller().lead.create({ name: 'Bob Ray', email: 'bob@initech.example' })
+  await caller().lead.create(booker)
+  const { parameter } = await caller().lead.bookingLink({ id: bob.id })
+  const delivery = await tell({ booker, metadata: { lead: parameter.split('=')[1] } })
+  expect(delivery).toMatchObject({
+    ...{ outcome: 'unmatched', leadId: null },
+    cause: expect.stringMatching(/^Somebody with another name and email used the booking link/),
+  })
+  expect(delivery.cause).not.toMatch(/Bob|Jane|@/)
+  expect(await suggested()).toEqual([
+    ['Bob Ray', 'booking_link'],
+    ['Jane Doe', 'same_email'],
+  ])
+})
+
+test('why nobody was found is told by what the booker gave', async () => {
+  const causes: (string | null)[] = []
+  const phones = ['+447700900101', '+447700900102']
+  for (const name of ['One', 'Two']) await caller().lead.create({ name, phone: phones[0] })
+  const people = [booker, ...phones.map((phone) => ({ name: 'A Caller', phone }))]
+  for (const [index, person] of people.entries()) {
+    causes.push((await tell({ uid: `uid-${index}`, booker: person })).cause)
+  }
+  const nobody = { name: 'Nobody', email: 'no address' }
+  causes.push((await tell({ uid: 'nobody', booker: nobody })).cause)
+  expect(causes).toEqual([
+    'No lead has this email. The booking is kept.',
+    'More than one lead has this phone. The booking is kept.',
+    'No lead has this phone. The booking is kept.',
+    'The booker gave neither email nor phone. The booking is kept.',
   ])
 })
 

@@ -2,10 +2,12 @@ import { z } from 'zod'
 
 import { bookingStatuses } from '@solar-capture/core/booking'
 import { DomainError } from '@solar-capture/core/errors'
+import { suggestionReasons } from '@solar-capture/core/suggest-leads'
 import { getWaiting, ignoreBooking, linkBooking } from '@solar-capture/db/booking-decisions'
 import { addLead } from '@solar-capture/db/lead-writes'
 import { listStages } from '@solar-capture/db/pipeline'
-import { countUnmatched, listUnmatched, suggestLeads } from '@solar-capture/db/unmatched'
+import { listSuggestions } from '@solar-capture/db/suggestions'
+import { countUnmatched, listUnmatched } from '@solar-capture/db/unmatched'
 
 import { changeBy, publishLead } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
@@ -21,7 +23,8 @@ const suggestion = z.strictObject({
   email: text,
   phone: text,
   stage: stageShape,
-  reason: z.enum(['same_phone', 'same_name']),
+  /** The best there is; `suggestionReasons` has them in their order. */
+  reason: z.enum(suggestionReasons),
 })
 
 const waitingBooking = z.strictObject({
@@ -73,7 +76,7 @@ export const bookingRouter = router({
       const rows = await listUnmatched(deps.db, workspaceId, { after, limit: limit + 1 })
       const page = rows.slice(0, limit)
       const stages = await listStages(deps.db, workspaceId)
-      const suggestions = await suggestLeads(deps.db, workspaceId, page)
+      const suggestions = await listSuggestions(deps.db, workspaceId, page)
       const last = page.at(-1)
       return {
         items: page.map((row) =>
@@ -92,7 +95,7 @@ export const bookingRouter = router({
 
   /**
    * Gives a booking to a lead, which is also found by the booker's email from then on. NOT_FOUND when the booking
-   * has a lead by now, or there is no such lead.
+   * has a lead by now (but for one that it made and nobody touched), or there is no such lead.
    */
   link: write
     .input(byId.extend({ leadId: z.uuid() }))

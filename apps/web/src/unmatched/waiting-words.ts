@@ -1,5 +1,5 @@
 import { phoneText } from '../format.ts'
-import type { WaitingBooking } from '../trpc.ts'
+import type { Suggestion, WaitingBooking } from '../trpc.ts'
 
 type Booker = Pick<WaitingBooking, 'bookerName' | 'bookerEmail' | 'bookerPhone'>
 
@@ -16,10 +16,15 @@ export function isReachable({ bookerEmail, bookerPhone }: Booker): boolean {
 
 /** Why a booking waits, as a sentence. */
 export function whyWaiting(booking: WaitingBooking): string {
+  const { bookerEmail, suggestions } = booking
+  const count = (reason: Suggestion['reason']) =>
+    suggestions.filter((one) => one.reason === reason).length
+  if (count('booking_link') > 0) {
+    return 'It came by a lead’s booking link, which somebody else seems to have used.'
+  }
   if (!isReachable(booking)) return 'Cal.com sent neither an email address nor a phone number.'
-  if (booking.bookerEmail !== null) return 'No lead has this email address.'
-  const holders = booking.suggestions.filter(({ reason }) => reason === 'same_phone').length
-  return holders > 1
+  if (bookerEmail !== null) return 'No lead has this email address.'
+  return count('same_phone') > 1
     ? 'More than one lead has this phone number.'
     : 'No lead was found by this phone number.'
 }

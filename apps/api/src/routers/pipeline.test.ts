@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+
+import { scopesOf, type Role } from '@solar-capture/core/access'
+import type { RuledFact } from '@solar-capture/core/stage-rule'
+
+import { jane, startWithCalcom, type WithCalcom } from '../calcom.testing.ts'
+import { appRouter } from '../router.ts'
+import { testOwner } from '../testing.ts'
+import { contextWithin } from '../trpc.ts'
+
+let calcom: WithCalcom
+let stages: Record<string, string>
+
+beforeAll(async () => {
+  calcom = await startWithCalcom()
+  const rows = await calcom.caller().pipeline.stages()
+  stages = Object.fromEntries(rows.map(({ id, name }) => [name, id]))
+})
+afterAll(() => calcom.close())
+beforeEach(async () => {
+  await calcom.reset()
+  await calcom.sql`delete from stage_rules where "from" > '1970-01-01T00:00:00Z'`
+})
+
+const at = (minutes: number) =>
+  new Date(Date.UTC(2026, 10, 20, 10, 0) + minutes * 60_000).toISOString()
+
+const rule = (fact: RuledFact, stage: string | null, eventTypeId: number | null = null) => ({
+  ...{ fact, eventTypeId },
+  stageId: stage === null ? null : (stages[stage] ?? crypto.randomUUID()),
+})
+
+/** Puts rules in force from some minutes after ten. */
+async function saveAt(minutes: number, rules: ReturnType<typeof rule>[]) {
+  calcom.clock.now = new Date(at(minutes))
+  return calcom.caller().pipeline.saveRules({ rules })
+}
+
+const addJane = async () => (await calcom.caller().lead.create(jane)).id
+const stageOf = async (id: string) => (await calcom.caller().lead.byId({ id })).stage.name
+
+test('the rules of a new workspace move what is booked to Booked, from always', async () => {
+  const always = '1970-01-01T00:00:00.000Z'
+  expect(await calcom.caller().pipeline.rules()).toEqual([
+    { ...rule('booked', 'Booked'), from: always },
+  ])
+})
+
+test('only what changes becomes a version, and what is left out moves nothing any more', async () => {
+  const first = await saveAt(0, [rule('booked', 'Booked'), rule('cancelled', 'Lost')])
+  expect(first.slice(1)).toEqual([{ ...rule('cancelled', 'Lost'), from: at(0) }])
+  expect(await saveAt(1, [rule('booked', 'Booked'), rule('cancelled', 'Lost')])).toEqual(first)
+  const second = await saveAt(2, [rule('booked', 'Surveyed', 7), rule('booked', 'Booked')])
+  expect(second.slice(0, 2)).toEqual(first)
+  expect(new Set(second.slice(2))).toEqual(
+    new Set([
+      { ...rule('booked', 'Surveyed', 7), from: at(2) },
+      { ...rule('cancelled', null), from: at(2) },
+    ]),
+  )
+  // Twice in one millisecond, the later one counts.
+  const third = await saveAt(2, [rule('booked', 'Quoted', 7), rule('booked', 'Booked')])
+  expect(third).toContainEqual({ ...rule('booked', 'Quoted', 7), from: at(2) })
+  expect(third).toHaveLength(4)
+})
+
+test('what was sent before a change goes by the old rule, whenever it arrives', async () => {
+  const id = await addJane()
+  await saveAt(10, [rule('booked', 'Surveyed')])
+  await calcom.tell({ sentAt: at(9) }, new Date(at(11)))
+  expect(await stageOf(id)).toBe('Booked')
+  await calcom.tell({ uid: 'second', sentAt: at(10) }, new Date(at(11)))
+  expect(await stageOf(id)).toBe('Surveyed')
+  const { timeline } = await calcom.caller().lead.byId({ id })
+  expect(
+    timeline.flatMap(({ actor, text }) => (actor.kind === 'rule' ? [[actor.rule, text]] : [])),
+  ).toEqual([
+    ['any booking → Surveyed', 'Moved Booked → Surveyed'],
+    ['any booking → Booked', 'Moved New → Booked'],
+  ])
+})
+
+test('the rule of an event type comes before the one for any, also one that moves nothing', async () => {
+  await saveAt(0, [
+    ...[rule('booked', 'Booked'), rule('booked', 'Quoted', 7), rule('booked', null, 8)],
+  ])
+  const id = await addJane()
+  await calcom.tell({ uid: 'eight', sentAt: at(1), eventTypeId: 8 })
+  expect(await stageOf(id)).toBe('New')
+  await calcom.tell({ uid: 'nine', sentAt: at(2), eventTypeId: 9 })
+  expect(await stageOf(id)).toBe('Booked')
+  await calcom.tell({ uid: 'seven', sentAt: at(3), eventTypeId: 7 })
+  expect(await stageOf(id)).toBe('Quoted')
+})
+
+test('a cancellation moves a lead to Lost only when none of its other bookings is live', async () => {
+  await saveAt(0, [rule('booked', 'Booked'), rule('cancelled', 'Lost')])
+  const id = await addJane()
+  const cancel = (uid: string, minutes: number) =>
+    calcom.tell({ trigger: 'BOOKING_CANCELLED', uid, sentAt: at(minutes) })
+  await calcom.tell({ uid: 'first', sentAt: at(1) })
+  await calcom.tell({ trigger: 'BOOKING_REQUESTED', uid: 'second', sentAt: at(2) })
+  await cancel('first', 3)
+  expect(await stageOf(id)).toBe('Booked')
+  await cancel('second', 4)
+  expect(await stageOf(id)).toBe('Lost')
+  // A booking that nobody knew of yet was live when the last one was cancelled.
+  await calcom.tell({ trigger: 'BOOKING_REQUESTED', uid: 'third', sentAt: at(3.5) })
+  expect(await stageOf(id)).toBe('Booked')
+})
+
+test('a new booking brings a lead back from Lost', async () => {
+  await saveAt(0, [rule('booked', 'Booked'), rule('cancelled', 'Lost')])
+  const id = await addJane()
+  await calcom.tell({ sentAt: at(1) })
+  await calcom.tell({ trigger: 'BOOKING_CANCELLED', sentAt: at(2) })
+  expect(await stageOf(id)).toBe('Lost')
+  await calcom.tell({ uid: 'second', sentAt: at(3) })
+  expect(await stageOf(id)).toBe('Booked')
+})
+
+test('rules that cannot be are refused, and then nothing is changed', async () => {
+  const before = await calcom.caller().pipeline.rules()
+  await expect(saveAt(0, [rule('booked', 'Nowhere')])).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  const foreign = { ...rule('booked', 'Booked'), stageId: crypto.randomUUID() }
+  await expect(saveAt(0, [rule('cancelled', 'Lost'), foreign])).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  })
+  for (const eventTypeId of [null, 7]) {
+    const twice = ['Booked', 'Lost'].map((stage) => rule('booked', stage, eventTypeId))
+    await expect(saveAt(0, twice)).rejects.toMatchObject({
+      ...{ code: 'BAD_REQUEST', message: expect.stringContaining('two rules') },
+    })
+  }
+  expect(await calcom.caller().pipeline.rules()).toEqual(before)
+})
+
+test('all may read the rules, and only who may change settings may change them', async () => {
+  const callerAs = (role: Role) =>
+    appRouter.createCaller(
+      contextWithin(calcom.deps, {
+        ...{ kind: 'member', workspaceId: calcom.workspaceId, role, scopes: scopesOf(role) },
+        user: { id: crypto.randomUUID(), name: testOwner.name, email: testOwner.email },
+        sessionId: 'session',
+      }),
+    )
+  const rules = [rule('booked', 'Booked')]
+  for (const role of ['viewer', 'agent'] as const) {
+    expect(await callerAs(role).pipeline.rules()).toHaveLength(1)
+    await expect(callerAs(role).pipeline.saveRules({ rules })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+  }
+  for (const role of ['owner', 'admin'] as const) {
+    expect(await callerAs(role).pipeline.saveRules({ rules })).toHaveLength(1)
+  }
+  const nobody = appRouter.createCaller(contextWithin(calcom.deps, null))
+  await expect(nobody.pipeline.rules()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+})
