@@ -56,7 +56,8 @@ function toBooking({ nodes, superseded }: Chain): Booking {
       ? (leaves.toSorted(byLastStep).findLast((node) => endOf(node) === null) ??
         leaves.toSorted(byLastStep).at(-1))
       : nodes.toSorted(byLastStep).at(-1)
-  const timed = current?.steps.filter(setsTime) ?? []
+  const lasting = steps.filter(isNotFrozen)
+  const timed = current?.steps.filter(isNotFrozen).filter(setsTime) ?? []
   const booker = last(steps, (step) => step.booker)
   const startTime = last(timed, ({ event }) => event.startTime)
   const noShow = last(steps, (step) => noShowOf(step, booker?.email ?? null)) ?? false
@@ -72,14 +73,14 @@ function toBooking({ nodes, superseded }: Chain): Booking {
     status,
     startTime,
     endTime: last(timed, ({ event }) => event.endTime),
-    title: last(steps, ({ event }) => event.title),
-    eventType: last(steps, ({ event }) => event.eventType),
+    title: last(lasting, ({ event }) => event.title),
+    eventType: last(lasting, ({ event }) => event.eventType),
     eventTypeId: last(steps, ({ event }) => event.eventTypeId),
-    location: last(steps, ({ event }) => event.location),
+    location: last(lasting, ({ event }) => event.location),
     booker,
     organizer: {
-      name: last(steps, ({ event }) => event.organizer.name),
-      timeZone: last(steps, ({ event }) => event.organizer.timeZone),
+      name: last(lasting, ({ event }) => event.organizer.name),
+      timeZone: last(lasting, ({ event }) => event.organizer.timeZone),
     },
     rescheduleCount: facts.filter(({ kind }) => kind === 'rescheduled').length,
     cancellationReason: end?.event.rejectionReason ?? end?.event.cancellationReason ?? null,
@@ -132,9 +133,13 @@ function isConfirmed({ seat, steps }: Node): boolean {
   return counted.some(({ event }) => event.trigger !== 'BOOKING_REQUESTED')
 }
 
-// A job that was made beforehand tells the time of then.
 function setsTime({ event }: Step): boolean {
-  return event.startTime !== null && event.trigger !== 'MEETING_ENDED'
+  return event.startTime !== null
+}
+
+// Cal.com makes the body of a meeting's end with the booking: it tells the time, place and host of then.
+function isNotFrozen({ event }: Step): boolean {
+  return event.trigger !== 'MEETING_ENDED'
 }
 
 function last<T>(steps: Step[], read: (step: Step) => T | null): T | null {

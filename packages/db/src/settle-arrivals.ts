@@ -142,7 +142,7 @@ function appliedRow(
   const { outcome, leadId, bookingIndex } = judgement
   const bookingId = bookingIndex === null ? null : (plan?.bookings.ids[bookingIndex] ?? null)
   const effect = isAgain ? keepMove(judgement.effect, delivery.effect) : judgement.effect
-  const cause = judgement.cause ?? delivery.cause
+  const cause = [delivery.cause, judgement.cause].filter((one) => one !== null).join(' ') || null
   return { ...settled, outcome, cause, effect, leadId, bookingId }
 }
 
