@@ -1,0 +1,95 @@
+import type { Bench } from './bench.ts'
+import { measureClosedLoop, type Targets } from './closed-section.ts'
+import { spread, takeTurns, type Rounds } from './rounds.ts'
+import { runSlot, type SlotResult } from './slot.ts'
+import { cell, middle, table } from './table.ts'
+import { variantLabels, variantNames, type VariantName } from './variant.ts'
+
+export const openRates = [300, 1_000]
+
+/** Whoever cannot take this many times the rate has no latency worth telling: its queue only grows. */
+const room = 1.5
+
+/** Requests a second of each variant at most, as a closed loop found them; null when that was void. */
+export type Ceilings = Record<VariantName, number | null>
+
+export type OpenLoop = { rate: number; saturated: VariantName[]; rounds: Rounds }
+
+/** Measures how long requests take that come at even distances, whatever became of the earlier ones. */
+export async function measureOpenLoops(
+  bench: Bench,
+  targets: Targets,
+  ceilings: Ceilings,
+): Promise<OpenLoop[]> {
+  const measured: OpenLoop[] = []
+  for (const rate of openRates) {
+    const saturated = variantNames.filter(
+      (variant) => (ceilings[variant] ?? Infinity) < room * rate,
+    )
+    const able = variantNames.filter((variant) => !saturated.includes(variant))
+    const rounds = await takeTurns(bench, `${rate}/s`, able, (variant, seed) =>
+      runSlot(bench, targets[variant], {
+        ...{ recipients: [{ tenant: 0, upTo: Infinity }], order: 'in turn', seed },
+        count: rate * bench.options.seconds,
+        load: { loop: 'open', rate },
+      }),
+    )
+    measured.push({ rate, saturated, rounds })
+  }
+  return measured
+}
+
+/** The table of open loops. */
+export function tabulateOpenLoops(measured: OpenLoop[], ceilings: Ceilings): string {
+  const rows = measured.flatMap(({ rate, saturated, rounds }) =>
+    variantNames.map((variant) => {
+      const name = [`${rate.toLocaleString('en')}/s`, variantLabels[variant]]
+      if (saturated.includes(variant)) {
+        return [...name, `*saturated* (takes ${Math.round(ceilings[variant] ?? 0)}/s)`, '', '', '']
+      }
+      const of = (pick: (result: SlotResult) => number) => spread(rounds[variant], pick)
+      return [
+        ...[
+          ...name,
+          cell(
+            of(({ p50 }) => p50),
+            1,
+          ),
+          cell(
+            of(({ p99 }) => p99),
+            1,
+          ),
+        ],
+        ...[
+          cell(
+            of(({ slowest }) => slowest),
+            1,
+          ),
+          middle(
+            of(({ lateP99 }) => lateP99),
+            1,
+          ),
+        ],
+      ]
+    }),
+  )
+  const head = ['rate', 'variant', 'p50 ms', 'p99 ms', 'slowest ms', 'of it the generator, p99']
+  return table(head, rows, 2)
+}
+
+/** The ceilings that closed-loop rounds found. */
+export function ceilingsOf(rounds: Rounds): Ceilings {
+  const of = (variant: VariantName) =>
+    spread(rounds[variant], (one) => one.perSecond)?.median ?? null
+  return { product: of('product'), bare: of('bare'), textbook: of('textbook') }
+}
+
+/** Finds the ceilings out when no closed loop was measured; takes each variant `ceilingSeconds` and its warm-up. */
+export async function findCeilings(bench: Bench, targets: Targets): Promise<Ceilings> {
+  const loop = { title: 'Ceilings', connections: 32, tenants: [0], order: 'in turn' as const }
+  const short = { ...bench, options: { ...bench.options, rounds: 1, seconds: ceilingSeconds / 2 } }
+  return ceilingsOf(await measureClosedLoop(short, targets, loop))
+}
+
+/** A warm-up and a turn of two seconds each. */
+export const ceilingSeconds = 4

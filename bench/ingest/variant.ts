@@ -1,0 +1,35 @@
+import type { Kind, Recipient } from '../load/requests.ts'
+
+export const variantNames = ['product', 'bare', 'textbook'] as const
+export type VariantName = (typeof variantNames)[number]
+
+export const variantLabels: Record<VariantName, string> = {
+  product: 'Solar Capture',
+  bare: 'bare insert',
+  textbook: 'textbook transaction',
+}
+
+/** Rows by what they are. */
+export type Tally = Record<string, number>
+
+/** A workspace that deliveries are sent to; `booked` goes on while it is used. */
+export type Tenant = Omit<Recipient, 'upTo'>
+
+/** A running server with a database of its own. */
+export type Target = {
+  variant: VariantName
+  port: number
+  pid: number
+  tenants: Tenant[]
+  /** What was stored when it was last counted; null before. */
+  stored: Tally | null
+  /** Counts what is stored now. */
+  count: () => Promise<Tally>
+  /** How much more has to be stored after that many were acknowledged, each with its full effect. */
+  expected: (acknowledged: Record<Kind, number>) => Tally
+  /** Brings the statistics of its tables up to date, as autovacuum does in time. */
+  analyze: () => Promise<void>
+}
+
+/** The workspaces that a server gets, by how many leads each has, and its connections to the database. */
+export type TargetPlan = { label: string; leads: number[]; pool: number }

@@ -1,0 +1,14 @@
+import { benchIngest } from './ingest/ingest.ts'
+
+const commands: Record<string, (args: string[]) => Promise<void>> = { ingest: benchIngest }
+const usage = `pnpm bench <what> [options]; what: ${Object.keys(commands).join(', ')}. --help tells more of each.`
+
+try {
+  const [name = '', ...args] = process.argv.slice(2)
+  const command = commands[name]
+  if (!command) throw new Error(usage)
+  await command(args)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
