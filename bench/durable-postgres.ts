@@ -42,13 +42,7 @@ export async function startDurablePostgres(
   }
   const deadline = Date.now() + startWithinMs
   const home = prepareHome(folder)
-  const binaries = findBinaries()
-  const account = chooseAccount(binaries.postgres, home)
-  const cluster = {
-    ...{ binaries, account, settings },
-    dataFolder: join(home, 'data'),
-    logFile: join(home, 'log'),
-  }
+  const cluster = clusterIn(home)
   const starting = bringUp(cluster, home, deadline)
   cleanup.add(async () => {
     // An initdb that is under way would make its folder anew.
@@ -60,6 +54,21 @@ export async function startDurablePostgres(
   adminUrl.username = superuser
   adminUrl.pathname = '/postgres'
   return { url, adminUrl: adminUrl.href }
+}
+
+/** Stops the PostgreSQL of a run that did not come to do so; nothing happens when none runs. */
+export async function stopPostgresIn(folder: string): Promise<void> {
+  await stop(clusterIn(join(folder, 'postgres')), Date.now() + stopWithinMs)
+}
+
+function clusterIn(home: string): Cluster {
+  const binaries = findBinaries()
+  const account = chooseAccount(binaries.postgres, home)
+  return {
+    ...{ binaries, account, settings },
+    dataFolder: join(home, 'data'),
+    logFile: join(home, 'log'),
+  }
 }
 
 async function bringUp(cluster: Cluster, home: string, deadline: number): Promise<string> {

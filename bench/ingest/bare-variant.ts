@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url'
 
-import type { Cleanup } from '../cleanup.ts'
-import type { Databases } from '../databases.ts'
 import { connectPlainly } from '../databases.ts'
+import type { Bench } from './bench.ts'
 import { makePlainTables } from './plain-tables.ts'
 import { startServerProcess } from './server-process.ts'
 import type { Target, TargetPlan } from './variant.ts'
@@ -21,18 +20,15 @@ const tables = `
   alter table deliveries alter column body set storage external;`
 
 /** Starts the route that only checks the signature and inserts the delivery. */
-export async function startBare(
-  { label, leads, pool }: TargetPlan,
-  databases: Databases,
-  cleanup: Cleanup,
-): Promise<Target> {
+export async function startBare({ label, leads, pool }: TargetPlan, bench: Bench): Promise<Target> {
+  const { databases, cleanup } = bench
   const url = await databases.create(`bare_${label}`, cleanup)
   const sql = connectPlainly(url)
   cleanup.add(() => sql.end({ timeout: 5 }))
   await sql.unsafe(tables)
   const tenants = await makePlainTables(sql, leads)
   const env = { DATABASE_URL: url, POOL: String(pool) }
-  const { pid, port } = await startServerProcess([program], env, cleanup)
+  const { pid, port } = await startServerProcess([program], env, bench)
   return {
     ...{ variant: 'bare', pid, port, tenants, stored: null },
     count: async () => {

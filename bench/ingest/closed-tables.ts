@@ -10,18 +10,12 @@ export type MeasuredLoop = { loop: ClosedLoop; rounds: Rounds }
 export function tabulateRates(measured: MeasuredLoop[]): string {
   const rows = rowsOf(measured, (rounds, variant) => {
     const results = rounds[variant]
-    const isProduct = variant === 'product'
+    const ratio = variant === 'product' ? null : ratios(rounds.product, results, perSecond)
     return [
       cell(spread(results, perSecond)),
-      cell(
-        spread(results, ({ p50 }) => p50),
-        1,
-      ),
-      cell(
-        spread(results, ({ p99 }) => p99),
-        1,
-      ),
-      isProduct ? '' : cell(ratios(rounds.product, results, perSecond), 2),
+      cell(spread(results, p50), 1),
+      cell(spread(results, p99), 1),
+      variant === 'product' ? '' : cell(ratio, 2),
     ]
   })
   const product = variantLabels.product
@@ -59,6 +53,6 @@ function rowsOf(
   )
 }
 
-function perSecond(result: SlotResult): number {
-  return result.perSecond
-}
+const perSecond = (result: SlotResult) => result.perSecond
+const p50 = (result: SlotResult) => result.p50
+const p99 = (result: SlotResult) => result.p99

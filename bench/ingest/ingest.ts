@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { makeRunFolder } from '../abandoned.ts'
 import { withCleanup, type Cleanup } from '../cleanup.ts'
 import { manageDatabases } from '../databases.ts'
 import { startDurablePostgres } from '../durable-postgres.ts'
@@ -36,8 +37,7 @@ async function open(
   cleanup: Cleanup,
 ): Promise<Bench> {
   const say = (line: string) => console.error(line)
-  const folder = mkdtempSync(join(tmpdir(), 'solar-capture-bench-'))
-  cleanup.add(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = await makeRunFolder(cleanup)
   const own = process.env['BENCH_DATABASE_URL']
   if (!own) say('Starting PostgreSQL …')
   const server = own ? { url: own, adminUrl: own } : await startDurablePostgres(folder, cleanup)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Sql } from 'postgres'
 
 import { root } from '../../scripts/run-program.ts'
-import type { Cleanup } from '../cleanup.ts'
-import { connectPlainly, type Databases } from '../databases.ts'
+import { connectPlainly } from '../databases.ts'
+import type { Bench } from './bench.ts'
 import { addProductLeads } from './product-leads.ts'
 import { setUpOverHttp } from './product-set-up.ts'
 import { addWorkspaces } from './product-workspaces.ts'
@@ -21,15 +21,11 @@ export function requireBuild(): void {
 }
 
 /**
- * Starts the built server as `pnpm start` does and sets it up. Its data goes into `folder`; with `profileFolder`
- * it writes a CPU profile there when it ends.
+ * Starts the built server as `pnpm start` does and sets it up. With a `profileFolder` it writes a CPU profile there
+ * when it ends.
  */
-export async function startProduct(
-  { label, leads }: TargetPlan,
-  { folder, profileFolder }: { folder: string; profileFolder: string | null },
-  databases: Databases,
-  cleanup: Cleanup,
-): Promise<Target> {
+export async function startProduct({ label, leads }: TargetPlan, bench: Bench): Promise<Target> {
+  const { databases, cleanup, folder, profileFolder } = bench
   const url = await databases.create(`product_${label}`, cleanup)
   const dataDir = mkdtempSync(join(folder, 'product-'))
   const profile = profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`]
@@ -38,7 +34,7 @@ export async function startProduct(
     // A developer's own settings must not count; what is set here, the file `.env` does not change.
     ...{ PUBLIC_URL: '', ENCRYPTION_KEY: '', ENCRYPTION_KEY_FILE: '', TRUST_PROXY: '' },
   }
-  const { pid, port } = await startServerProcess([...profile, program], env, cleanup)
+  const { pid, port } = await startServerProcess([...profile, program], env, bench)
   const first = await setUpOverHttp(port, setupToken)
   const added = await addWorkspaces({ url, dataDir }, leads.length - 1)
   const workspaces = [first, ...added].map((one, workspace) => ({

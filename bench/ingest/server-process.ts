@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { Cleanup } from '../cleanup.ts'
+import { folderVariable } from '../abandoned.ts'
+import type { Bench } from './bench.ts'
 
 const startWithinMs = 60_000
 const stopWithinMs = 30_000
@@ -17,11 +18,17 @@ export type ServerProcess = { pid: number; port: number; stop: () => Promise<voi
 export async function startServerProcess(
   args: string[],
   env: Record<string, string>,
-  cleanup: Cleanup,
+  { folder, cleanup }: Pick<Bench, 'folder' | 'cleanup'>,
 ): Promise<ServerProcess> {
   const port = await freePort()
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env, HOST: '127.0.0.1', PORT: String(port) },
+    env: {
+      ...process.env,
+      ...env,
+      [folderVariable]: folder,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: a Ctrl-C goes through the cleanup alone.
     detached: true,

@@ -10,14 +10,13 @@ export async function startTarget(
   variant: VariantName,
   plan: TargetPlan,
 ): Promise<Target> {
-  const { databases, cleanup } = bench
   switch (variant) {
     case 'product':
-      return startProduct(plan, bench, databases, cleanup)
+      return startProduct(plan, bench)
     case 'bare':
-      return startBare(plan, databases, cleanup)
+      return startBare(plan, bench)
     case 'textbook':
-      return startTextbook(plan, databases, cleanup)
+      return startTextbook(plan, bench)
   }
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 
-import type { Cleanup } from '../cleanup.ts'
-import { connectPlainly, type Databases } from '../databases.ts'
+import { connectPlainly } from '../databases.ts'
+import type { Bench } from './bench.ts'
 import { makePlainTables } from './plain-tables.ts'
 import { startServerProcess } from './server-process.ts'
 import { textbookTables } from './textbook-schema.ts'
@@ -12,16 +12,16 @@ const program = fileURLToPath(new URL('textbook-server.ts', import.meta.url))
 /** Starts the route that does everything in one drizzle transaction for each request. */
 export async function startTextbook(
   { label, leads, pool }: TargetPlan,
-  databases: Databases,
-  cleanup: Cleanup,
+  bench: Bench,
 ): Promise<Target> {
+  const { databases, cleanup } = bench
   const url = await databases.create(`textbook_${label}`, cleanup)
   const sql = connectPlainly(url)
   cleanup.add(() => sql.end({ timeout: 5 }))
   const tenants = await makePlainTables(sql, leads)
   await sql.unsafe(textbookTables)
   const env = { DATABASE_URL: url, POOL: String(pool) }
-  const { pid, port } = await startServerProcess([program], env, cleanup)
+  const { pid, port } = await startServerProcess([program], env, bench)
   return {
     ...{ variant: 'textbook', pid, port, tenants, stored: null },
     count: async () => {

@@ -21,12 +21,13 @@ export async function runOpenLoop(
   const intendedAt = (index: number) => startedAt + (index * 1_000) / rate
   const idle = [...connections]
   const waiting: number[] = []
+  const lateness = new Float64Array(requests.length)
   let next = 0
 
   function send(connection: Connection, index: number) {
     const request = requests[index]
     if (!request) return
-    recorder.send(index, performance.now() - intendedAt(index))
+    recorder.send(index, lateness[index] ?? 0)
     connection.send(request.bytes, (status) => {
       recorder.answer(index, status, performance.now() - intendedAt(index), true)
       const first = waiting.shift()
@@ -37,8 +38,9 @@ export async function runOpenLoop(
   }
 
   function sendDue() {
-    while (next < requests.length && intendedAt(next) <= performance.now()) {
+    for (let now = performance.now(); next < requests.length && intendedAt(next) <= now;) {
       const index = next++
+      lateness[index] = now - intendedAt(index)
       const connection = idle.pop()
       if (connection) send(connection, index)
       else waiting.push(index)

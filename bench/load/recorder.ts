@@ -14,7 +14,7 @@ export type RunResult = {
   p50: number
   p99: number
   slowest: number
-  /** How much later than intended requests were sent, at the 99th percentile: what the generator itself adds. */
+  /** How much later than intended the generator came to requests, at the 99th percentile: what it adds itself. */
   lateP99: number
   /** Of the whole run, until the last answer. */
   elapsedMs: number

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 
 import { createGroupCommit } from './group-commit.ts'
 
-const limits = { mostItems: 4, mostGroups: 2, mostOfOne: 1 }
+const limits = {
+  ...{ mostItems: 4, mostGroups: 2, mostOfOne: 1, mostSize: 100 },
+  sizeOf: (item: number) => item,
+}
 
 /** A commit that takes its time: each group waits until it is let go. */
 function slowCommit() {
@@ -37,7 +40,7 @@ test('what comes while a group is committed is the next group, up to its size', 
 
 test('a loud workspace keeps a quiet one waiting for no more than a group', async () => {
   const { groups, commit } = slowCommit()
-  const submit = createGroupCommit(commit, { mostItems: 4, mostGroups: 1, mostOfOne: 1 })
+  const submit = createGroupCommit(commit, { ...limits, mostGroups: 1 })
   const loud = Array.from({ length: 40 }, (_, item) => submit('loud', item))
   await turn()
   const quiet = submit('quiet', 7)
@@ -47,6 +50,18 @@ test('a loud workspace keeps a quiet one waiting for no more than a group', asyn
   expect(groups.map(({ workspaceId }) => workspaceId)).toEqual(['loud', 'quiet'])
   groups[1]?.letGo()
   expect(await quiet).toBe(70)
+})
+
+test('a group is no larger than its size, and what is larger is a group of its own', async () => {
+  const { groups, commit } = slowCommit()
+  const submit = createGroupCommit(commit, { ...limits, mostOfOne: 2 })
+  const all = [60, 40, 1, 500, 2].map((item) => submit('a', item))
+  for (let group = 0; group < 4; group += 1) {
+    await turn()
+    groups[group]?.letGo()
+  }
+  expect(await Promise.all(all)).toEqual([600, 400, 10, 5_000, 20])
+  expect(groups.map(({ items }) => items)).toEqual([[60, 40], [1], [500], [2]])
 })
 
 test('groups of different workspaces are committed side by side', async () => {

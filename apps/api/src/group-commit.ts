@@ -13,6 +13,16 @@ type Queue<Item, Result> = {
   turn: number
 }
 
+/** How large groups get, and how many are committed at the same time: of all workspaces, and of one. */
+export type GroupLimits<Item> = {
+  mostItems: number
+  /** In the unit of `sizeOf`; a larger item is a group of its own. */
+  mostSize: number
+  sizeOf: (item: Item) => number
+  mostGroups: number
+  mostOfOne: number
+}
+
 /**
  * Commits items in groups: a group is what came for one workspace while earlier ones were being committed, so
  * nothing waits when there is nothing to wait for. Workspaces take turns: none keeps another waiting for
@@ -21,11 +31,7 @@ type Queue<Item, Result> = {
  */
 export function createGroupCommit<Item, Result>(
   commit: (workspaceId: string, items: Item[]) => Promise<Result[]>,
-  {
-    mostItems,
-    mostGroups,
-    mostOfOne,
-  }: { mostItems: number; mostGroups: number; mostOfOne: number },
+  { mostItems, mostSize, sizeOf, mostGroups, mostOfOne }: GroupLimits<Item>,
 ): (workspaceId: string, item: Item) => Promise<Result> {
   const queues = new Map<string, Queue<Item, Result>>()
   let inFlight = 0
@@ -38,8 +44,14 @@ export function createGroupCommit<Item, Result>(
       const next = inFlight < mostGroups ? nextInTurn() : null
       if (next === null) return
       next.turn = ++turn
-      void commitGroup(next, next.waiting.splice(0, mostItems))
+      void commitGroup(next, next.waiting.splice(0, countOfGroup(next.waiting)))
     }
+  }
+
+  function countOfGroup(waiting: Waiting<Item, Result>[]): number {
+    let size = 0
+    const tooMuch = waiting.findIndex(({ item }) => (size += sizeOf(item)) > mostSize)
+    return Math.min(mostItems, tooMuch === -1 ? waiting.length : Math.max(1, tooMuch))
   }
 
   function nextInTurn(): Queue<Item, Result> | null {

@@ -93,15 +93,12 @@ test('twenty deliveries that are nested too deep keep no other waiting', async (
   const deep = sender.sendAll(
     Array.from({ length: 20 }, (_, index) => `${' '.repeat(index)}${'['.repeat(MiB - 20)}`),
   )
-  const waits: number[] = []
   for (let count = 0; count < 10; count += 1) {
-    const sentAt = performance.now()
     const { status, body } = await api.deliver(bookingWith('1'))
-    waits.push(performance.now() - sentAt)
+    // It would be 503 after four and a half seconds.
     expect([status, body]).toEqual([200, expect.stringContaining('unmatched')])
   }
   expect(new Set((await deep).map(({ status }) => status))).toEqual(new Set([422]))
-  expect(Math.max(...waits)).toBeLessThan(4_500)
   const { user, system } = process.cpuUsage(before)
   expect((user + system) / 1_000).toBeLessThan(20 * 200)
 })

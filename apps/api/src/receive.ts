@@ -26,7 +26,12 @@ export type Receiver = (received: Received) => Promise<Receipt>
 type ReceiverDeps = Pick<Deps, 'ingestDb' | 'encryption' | 'changes' | 'reportError'>
 
 // The pool has one connection more, for what requests ask before they can be received.
-const limits = { mostItems: 64, mostGroups: 3, mostOfOne: 3 }
+const limits = {
+  ...{ mostItems: 64, mostGroups: 3, mostOfOne: 3 },
+  // Large bodies take their time: they are not to keep others waiting, nor to run into the deadline together.
+  mostSize: 1024 * 1024,
+  sizeOf: ({ delivery }: Arrival) => delivery.size,
+}
 
 /**
  * Makes what records verified deliveries together with all that follows from them. Those that come at the same

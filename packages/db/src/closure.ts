@@ -9,7 +9,7 @@ import type { StageRule } from '@solar-capture/core/stage-rule'
 
 import { fromJson } from './json-rows.ts'
 import { toRule } from './pipeline.ts'
-import { reachFrom, type Seeds } from './reach.ts'
+import { reachFrom, toText, type Seeds } from './reach.ts'
 import {
   bookingDecisions,
   bookings,
@@ -19,6 +19,7 @@ import {
   stageRules,
   timelineEntries,
 } from './schema.ts'
+import type { Statement, Template } from './statement.ts'
 
 export type LeadRow = typeof leads.$inferSelect
 export type BookingRow = typeof bookings.$inferSelect
@@ -44,7 +45,12 @@ export type Closure = {
 type Json = Record<string, unknown>
 
 /** Reads everything that the seeds reach with one statement, whose only row `toClosure` takes. */
-export function readReach(workspaceId: string, seeds: Seeds): SQL {
+export function readReach(workspaceId: string, seeds: Seeds): Statement {
+  return { template: read, values: { workspaceId, seeds: toText(seeds) } }
+}
+
+const read: Template = (param) => {
+  const workspaceId = param('workspaceId')
   const own = sql`workspace_id = ${workspaceId}::uuid`
   // By their keys one by one: estimates of how much is reached are guesses.
   const reached = (kind: 'uid' | 'lead', found: SQL, row: SQL = sql`to_json(found)`) => sql`(
@@ -53,7 +59,7 @@ export function readReach(workspaceId: string, seeds: Seeds): SQL {
   const uid = sql.raw("case when reach.kind = 'uid' then reach.key end")
   const lead = sql.raw("(case when reach.kind = 'lead' then reach.key end)::uuid")
   return sql`
-    with recursive ${reachFrom(workspaceId, seeds)}, booking_ids(id) as materialized (
+    with recursive ${reachFrom(workspaceId, param('seeds'))}, booking_ids(id) as materialized (
       select booking_id from reach cross join lateral (
         select booking_id from booking_uids where ${own} and uid = ${uid} offset 0) as named
       union

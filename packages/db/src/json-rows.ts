@@ -1,7 +1,8 @@
-import { getTableColumns, sql, type SQL } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 
 import { toHex } from './hex.ts'
+import type { Statement, Template } from './statement.ts'
 
 /** A row as PostgreSQL's `row_to_json` tells it, as drizzle would have read it. */
 export function fromJson<Table extends PgTable>(
@@ -36,16 +37,26 @@ export function writeRows<Table extends PgTable>(
   table: Table,
   rows: Table['$inferSelect'][],
   key: string[] = [],
-): SQL {
+): Statement {
   const { name } = getTableConfig(table)
+  const named = `${name} ${key.join()}`
+  const template = templates.get(named) ?? insertInto(table, key)
+  templates.set(named, template)
+  return { template, values: { rows: toJson(table, rows) } }
+}
+
+const templates = new Map<string, Template>()
+
+function insertInto(table: PgTable, key: string[]): Template {
+  const name = sql.raw(getTableConfig(table).name)
   const columns = Object.values(getTableColumns(table)).map((column) => column.name)
   const list = sql.raw(columns.join(', '))
   const replaced = columns.filter((column) => !key.includes(column))
   const set = replaced.map((column) => `${column} = excluded.${column}`).join(', ')
   const conflict = key.length > 0 ? `on conflict (${key.join(', ')}) do update set ${set}` : ''
-  return sql`
-    insert into ${sql.raw(name)} (${list})
-    select ${list} from json_populate_recordset(null::${sql.raw(name)}, ${toJson(table, rows)}::text::json)
+  return (param) => sql`
+    insert into ${name} (${list})
+    select ${list} from json_populate_recordset(null::${name}, ${param('rows')}::text::json)
     ${sql.raw(conflict)}`
 }
 

@@ -3,6 +3,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { writeRows } from './json-rows.ts'
 import type { Plan } from './plan.ts'
 import { bookings, bookingUids, leads as leadTable, timelineEntries } from './schema.ts'
+import type { Statement } from './statement.ts'
 
 /**
  * The statements that write what a projection changed, in their order: one for each table and kind of change
@@ -11,10 +12,10 @@ import { bookings, bookingUids, leads as leadTable, timelineEntries } from './sc
 export function writeProjection(
   { workspaceId, now }: { workspaceId: string; now: Date },
   { bookings: found, leads, made }: Pick<Plan, 'bookings' | 'leads' | 'made'>,
-): SQL[] {
+): Statement[] {
   const own = sql`workspace_id = ${workspaceId}::uuid`
-  const statements: SQL[] = []
-  const add = (rows: unknown[], make: () => SQL) => {
+  const statements: Statement[] = []
+  const add = (rows: unknown[], make: () => Statement) => {
     if (rows.length > 0) statements.push(make())
   }
   add(made.changed, () => writeRows(leadTable, made.changed, ['workspace_id', 'id']))

@@ -1,5 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 
+import type { Statement, Template } from './statement.ts'
+
 /** From where to look for all that a change can touch. */
 export type Seeds = {
   uids?: string[]
@@ -26,19 +28,24 @@ function keysOf(seeds: Seeds): Key[] {
   ]
 }
 
+/** Seeds as the parameter of a statement. */
+export function toText(seeds: Seeds): string {
+  return JSON.stringify(keysOf(seeds))
+}
+
 /**
- * The tables `seed` and `reach` of a statement: everything that the seeds reach. A uid reaches what its events
+ * The tables `seed` and `reach` of a statement: everything that the seeds (by `toText`) reach. A uid reaches what its events
  * name (uids along reschedules both ways, contacts of who may be the booker, a lead by its booking link), its
  * decisions and the lead that its booking has; a contact its leads; a lead its bookings.
  */
-export function reachFrom(workspaceId: string, seeds: Seeds): SQL {
+export function reachFrom(workspaceId: SQL, seeds: SQL): SQL {
   const own = sql`workspace_id = ${workspaceId}::uuid`
   // Null for keys of other kinds: an index finds nothing for it, at once.
   const when = (kind: Key['kind']) => sql.raw(`case when reach.kind = '${kind}' then reach.key end`)
   const lead = sql`(${when('lead')})::uuid`
   return sql`
     seed as materialized (
-      select kind, key from json_to_recordset(${JSON.stringify(keysOf(seeds))}::text::json) as given(kind text, key text)
+      select kind, key from json_to_recordset(${seeds}::text::json) as given(kind text, key text)
     ), reach(kind, key) as (
       select kind, key from seed
       union
@@ -87,11 +94,13 @@ export function reachFrom(workspaceId: string, seeds: Seeds): SQL {
  * Waits until this transaction alone holds everything that the seeds reach, in an order that cannot
  * deadlock, and answers which keys these are. What is reached may change while it waits.
  */
-export function lockReach(workspaceId: string, seeds: Seeds): SQL {
-  return sql`
-    with recursive ${reachFrom(workspaceId, seeds)}
-    select kind || ':' || key as name, pg_advisory_xact_lock(hash) from (
-      select kind, key, hashtextextended(${workspaceId}::text || '/' || kind || ':' || key, 0) as hash
-      from lockable order by hash
-    ) as in_order`
+export function lockReach(workspaceId: string, seeds: Seeds): Statement {
+  return { template: lock, values: { workspaceId, seeds: toText(seeds) } }
 }
+
+const lock: Template = (param) => sql`
+  with recursive ${reachFrom(param('workspaceId'), param('seeds'))}
+  select kind || ':' || key as name, pg_advisory_xact_lock(hash) from (
+    select kind, key, hashtextextended(${param('workspaceId')}::text || '/' || kind || ':' || key, 0) as hash
+    from lockable order by hash
+  ) as in_order`

@@ -5,6 +5,7 @@ import type { StoredEvent } from '@solar-capture/core/booking-event'
 import { contactsOf, type NewDelivery } from './arrival.ts'
 import { writeRows } from './json-rows.ts'
 import { bookingEvents, deliveries } from './schema.ts'
+import type { Statement } from './statement.ts'
 
 /** What is written of a delivery. */
 export type Settled =
@@ -15,7 +16,11 @@ export type Settled =
   | { kind: 'repeat'; id: string; at: Date }
 
 /** The statements that write deliveries and booking events: at most one for each kind, however many rows. */
-export function writeReceived(workspaceId: string, settled: Settled[], news: StoredEvent[]): SQL[] {
+export function writeReceived(
+  workspaceId: string,
+  settled: Settled[],
+  news: StoredEvent[],
+): Statement[] {
   const fresh = settled.flatMap((one) => (one.kind === 'new' ? [one.row] : []))
   const again = settled.flatMap((one) => (one.kind === 'again' ? [one.row] : []))
   const repeats = settled.filter((one) => one.kind === 'repeat')

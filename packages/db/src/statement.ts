@@ -1,16 +1,44 @@
-import type { SQL } from 'drizzle-orm'
+import { is, Placeholder, sql, type SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 
 import type { Db, Pool } from './connect.ts'
 
 /** Sends a statement on the connection of an open transaction, and answers its rows. */
-export type Run = (statement: SQL) => Promise<Record<string, unknown>[]>
+export type Run = (statement: Statement) => Promise<Record<string, unknown>[]>
+
+/** A statement, or one whose text is made only once, with the values of its parameters by name. */
+export type Statement = SQL | { template: Template; values: Record<string, string> }
+
+/** Makes a statement of what stands for each of its parameters. */
+export type Template = (param: (name: string) => SQL) => SQL
 
 const dialect = new PgDialect()
+const made = new WeakMap<Template, { sql: string; names: string[] }>()
 
 /** Sends statements within a transaction that drizzle opened. */
 export function runIn(tx: Db): Run {
-  return (statement) => tx.execute(statement)
+  return (statement) =>
+    tx.execute(
+      'template' in statement
+        ? statement.template((name) => sql`${statement.values[name]}`)
+        : statement,
+    )
+}
+
+// Making the text of a long statement costs more than sending it.
+function toQuery(statement: Statement): { sql: string; params: unknown[] } {
+  if (!('template' in statement)) return dialect.sqlToQuery(statement)
+  const { template, values } = statement
+  const query = made.get(template) ?? makeOnce(template)
+  return { sql: query.sql, params: query.names.map((name) => values[name]) }
+}
+
+function makeOnce(template: Template) {
+  const query = dialect.sqlToQuery(template((name) => sql`${sql.placeholder(name)}`))
+  const names = query.params.map((param) => (is(param, Placeholder) ? param.name : ''))
+  const once = { sql: query.sql, names }
+  made.set(template, once)
+  return once
 }
 
 const startedAt = performance.now()
@@ -25,7 +53,7 @@ export function transact<T>(pool: Pool, work: (run: Run) => Promise<T>): Promise
   const generation = planGeneration(transactions, performance.now() - startedAt)
   const done = pool.$client.begin(async (tx) => ({
     result: await work(async (statement) => {
-      const { sql, params } = dialect.sqlToQuery(statement)
+      const { sql, params } = toQuery(statement)
       // Parameters are text, numbers or null; drizzle knows them as unknown.
       return tx.unsafe(`${sql} -- ${generation}`, params as string[], { prepare: true })
     }),

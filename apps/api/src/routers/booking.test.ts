@@ -109,6 +109,7 @@ test('everything that speaks for a lead is told, the best first, and nothing of 
 test.each([
   ...['jane.do@acme.example', 'janedoe@acme.example', 'jane.doe@acme.exampl'],
   ...['jane.doee@acme.example', 'jane.doe@ac-me.example', 'jane.doe1@acme.example'],
+  ...['jane.doe@acme.examples', 'xjane.doe@acme.example'],
   ...['jane_doe@acme.example', 'iane.doe@acme.example', 'jane.doe@acme.examplf'],
   ...['ajne.doe@acme.example', 'jane.deo@acme.example', 'jane.doe@acem.example'],
   ...['jane.doea@cme.example', "jane.d'oe@acme.example"],
@@ -136,7 +137,7 @@ test('of very many namesakes the one at the place of the booking is found', asyn
 
 test('who used the booking link of somebody else waits for a person, who is told of both', async () => {
   const bob = await caller().lead.create({ name: 'Bob Ray', email: 'bob@initech.example' })
-  await caller().lead.create(booker)
+  await caller().lead.create({ ...booker, name: 'Her own lead' })
   const { parameter } = await caller().lead.bookingLink({ id: bob.id })
   const delivery = await tell({ booker, metadata: { lead: parameter.split('=')[1] } })
   expect(delivery).toMatchObject({
@@ -146,7 +147,19 @@ test('who used the booking link of somebody else waits for a person, who is told
   expect(delivery.cause).not.toMatch(/Bob|Jane|@/)
   expect(await suggested()).toEqual([
     ['Bob Ray', 'booking_link'],
-    ['Jane Doe', 'same_email'],
+    ['Her own lead', 'same_email'],
+  ])
+})
+
+test('an email that two leads had before is of either of them', async () => {
+  for (const name of ['One', 'Two']) {
+    const { id } = await caller().lead.create({ ...booker, name })
+    await caller().lead.update({ id, email: `${name}@x.example` })
+  }
+  await tell({ booker })
+  expect(await suggested()).toEqual([
+    ['One', 'same_email'],
+    ['Two', 'same_email'],
   ])
 })
 
