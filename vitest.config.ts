@@ -6,9 +6,9 @@ const project = (name: string, include: string) => ({
 
 // Tests that reach the database import drizzle, which takes a second: files share a worker's modules.
 // Only these projects start a PostgreSQL, each its own.
-const withDatabase = (name: string, include: string) => ({
+const withDatabase = (name: string, include: string[], exclude: string[] = []) => ({
   test: {
-    ...project(name, include).test,
+    ...{ name, include, exclude, environment: 'node' as const },
     globalSetup: './packages/db/src/testing-setup.ts',
     isolate: false,
     testTimeout: 30_000,
@@ -16,14 +16,21 @@ const withDatabase = (name: string, include: string) => ({
   },
 })
 
+// They start processes of their own and keep both cores busy, which tests of times and limits do not bear beside them.
+const heavy = [
+  'apps/api/src/convergence/*.test.ts',
+  'apps/api/src/{killed-process,two-processes,hostile-payloads}.test.ts',
+]
+
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
     projects: [
       project('core', 'packages/core/src/**/*.test.ts'),
-      withDatabase('db', 'packages/db/src/**/*.test.ts'),
-      withDatabase('api', 'apps/api/src/**/*.test.ts'),
+      withDatabase('db', ['packages/db/src/**/*.test.ts']),
+      withDatabase('api', ['apps/api/src/**/*.test.ts'], heavy),
+      withDatabase('heavy', heavy),
       project('web', 'apps/web/src/**/*.test.{ts,tsx}'),
       project('scripts', 'scripts/**/*.test.ts'),
     ],
