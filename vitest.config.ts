@@ -16,10 +16,11 @@ const withDatabase = (name: string, include: string[], exclude: string[] = []) =
   },
 })
 
-// They start processes of their own and keep both cores busy, which tests of times and limits do not bear beside them.
+// They keep both cores busy with processes of their own, or measure times and memory: one after the other, with nothing beside.
 const heavy = [
   'apps/api/src/convergence/*.test.ts',
-  'apps/api/src/{killed-process,two-processes,hostile-payloads}.test.ts',
+  'apps/api/src/{killed-process,two-processes,hostile-payloads,hostile-sizes}.test.ts',
+  'apps/api/src/{gather-bodies,webhook-outage,webhook-transport}.test.ts',
 ]
 
 export default defineConfig({

@@ -119,7 +119,7 @@ test('when 64 deliveries wait beside three groups that are being committed the r
       api.deliver(nextBody(), testSecret, api.webhookPath, `127.0.0.${1 + (index % 2)}`),
     ),
   )
-  await sleep(1_000)
+  await sleep(1_600)
   unlock()
   await locked
   const statuses = (await answers).map(

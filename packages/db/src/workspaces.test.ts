@@ -46,7 +46,10 @@ test('a person works in the workspace joined first, and nobody without one does'
 
 test('a workspace is found by its id', async () => {
   const id = await addTo(await addOwner(), 'aaaaaaaa')
-  expect(await findWorkspace(database.db, id)).toEqual({ name: 'Roofs aaaaaaaa' })
+  expect(await findWorkspace(database.db, id)).toEqual({
+    name: 'Roofs aaaaaaaa',
+    leadCreation: [],
+  })
   expect(await findWorkspace(database.db, newId())).toBe(null)
 })
 
