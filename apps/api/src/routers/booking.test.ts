@@ -157,10 +157,12 @@ test('an email that two leads had before is of either of them', async () => {
     await caller().lead.update({ id, email: `${name}@x.example` })
   }
   await tell({ booker })
-  expect((await suggested()).toSorted()).toEqual([
-    ['One', 'same_email'],
-    ['Two', 'same_email'],
-  ])
+  expect(new Set(await suggested())).toEqual(
+    new Set([
+      ['One', 'same_email'],
+      ['Two', 'same_email'],
+    ]),
+  )
 })
 
 test('why nobody was found is told by what the booker gave', async () => {
