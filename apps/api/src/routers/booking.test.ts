@@ -137,9 +137,11 @@ test('of very many namesakes the one at the place of the booking is found', asyn
 
 test('who used the booking link of somebody else waits for a person, who is told of both', async () => {
   const bob = await caller().lead.create({ name: 'Bob Ray', email: 'bob@initech.example' })
-  await caller().lead.create({ ...booker, name: 'Her own lead' })
+  // Too long to be looked for with a letter off, and still her own.
+  const jane = { ...booker, email: `${'jane.'.repeat(20)}doe@acme.example` }
+  await caller().lead.create({ ...jane, name: 'Her own lead' })
   const { parameter } = await caller().lead.bookingLink({ id: bob.id })
-  const delivery = await tell({ booker, metadata: { lead: parameter.split('=')[1] } })
+  const delivery = await tell({ booker: jane, metadata: { lead: parameter.split('=')[1] } })
   expect(delivery).toMatchObject({
     ...{ outcome: 'unmatched', leadId: null },
     cause: expect.stringMatching(/^Somebody with another name and email used the booking link/),

@@ -15,7 +15,7 @@ export function isReachable({ bookerEmail, bookerPhone }: Booker): boolean {
 }
 
 /** Why a booking waits, as a sentence. */
-export function whyWaiting(booking: WaitingBooking): string {
+export function whyWaiting(booking: Booker & Pick<WaitingBooking, 'suggestions'>): string {
   const { bookerEmail, suggestions } = booking
   const count = (reason: Suggestion['reason']) =>
     suggestions.filter((one) => one.reason === reason).length
