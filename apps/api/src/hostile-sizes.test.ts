@@ -38,6 +38,24 @@ const upTo = (item: string, end = '') =>
 const listOf = (item: string) =>
   `[${upTo(`${item},`).slice(0, MiB - 4_000)}`.replace(/,[^,]*$/, ']')
 
+// Before the disk is busy with what the others leave there.
+test('a slot of a thousand people is booked, and left, at once', async () => {
+  const attendees = Array.from({ length: 1_000 }, (_, at) => ({
+    email: `guest${at}@crowd.example`,
+  }))
+  const payload = { ...whole.payload, uid: 'crowd', rescheduleUid: 'crowd', attendees }
+  const sent = [
+    ['BOOKING_RESCHEDULED', '2026-11-20T12:09:00.000Z'],
+    ['BOOKING_CANCELLED', '2026-11-20T12:09:30.000Z'],
+  ].map(([triggerEvent, createdAt]) => JSON.stringify({ triggerEvent, createdAt, payload }))
+  for (const body of sent) {
+    expect(await sender.send(Buffer.from(body))).toEqual({ status: 200, word: 'unmatched' })
+  }
+  const found = await api.sql`
+    select status, count(*)::int from bookings join booking_uids on booking_id = id where uid = 'crowd' group by 1`
+  expect(found).toEqual([{ status: 'cancelled', count: 1_000 }])
+})
+
 test.each([
   ['nesting of 63', nested(63), '200 unmatched'],
   ['nesting of 64', nested(64), '200 unmatched'],
@@ -101,23 +119,6 @@ test('twenty deliveries that are nested too deep keep no other waiting', async (
   expect(new Set((await deep).map(({ status }) => status))).toEqual(new Set([422]))
   const { user, system } = process.cpuUsage(before)
   expect((user + system) / 1_000).toBeLessThan(20 * 200)
-})
-
-test('a slot of a thousand people is booked, and left, at once', async () => {
-  const attendees = Array.from({ length: 1_000 }, (_, at) => ({
-    email: `guest${at}@crowd.example`,
-  }))
-  const payload = { ...whole.payload, uid: 'crowd', rescheduleUid: 'crowd', attendees }
-  const sent = [
-    ['BOOKING_RESCHEDULED', '2026-11-20T12:09:00.000Z'],
-    ['BOOKING_CANCELLED', '2026-11-20T12:09:30.000Z'],
-  ].map(([triggerEvent, createdAt]) => JSON.stringify({ triggerEvent, createdAt, payload }))
-  for (const body of sent) {
-    expect(await sender.send(Buffer.from(body))).toEqual({ status: 200, word: 'unmatched' })
-  }
-  const found = await api.sql`
-    select status, count(*)::int from bookings join booking_uids on booking_id = id where uid = 'crowd' group by 1`
-  expect(found).toEqual([{ status: 'cancelled', count: 1_000 }])
 })
 
 const bytes = (...parts: (string | number[])[]) =>
