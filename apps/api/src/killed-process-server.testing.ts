@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
 
 import config from '../rolldown.config.ts'
+import { freePort } from './free-port.testing.ts'
 
 /** A bundle of the api as operators run it, in a folder of its own. */
 export type Program = { main: string; remove: () => void }
@@ -120,12 +120,4 @@ export function post(
     if (!onHalf) return void sent.end(body)
     sent.write(body.subarray(0, body.length / 2), () => setTimeout(onHalf, 20))
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' ? (address?.port ?? 0) : 0
 }

@@ -50,12 +50,10 @@ export function foldBookings(events: StoredEvent[]): Booking[] {
 function toBooking({ nodes, superseded }: Chain): Booking {
   const steps = nodes.flatMap((node) => node.steps).toSorted(byStepOrder)
   const leaves = nodes.filter((node) => !superseded.has(nodeKey(node.uid, node.seat)))
+  const candidates = (leaves.length > 0 ? leaves : nodes).toSorted(byLastStep)
   // Where everything was left, nothing is live.
-  const current =
-    leaves.length > 0
-      ? (leaves.toSorted(byLastStep).findLast((node) => endOf(node) === null) ??
-        leaves.toSorted(byLastStep).at(-1))
-      : nodes.toSorted(byLastStep).at(-1)
+  const live = leaves.length > 0 ? candidates.findLast((node) => endOf(node) === null) : undefined
+  const current = live ?? candidates.at(-1)
   const lasting = steps.filter(isNotFrozen)
   const timed = current?.steps.filter(isNotFrozen).filter(setsTime) ?? []
   const booker = last(steps, (step) => step.booker)

@@ -1,5 +1,6 @@
 import { byFactOrder, type Fact } from './booking-facts.ts'
 import type { Booking } from './booking-history.ts'
+import { inForce } from './in-force.ts'
 import type { Instant } from './instant.ts'
 import type { Matchable } from './matching.ts'
 
@@ -22,7 +23,7 @@ export function contactForLead(
 ): { contact: string; fact: Fact } | null {
   const fact = booking.facts.find(opens)
   const contact = fact?.booker?.email ?? fact?.booker?.phone ?? null
-  return fact && contact !== null && isOn(settings, fact.at) ? { contact, fact } : null
+  return fact && contact !== null && inForce(settings, fact.at)?.on ? { contact, fact } : null
 }
 
 /** The lead that all bookings of one contact make: what the earliest of their facts says. */
@@ -35,14 +36,4 @@ export function makeLead(facts: Fact[]): MadeLead | null {
 
 function opens({ kind }: Fact): boolean {
   return kind === 'requested' || kind === 'booked' || kind === 'rescheduled'
-}
-
-function isOn(settings: readonly LeadCreation[], at: Instant): boolean {
-  const inForce = settings
-    .filter(({ from }) => from <= at)
-    .reduce<LeadCreation | null>(
-      (found, one) => (found && found.from > one.from ? found : one),
-      null,
-    )
-  return inForce?.on ?? false
 }

@@ -80,16 +80,17 @@ export function project(input: ProjectionInput): Projection {
     made.set(contact, lead)
     for (const { one } of own) one.leadId = contact
   }
-  const byLead = Map.groupBy(matched, ({ leadId }) => leadId)
-  const ownOf = (leadId: string) => (byLead.get(leadId) ?? []).map(({ booking }) => booking)
+  const matchedByLead = Map.groupBy(matched, ({ leadId }) => leadId)
   const bookings = matched.map((one): BookingProjection => {
-    const own = one.leadId === null ? [] : ownOf(one.leadId)
+    const together = one.leadId === null ? [] : (matchedByLead.get(one.leadId) ?? [])
+    const own = together.map(({ booking }) => booking)
     return {
       ...one,
       needsCheck: needsCheck(one.booking, own),
       mayReplace: mayReplace(one.booking, own),
     }
   })
+  const byLead = Map.groupBy(bookings, ({ leadId }) => leadId)
   const first = stages.toSorted((a, b) => a.position - b.position)[0]?.id ?? ''
   const base: StageBase = { stageId: first, setBy: 'rule', seen: [], pinned: false }
   const all = [
@@ -98,7 +99,7 @@ export function project(input: ProjectionInput): Projection {
   ]
   return {
     bookings,
-    leads: all.map(({ lead, made }) => projectLead(lead, made, bookings, ownOf(lead.id), input)),
+    leads: all.map(({ lead, made }) => projectLead(lead, made, byLead.get(lead.id) ?? [], input)),
   }
 }
 
@@ -106,9 +107,9 @@ function projectLead(
   lead: LeadFacts,
   made: MadeLead | null,
   bookings: BookingProjection[],
-  own: Booking[],
   rules: Pick<ProjectionInput, 'stages' | 'rules'>,
 ): LeadProjection {
+  const own = bookings.map(({ booking }) => booking)
   const decision = decideStage(lead.base, own, rules)
   const confirmedAt = own
     .flatMap(({ confirmation }) => (confirmation ? [confirmation.at] : []))
@@ -120,12 +121,7 @@ function projectLead(
     bookedAt: confirmedAt[0] ?? null,
     moves: decision.moves,
     withheld: decision.withheld,
-    entries: deriveEntries(
-      lead,
-      bookings.filter(({ leadId }) => leadId === lead.id),
-      decision,
-      made,
-    ),
+    entries: deriveEntries(lead, bookings, decision, made),
     made,
   }
 }

@@ -1,3 +1,4 @@
+import { inForce } from './in-force.ts'
 import type { Instant } from './instant.ts'
 
 /** The facts about a booking that a stage rule can be about. */
@@ -38,12 +39,8 @@ function latest(
   eventTypeId: number | null,
   at: Instant,
 ): StageRule | null {
-  return rules
-    .filter((rule) => rule.fact === fact && rule.eventTypeId === eventTypeId && rule.from <= at)
-    .reduce<StageRule | null>(
-      (found, rule) => (found && found.from > rule.from ? found : rule),
-      null,
-    )
+  const versions = rules.filter((rule) => rule.fact === fact && rule.eventTypeId === eventTypeId)
+  return inForce(versions, at)
 }
 
 /** The versions that put `wanted` in force, where `versions` were in force until now, the oldest first. */
@@ -52,11 +49,11 @@ export function changedRules(
   wanted: readonly Omit<StageRule, 'from'>[],
 ): Omit<StageRule, 'from'>[] {
   const key = ({ fact, eventTypeId }: Omit<StageRule, 'from'>) => `${fact}/${eventTypeId}`
-  const inForce = new Map(versions.map((rule) => [key(rule), rule]))
+  const current = new Map(versions.map((rule) => [key(rule), rule]))
   const isWanted = new Set(wanted.map(key))
-  const gone = [...inForce.values()].filter((rule) => !isWanted.has(key(rule)))
+  const gone = [...current.values()].filter((rule) => !isWanted.has(key(rule)))
   const isDifferent = (rule: Omit<StageRule, 'from'>) => {
-    const version = inForce.get(key(rule))
+    const version = current.get(key(rule))
     if (version) return version.stageId !== rule.stageId
     // Without a stage, only the rule of an event type says anything: that the one for any is not for it.
     return rule.stageId !== null || rule.eventTypeId !== null

@@ -24,7 +24,7 @@ export async function listStoredDeliveries(
     .from(deliveries)
     .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
     .innerJoin(workspaces, eq(workspaces.id, deliveries.workspaceId))
-    .where(and(eq(deliveries.workspaceId, workspaceId), inArray(deliveries.id, ids)))
+    .where(among(workspaceId, ids))
     .orderBy(asc(deliveries.id))
 }
 
@@ -55,13 +55,7 @@ export async function claimDue(
   const rows = await db
     .update(deliveries)
     .set({ retryAt: until })
-    .where(
-      and(
-        eq(deliveries.workspaceId, workspaceId),
-        inArray(deliveries.id, ids),
-        lte(deliveries.retryAt, now),
-      ),
-    )
+    .where(and(among(workspaceId, ids), lte(deliveries.retryAt, now)))
     .returning({ id: deliveries.id })
   return rows.map(({ id }) => id)
 }
@@ -76,13 +70,7 @@ export async function putOff(
   await db
     .update(deliveries)
     .set({ retryAt: until })
-    .where(
-      and(
-        eq(deliveries.workspaceId, workspaceId),
-        inArray(deliveries.id, ids),
-        eq(deliveries.retryAt, taken),
-      ),
-    )
+    .where(and(among(workspaceId, ids), eq(deliveries.retryAt, taken)))
 }
 
 /** Lets what an endpoint held while it was paused be applied now. */
@@ -113,13 +101,11 @@ export async function discardHeld(
   const rows = await db
     .update(deliveries)
     .set({ outcome: 'ignored', heldReason: null, cause, retryAt: null })
-    .where(
-      and(
-        eq(deliveries.workspaceId, workspaceId),
-        inArray(deliveries.id, ids),
-        eq(deliveries.outcome, 'held'),
-      ),
-    )
+    .where(and(among(workspaceId, ids), eq(deliveries.outcome, 'held')))
     .returning({ id: deliveries.id })
   return rows.map(({ id }) => id)
+}
+
+function among(workspaceId: string, ids: string[]) {
+  return and(eq(deliveries.workspaceId, workspaceId), inArray(deliveries.id, ids))
 }

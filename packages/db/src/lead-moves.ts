@@ -6,7 +6,7 @@ import type { Change } from './change.ts'
 import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
 import { toHex } from './hex.ts'
-import { readLead, touchLead } from './lead-row.ts'
+import { keepEntries, readLead, touchLead } from './lead-row.ts'
 import { listStages } from './pipeline.ts'
 import { withProjection } from './projection.ts'
 import { bookingEvents, bookings, bookingUids, leads, timelineEntries } from './schema.ts'
@@ -140,27 +140,15 @@ async function rebase(
 ): Promise<void> {
   const { workspaceId, id } = lead
   await touchLead(tx, workspaceId, lead)
-  await keepAutomaticMoves(tx, workspaceId, id)
+  // They follow from facts that the new base has seen, so they are derived no more.
+  const { factKey } = timelineEntries
+  await keepEntries(tx, lead, or(like(factKey, 'moved:%'), like(factKey, 'withheld:%')))
   const baseSeen = await listFingerprints(tx, workspaceId, id)
   const moved = { stageId, baseStageId: stageId, stageSetBy: 'user' as const, baseSeen, pinned }
   await tx
     .update(leads)
     .set({ ...moved, updatedAt: now })
     .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
-}
-
-// They follow from facts that the new base has seen, so they are derived no more; but they did happen.
-async function keepAutomaticMoves(tx: Db, workspaceId: string, leadId: string): Promise<void> {
-  await tx
-    .update(timelineEntries)
-    .set({ factKey: null })
-    .where(
-      and(
-        eq(timelineEntries.workspaceId, workspaceId),
-        eq(timelineEntries.leadId, leadId),
-        or(like(timelineEntries.factKey, 'moved:%'), like(timelineEntries.factKey, 'withheld:%')),
-      ),
-    )
 }
 
 async function listFingerprints(tx: Db, workspaceId: string, leadId: string): Promise<string[]> {

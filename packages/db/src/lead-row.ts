@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 
 import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
@@ -23,14 +23,17 @@ export async function touchLead(tx: Db, workspaceId: string, lead: LeadRow): Pro
     .update(leads)
     .set({ derived: false })
     .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, lead.id)))
+  await keepEntries(tx, lead, eq(timelineEntries.factKey, 'captured'))
+}
+
+/** Lets derived entries of a lead's timeline stay, whatever follows from now on: what they tell did happen. */
+export async function keepEntries(
+  tx: Db,
+  { workspaceId, id }: Pick<LeadRow, 'workspaceId' | 'id'>,
+  which: SQL | undefined,
+): Promise<void> {
   await tx
     .update(timelineEntries)
     .set({ factKey: null })
-    .where(
-      and(
-        eq(timelineEntries.workspaceId, workspaceId),
-        eq(timelineEntries.leadId, lead.id),
-        eq(timelineEntries.factKey, 'captured'),
-      ),
-    )
+    .where(and(eq(timelineEntries.workspaceId, workspaceId), eq(timelineEntries.leadId, id), which))
 }

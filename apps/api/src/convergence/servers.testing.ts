@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
 import { sign } from '@solar-capture/core/signature'
+
+import { freePort } from '../free-port.testing.ts'
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 
@@ -68,12 +69,4 @@ async function untilRunning(child: ChildProcess): Promise<void> {
     })
     child.on('exit', (code) => reject(new Error(`It ended with ${code}: ${output}`)))
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' ? (address?.port ?? 0) : 0
 }
