@@ -1,4 +1,3 @@
-CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
 CREATE TYPE "public"."ruled_fact" AS ENUM('booked', 'cancelled', 'rejected', 'no_show', 'took_place');--> statement-breakpoint
 ALTER TYPE "public"."held_reason" ADD VALUE 'paused';--> statement-breakpoint
 ALTER TYPE "public"."rejection_cause" ADD VALUE 'secret_whitespace';--> statement-breakpoint
@@ -20,13 +19,6 @@ CREATE TABLE "lead_aliases" (
 	"email" text NOT NULL,
 	"lead_id" uuid NOT NULL,
 	CONSTRAINT "lead_aliases_workspace_id_email_lead_id_pk" PRIMARY KEY("workspace_id","email","lead_id")
-);
---> statement-breakpoint
-CREATE TABLE "lead_search" (
-	"workspace_id" uuid NOT NULL,
-	"lead_id" uuid NOT NULL,
-	"local_part" text NOT NULL,
-	CONSTRAINT "lead_search_workspace_id_lead_id_pk" PRIMARY KEY("workspace_id","lead_id")
 );
 --> statement-breakpoint
 ALTER TABLE "deliveries" DROP CONSTRAINT "deliveries_once";--> statement-breakpoint
@@ -53,27 +45,13 @@ ALTER TABLE "stage_rules" ADD COLUMN "event_type_id" bigint;--> statement-breakp
 ALTER TABLE "stage_rules" ADD COLUMN "from" timestamp (3) with time zone DEFAULT '1970-01-01T00:00:00Z' NOT NULL;--> statement-breakpoint
 ALTER TABLE "stage_rules" ALTER COLUMN "from" DROP DEFAULT;--> statement-breakpoint
 ALTER TABLE "lead_aliases" ADD CONSTRAINT "lead_aliases_workspace_id_lead_id_leads_workspace_id_id_fk" FOREIGN KEY ("workspace_id","lead_id") REFERENCES "public"."leads"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lead_search" ADD CONSTRAINT "lead_search_workspace_id_lead_id_leads_workspace_id_id_fk" FOREIGN KEY ("workspace_id","lead_id") REFERENCES "public"."leads"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "lead_aliases_of_lead" ON "lead_aliases" USING btree ("workspace_id","lead_id");--> statement-breakpoint
-CREATE INDEX "lead_search_by_local_part" ON "lead_search" USING gin ("local_part" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "deliveries_to_retry" ON "deliveries" USING btree ("retry_at") WHERE retry_at is not null;--> statement-breakpoint
 CREATE INDEX "booking_events_by_reschedule_uid" ON "booking_events" USING btree ("workspace_id","reschedule_uid") WHERE reschedule_uid is not null;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_once" UNIQUE("workspace_id","fingerprint","endpoint_id");--> statement-breakpoint
 ALTER TABLE "stage_rules" ADD CONSTRAINT "stage_rules_one_per_time" UNIQUE NULLS NOT DISTINCT("workspace_id","fact","event_type_id","from");--> statement-breakpoint
 DROP TYPE "public"."fact_kind";--> statement-breakpoint
 ALTER TABLE deliveries ALTER COLUMN body SET STORAGE EXTERNAL;--> statement-breakpoint
-CREATE FUNCTION keep_lead_search() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-	IF new.email IS NULL THEN
-		DELETE FROM lead_search WHERE workspace_id = new.workspace_id AND lead_id = new.id;
-	ELSE
-		INSERT INTO lead_search (workspace_id, lead_id, local_part)
-		VALUES (new.workspace_id, new.id, split_part(new.email, '@', 1))
-		ON CONFLICT (workspace_id, lead_id) DO UPDATE SET local_part = excluded.local_part;
-	END IF;
-	RETURN NULL;
-END $$;--> statement-breakpoint
-CREATE TRIGGER leads_keep_search AFTER INSERT OR UPDATE OF email ON leads FOR EACH ROW EXECUTE FUNCTION keep_lead_search();--> statement-breakpoint
 CREATE FUNCTION keep_lead_aliases() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	DELETE FROM lead_aliases WHERE workspace_id = new.workspace_id AND lead_id = new.id AND email <> ALL (new.aliases);
@@ -85,6 +63,5 @@ CREATE TRIGGER leads_keep_new_aliases AFTER INSERT ON leads FOR EACH ROW WHEN (n
 CREATE TRIGGER leads_keep_aliases AFTER UPDATE OF aliases ON leads FOR EACH ROW EXECUTE FUNCTION keep_lead_aliases();--> statement-breakpoint
 INSERT INTO lead_aliases (workspace_id, email, lead_id) SELECT DISTINCT workspace_id, alias, id FROM leads, unnest(aliases) AS alias;--> statement-breakpoint
 INSERT INTO booking_contacts (workspace_id, contact, uid) SELECT DISTINCT workspace_id, contact, uid FROM booking_events, unnest(contacts) AS contact;--> statement-breakpoint
-INSERT INTO lead_search (workspace_id, lead_id, local_part) SELECT workspace_id, id, split_part(email, '@', 1) FROM leads WHERE email IS NOT NULL;--> statement-breakpoint
 UPDATE booking_events SET event = event || '{"leadId": null}';--> statement-breakpoint
 UPDATE timeline_entries SET detail = detail || '{"proposed": [], "mayReplace": null}' WHERE fact_key IS NOT NULL AND kind::text IN ('booked', 'rescheduled', 'requested');

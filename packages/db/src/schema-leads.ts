@@ -141,25 +141,6 @@ export const leadAliases = pgTable(
   ],
 )
 
-/** What leads are searched by, beside them so that it costs nothing when they move. A trigger keeps it. */
-export const leadSearch = pgTable(
-  'lead_search',
-  {
-    workspaceId: workspaceId(),
-    leadId: uuid('lead_id').notNull(),
-    /** What stands before the `@` of its email. */
-    localPart: text('local_part').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.workspaceId, table.leadId] }),
-    index('lead_search_by_local_part').using('gin', table.localPart.op('gin_trgm_ops')),
-    foreignKey({
-      columns: [table.workspaceId, table.leadId],
-      foreignColumns: [leads.workspaceId, leads.id],
-    }).onDelete('cascade'),
-  ],
-)
-
 /** What happened to a lead, for people to read. Most are derived, so as for bookings there is no foreign key. */
 export const timelineEntries = pgTable(
   'timeline_entries',
