@@ -69,3 +69,20 @@ test('a booking under another email address is linked to its lead by a key', asy
   const linked = await api.lead.byId.query({ id: lead.id })
   expect(linked).toMatchObject({ stage: { name: 'Booked' }, bookings: [{ status: 'confirmed' }] })
 })
+
+test('a booking that arrives before the page is connected shows up nevertheless', async ({
+  page,
+}) => {
+  let connect = () => {}
+  const mayConnect = new Promise<void>((resolve) => (connect = resolve))
+  await page.route('**/trpc/live.changes**', async (route) => {
+    await mayConnect
+    await route.continue()
+  })
+  await page.goto('/unmatched')
+  await expect(page.getByText('No booking waits')).toBeVisible()
+
+  await book('22-created-phone-only')
+  connect()
+  await expect(page.getByRole('region', { name: /^Booking of/ })).toBeVisible()
+})
