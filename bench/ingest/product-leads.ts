@@ -3,7 +3,7 @@ import type { Sql } from 'postgres'
 import { personSql } from '../load/people.ts'
 import { fillInParts } from './fill-in-parts.ts'
 
-const filled = ['leads', 'lead_search', 'timeline_entries']
+const filled = ['leads', 'timeline_entries']
 
 /** Workspaces, with the numbers that name their leads, and how many these are. */
 export type WorkspaceToFill = { workspaceId: string; workspace: number; count: number }

@@ -150,7 +150,7 @@ test('a replay reads the bytes that arrived anew', async () => {
   const { id: leadId } = await addJane()
   const { id } = await calcom.tell({ sentAt })
   await calcom.sql`
-    update booking_events set event = event || '{"startTime": "2027-01-01T00:00:00.000Z"}'`
+    update booking_events set event = event::jsonb || '{"startTime": "2027-01-01T00:00:00.000Z"}'`
   await calcom.caller().delivery.replay({ ids: [id] })
   const lead = await calcom.caller().lead.byId({ id: leadId })
   expect(lead.bookings).toMatchObject([{ startTime: '2026-12-01T15:00:00.000Z' }])

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 import type { BookingEvent } from '@solar-capture/core/booking-event'
 import { heldBecause, type HeldReason, type Outcome } from '@solar-capture/core/delivery'
@@ -42,7 +42,7 @@ export function toArrival(
     outcome: outcomeBefore(parsed, heldReason !== null),
     cause: causeOf(parsed, isForged),
     effect: null,
-    fingerprint: createHash('sha256').update(body).digest(),
+    fingerprint: hash('sha256', body, 'buffer'),
     body: encryption.sealBody(body, { workspaceId, deliveryId: id }, bodyKey),
     size: body.length,
     ...{ leadId: null, bookingId: null, duplicates: 0, lastDuplicateAt: null },

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
 
 import { open, openWith, seal, wrapWith } from './sealed-bytes.ts'
 
@@ -38,14 +38,15 @@ export function createEncryption(key: Uint8Array): Encryption {
     Buffer.from(hkdfSync('sha256', key, '', `solar/v1|${purpose}`, 32))
   const keyId = deriveKey('key-id').toString('hex', 0, 4)
   const fingerprintKey = deriveKey('fingerprint')
-  const wrapper = { key, keyId }
-  const bodyKeys = new Map<string, Uint8Array>()
-  // Each delivery needs it: unwrapping it each time would cost as much as the rest.
+  const wrapper = { key: createSecretKey(key), keyId }
+  const bodyKeys = new Map<string, KeyObject>()
+  // Each delivery needs it: unwrapping it each time would cost as much as the rest, and so would a key that is bytes.
   const bodyKeyOf = (workspaceId: string, wrapped: Uint8Array) => {
     const name = `${workspaceId}/${Buffer.from(wrapped).toString('base64')}`
     const known = bodyKeys.get(name)
     if (known) return known
-    const bodyKey = openWith(wrapper, wrapped, bodyKeyContext(workspaceId, keyId))
+    const bytes = openWith(wrapper, wrapped, bodyKeyContext(workspaceId, keyId))
+    const bodyKey = createSecretKey(bytes)
     if (bodyKeys.size >= mostBodyKeys) bodyKeys.clear()
     bodyKeys.set(name, bodyKey)
     return bodyKey
@@ -57,14 +58,16 @@ export function createEncryption(key: Uint8Array): Encryption {
     sealSecret: (secret, place) => {
       const dataKey = randomBytes(32)
       return {
-        sealed: seal(dataKey, Buffer.from(secret), secretContext(place)),
+        sealed: seal(createSecretKey(dataKey), Buffer.from(secret), secretContext(place)),
         wrappedKey: wrapWith(wrapper, dataKey, `solar/v1|dek|${keyId}`),
         keyId,
       }
     },
     openSecret: (row, place) => {
       const dataKey = openWith(wrapper, row.wrappedKey, `solar/v1|dek|${keyId}`)
-      return Buffer.from(open(dataKey, row.sealed, secretContext(place))).toString()
+      return Buffer.from(
+        open(createSecretKey(dataKey), row.sealed, secretContext(place)),
+      ).toString()
     },
     newBodyKey: (workspaceId) =>
       wrapWith(wrapper, randomBytes(32), bodyKeyContext(workspaceId, keyId)),

@@ -38,6 +38,24 @@ test('what comes while a group is committed is the next group, up to its size', 
   expect(groups.map(({ items }) => items)).toEqual([[1], [2, 3, 4, 5], [6]])
 })
 
+test('beside a group under way the next one starts once half as many wait', async () => {
+  const { groups, commit } = slowCommit()
+  const submit = createGroupCommit(commit, { ...limits, mostOfOne: 2 })
+  const all = [1, 2, 3, 4].map((item) => submit('a', item))
+  await turn()
+  all.push(submit('a', 5))
+  await turn()
+  expect(groups.map(({ items }) => items)).toEqual([[1, 2, 3, 4]])
+  all.push(submit('a', 6))
+  await turn()
+  expect(groups.map(({ items }) => items)).toEqual([
+    [1, 2, 3, 4],
+    [5, 6],
+  ])
+  for (const { letGo } of groups) letGo()
+  expect(await Promise.all(all)).toHaveLength(6)
+})
+
 test('a loud workspace keeps a quiet one waiting for no more than a group', async () => {
   const { groups, commit } = slowCommit()
   const submit = createGroupCommit(commit, { ...limits, mostGroups: 1 })

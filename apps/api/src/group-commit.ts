@@ -9,6 +9,7 @@ type Queue<Item, Result> = {
   workspaceId: string
   waiting: Waiting<Item, Result>[]
   inFlight: number
+  itemsInFlight: number
   /** Which turn it had last; the one with the fewest groups under way, then the earliest turn, is next. */
   turn: number
 }
@@ -25,7 +26,8 @@ export type GroupLimits<Item> = {
 
 /**
  * Commits items in groups: a group is what came for one workspace while earlier ones were being committed, so
- * nothing waits when there is nothing to wait for. Workspaces take turns: none keeps another waiting for
+ * nothing waits when there is nothing to wait for; beside a group under way the next one starts once half as many
+ * wait. Workspaces take turns: none keeps another waiting for
  * longer than the group that is being committed. `commit` answers a result for each item, all or nothing;
  * when it throws for another reason than the database being away, its items are committed one by one.
  */
@@ -57,7 +59,7 @@ export function createGroupCommit<Item, Result>(
   function nextInTurn(): Queue<Item, Result> | null {
     let next: Queue<Item, Result> | null = null
     for (const queue of queues.values()) {
-      if (queue.waiting.length === 0 || queue.inFlight >= mostOfOne) continue
+      if (queue.inFlight >= mostOfOne || !isWorthOne(queue)) continue
       if (next === null || comesBefore(queue, next)) next = queue
     }
     return next
@@ -66,9 +68,11 @@ export function createGroupCommit<Item, Result>(
   async function commitGroup(queue: Queue<Item, Result>, group: Waiting<Item, Result>[]) {
     inFlight++
     queue.inFlight++
+    queue.itemsInFlight += group.length
     await settle(queue.workspaceId, group)
     inFlight--
     queue.inFlight--
+    queue.itemsInFlight -= group.length
     if (queue.inFlight === 0 && queue.waiting.length === 0) queues.delete(queue.workspaceId)
     startGroups()
   }
@@ -93,7 +97,7 @@ export function createGroupCommit<Item, Result>(
   return (workspaceId, item) =>
     new Promise((resolve, reject) => {
       const queue = queues.get(workspaceId) ?? {
-        ...{ workspaceId, waiting: [], inFlight: 0 },
+        ...{ workspaceId, waiting: [], inFlight: 0, itemsInFlight: 0 },
         // Just before whoever had the last turn.
         turn: turn - 1,
       }
@@ -108,4 +112,9 @@ export function createGroupCommit<Item, Result>(
 
 function comesBefore<Item, Result>(a: Queue<Item, Result>, b: Queue<Item, Result>): boolean {
   return a.inFlight === b.inFlight ? a.turn < b.turn : a.inFlight < b.inFlight
+}
+
+// Beside a group that is being committed a small one costs more than it gains: it is soon part of the next.
+function isWorthOne<Item, Result>({ waiting, itemsInFlight }: Queue<Item, Result>): boolean {
+  return waiting.length > 0 && waiting.length >= itemsInFlight / 2
 }

@@ -43,16 +43,17 @@ const lookup = ({ endpoints: [, second] }: Workspace): Moment => ({
   of: (statement) => statement.includes(second),
   when: 'done',
 })
-const insert = /^\s*insert into deliveries /
-const update = /^\s*update leads set stage_id/
+const lock = /^\s*select name, pg_advisory_xact_lock/
+// All that follows from a group.
+const write = /^\s*with new_deliveries as /
 
 const points: Point[] = [
   { name: 'before the body arrived whole', at: 'half sent' },
   { name: 'after the body was read', at: lookup },
   { name: 'after the signature was verified', at: statement(/^begin/, 'sent') },
   { name: 'after BEGIN', at: statement(/^begin/, 'done') },
-  { name: 'after the delivery was inserted', at: statement(insert, 'done') },
-  { name: 'after the lead was updated', at: statement(update, 'done') },
+  { name: 'after its keys were locked', at: statement(lock, 'done') },
+  { name: 'after deliveries, bookings and leads were written', at: statement(write, 'done') },
   { name: 'before COMMIT', at: statement(/^commit/, 'sent') },
   { name: 'after COMMIT and before the answer', at: statement(/^commit/, 'done') },
   { name: 'after the answer', at: 'answered' },

@@ -2,6 +2,7 @@ import type { Outcome } from '@solar-capture/core/delivery'
 import { nextTryAt } from '@solar-capture/core/next-try'
 import type { Arrival } from '@solar-capture/db/arrival'
 import { receive, type Receipt as Recorded } from '@solar-capture/db/receiving'
+import { noteGrowth } from '@solar-capture/db/statistics'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 
 import { toArrival, type Received } from './arrival.ts'
@@ -68,6 +69,10 @@ async function commitGroup(
     return receive(deps.ingestDb, workspaceId, [asFailed(arrival, error)])
   })
   publishReceived(deps.changes, workspaceId, received)
+  void noteGrowth(deps.ingestDb, arrivals.length).catch((error: unknown) => {
+    // The next time will do.
+    if (!isUnavailable(error)) deps.reportError(error, 'Statistics could not be renewed')
+  })
   return received.receipts
 }
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto'
 
 /** Thrown when bytes cannot be decrypted: changed, from another place, or wrapped by another key. */
 export class DecryptionError extends Error {
@@ -6,14 +6,14 @@ export class DecryptionError extends Error {
 }
 
 /** The encryption key and the 8 hex digits that name it. */
-export type Wrapper = { key: Uint8Array; keyId: string }
+export type Wrapper = { key: KeyObject; keyId: string }
 
 const version = 1
 const nonceLength = 12
 const tagLength = 16
 
 /** AES-256-GCM, packed: version (1 byte), nonce (12), ciphertext, tag (16). `context` is authenticated. */
-export function seal(key: Uint8Array, plain: Uint8Array, context: string): Uint8Array {
+export function seal(key: KeyObject, plain: Uint8Array, context: string): Uint8Array {
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
   const ciphertext = cipher.update(plain)
@@ -21,7 +21,7 @@ export function seal(key: Uint8Array, plain: Uint8Array, context: string): Uint8
 }
 
 /** Undoes `seal`. Throws DecryptionError. */
-export function open(key: Uint8Array, packed: Uint8Array, context: string): Uint8Array {
+export function open(key: KeyObject, packed: Uint8Array, context: string): Uint8Array {
   if (packed[0] !== version || packed.length < 1 + nonceLength + tagLength) {
     throw new DecryptionError('The encrypted bytes have a form that this release does not know.')
   }

@@ -6,7 +6,7 @@ const fixtures = new URL('../../../packages/core/fixtures/', import.meta.url)
 
 /**
  * Names of deliveries: those about the booking of Jane Doe in the order in which Cal.com sent them, then one
- * about the booking of somebody with an unusual name.
+ * about the booking of somebody with an unusual name, and one of somebody known by a phone.
  */
 export type Delivery =
   | '01-ping'
@@ -14,6 +14,7 @@ export type Delivery =
   | '12-rescheduled'
   | '14-cancelled-by-attendee'
   | '21-created-custom-fields-nasty-text'
+  | '22-created-phone-only'
 
 /**
  * Posts a delivery as Cal.com does, signed with `secret` and sent now, about a meeting in four weeks, and

@@ -5,6 +5,7 @@ const deepest = 64
 
 /** Whether `text` nests arrays and objects deeper than this product reads. Looks at the text only. */
 export function isTooDeep(text: string): boolean {
+  if (countUpTo(deepest + 1, text, '{') + countUpTo(deepest + 1, text, '[') <= deepest) return false
   let depth = 0
   let inString = false
   for (let at = 0; at < text.length; at += 1) {
@@ -19,6 +20,15 @@ export function isTooDeep(text: string): boolean {
     } else if (character === '}' || character === ']') depth -= 1
   }
   return false
+}
+
+// Looking for one character costs a tenth of looking at each.
+function countUpTo(most: number, text: string, character: string): number {
+  let count = 0
+  for (let at = text.indexOf(character); at !== -1 && count < most; count += 1) {
+    at = text.indexOf(character, at + 1)
+  }
+  return count
 }
 
 /** `value` as an object, when it is one. */

@@ -66,9 +66,11 @@ function isBookingTrigger(name: string): name is BookingTrigger {
   return bookingTriggers.some((trigger) => trigger === name)
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function decode(body: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+    return utf8.decode(body)
   } catch {
     return null
   }

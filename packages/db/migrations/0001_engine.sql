@@ -31,6 +31,7 @@ ALTER TABLE "timeline_entries" DROP CONSTRAINT "timeline_entries_workspace_id_le
 --> statement-breakpoint
 DROP INDEX "booking_events_by_contact";--> statement-breakpoint
 DROP INDEX "leads_by_alias";--> statement-breakpoint
+DROP INDEX "timeline_entries_of_lead";--> statement-breakpoint
 DROP INDEX "booking_events_by_reschedule_uid";--> statement-breakpoint
 ALTER TABLE "stage_rules" ALTER COLUMN "fact" SET DATA TYPE "public"."ruled_fact" USING "fact"::text::"public"."ruled_fact";--> statement-breakpoint
 ALTER TABLE "stage_rules" ALTER COLUMN "stage_id" DROP NOT NULL;--> statement-breakpoint
@@ -63,5 +64,5 @@ CREATE TRIGGER leads_keep_new_aliases AFTER INSERT ON leads FOR EACH ROW WHEN (n
 CREATE TRIGGER leads_keep_aliases AFTER UPDATE OF aliases ON leads FOR EACH ROW EXECUTE FUNCTION keep_lead_aliases();--> statement-breakpoint
 INSERT INTO lead_aliases (workspace_id, email, lead_id) SELECT DISTINCT workspace_id, alias, id FROM leads, unnest(aliases) AS alias;--> statement-breakpoint
 INSERT INTO booking_contacts (workspace_id, contact, uid) SELECT DISTINCT workspace_id, contact, uid FROM booking_events, unnest(contacts) AS contact;--> statement-breakpoint
-UPDATE booking_events SET event = event || '{"leadId": null}';--> statement-breakpoint
+ALTER TABLE booking_events ALTER COLUMN event SET DATA TYPE json USING (event || '{"leadId": null}')::json;--> statement-breakpoint
 UPDATE timeline_entries SET detail = detail || '{"proposed": [], "mayReplace": null}' WHERE fact_key IS NOT NULL AND kind::text IN ('booked', 'rescheduled', 'requested');

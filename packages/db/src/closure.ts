@@ -7,9 +7,10 @@ import type { BookingDecision } from '@solar-capture/core/matching'
 import type { Stage } from '@solar-capture/core/pipeline'
 import type { StageRule } from '@solar-capture/core/stage-rule'
 
+import { contactsOf } from './arrival.ts'
 import { fromJson } from './json-rows.ts'
 import { toRule } from './pipeline.ts'
-import { reachFrom, toText, type Seeds } from './reach.ts'
+import { leadsNear, mergeSeeds, toParams, type Seeds } from './reach.ts'
 import {
   bookingDecisions,
   bookings,
@@ -19,7 +20,7 @@ import {
   stageRules,
   timelineEntries,
 } from './schema.ts'
-import type { Statement, Template } from './statement.ts'
+import type { Run, Template } from './statement.ts'
 
 export type LeadRow = typeof leads.$inferSelect
 export type BookingRow = typeof bookings.$inferSelect
@@ -44,59 +45,106 @@ export type Closure = {
 
 type Json = Record<string, unknown>
 
-/** Reads everything that the seeds reach with one statement, whose only row `toClosure` takes. */
-export function readReach(workspaceId: string, seeds: Seeds): Statement {
-  return { template: read, values: { workspaceId, seeds: toText(seeds) } }
+/** Reads everything that the seeds reach; the first statement is sent at once, and seldom is there another. */
+export async function readReach(run: Run, workspaceId: string, seeds: Seeds): Promise<Closure> {
+  for (let from = seeds; ;) {
+    const [row] = await run({ template: read, values: { workspaceId, ...toParams(from) } })
+    const closure = toClosure(row)
+    const further = furtherOf(row, closure, from)
+    if (!further) return closure
+    from = mergeSeeds(from, further)
+  }
 }
 
+/**
+ * Reads what seeds reach at once: their leads, the bookings of these or that they name themselves, all uids of those, and
+ * all that is known of each. `further` are uids that this in turn reaches.
+ */
 const read: Template = (param) => {
-  const workspaceId = param('workspaceId')
-  const own = sql`workspace_id = ${workspaceId}::uuid`
-  // By their keys one by one: estimates of how much is reached are guesses.
-  const reached = (kind: 'uid' | 'lead', found: SQL, row: SQL = sql`to_json(found)`) => sql`(
-    select coalesce(json_agg(${row}), '[]') from reach cross join lateral (${found} offset 0) as found
-      where reach.kind = ${sql.raw(`'${kind}'`)})`
-  const uid = sql.raw("case when reach.kind = 'uid' then reach.key end")
-  const lead = sql.raw("(case when reach.kind = 'lead' then reach.key end)::uuid")
+  const own = sql`workspace_id = ${param('workspaceId')}::uuid`
+  const near = sql`any((select ids from near)::uuid[])`
+  const owned = sql`any((select ids from owned)::uuid[])`
+  const named = sql`any((select uids from named)::text[])`
+  const seedUids = sql`${param('uids')}::text[]`
+  const list = (found: SQL, row = sql`to_json(found)`) =>
+    sql`(select coalesce(json_agg(${row}), '[]') from (${found}) as found)`
   return sql`
-    with recursive ${reachFrom(workspaceId, param('seeds'))}, booking_ids(id) as materialized (
-      select booking_id from reach cross join lateral (
-        select booking_id from booking_uids where ${own} and uid = ${uid} offset 0) as named
+    with near as materialized (select array(${leadsNear(param)}) as ids),
+    owned as materialized (select array(
+      select id from bookings where ${own} and lead_id = ${near}
       union
-      select id from reach cross join lateral (
-        select id from bookings where ${own} and lead_id = ${lead} offset 0) as owned
-    )
+      select booking_id from booking_uids where ${own} and uid = any(${seedUids})
+    ) as ids),
+    named as materialized (select array(
+      select unnest(${seedUids})
+      union
+      select uid from booking_uids where ${own} and booking_id = ${owned}
+      union
+      select uid from booking_contacts where ${own} and contact = any(${param('changedContacts')}::text[])
+    ) as uids)
     select
-      (select coalesce(json_agg(kind || ':' || key), '[]') from lockable) as keys,
-      ${reached(
-        'uid',
-        sql`select fingerprint, delivery_id, event from booking_events where ${own} and uid = ${uid}`,
+      (select to_json(ids) from near) as lead_ids,
+      (select to_json(uids) from named) as named_uids,
+      ${list(
+        sql`
+        select uid from booking_uids where ${own} and uid = ${named} and not booking_id = ${owned}
+        union
+        select uid from booking_events where ${own} and reschedule_uid = ${named} and not uid = ${named}`,
+        sql`uid`,
+      )} as further_uids,
+      ${list(
+        sql`select fingerprint, delivery_id, event from booking_events where ${own} and uid = ${named}`,
         sql`json_build_object('fingerprint', encode(fingerprint, 'hex'), 'deliveryId', delivery_id, 'event', event)`,
       )} as events,
-      ${reached('lead', sql`select * from leads where ${own} and id = ${lead}`)} as leads,
-      ${reached('uid', sql`select * from booking_decisions where ${own} and uid = ${uid}`)} as decisions,
-      ${reached(
-        'lead',
-        sql`select * from timeline_entries where ${own} and lead_id = ${lead} and fact_key is not null`,
-      )} as entries,
-      (select coalesce(json_agg(found), '[]') from booking_ids cross join lateral (
-        select * from bookings where ${own} and bookings.id = booking_ids.id offset 0) as found) as bookings,
-      (select coalesce(json_agg(found), '[]') from booking_ids cross join lateral (
-        select * from booking_uids where ${own} and booking_id = booking_ids.id offset 0) as found) as uids,
+      ${list(sql`select * from leads where ${own} and id = ${near}`)} as leads,
+      ${list(sql`select * from booking_decisions where ${own} and uid = ${named}`)} as decisions,
+      ${list(sql`select * from timeline_entries where ${own} and lead_id = ${near} and fact_key is not null`)} as entries,
+      ${list(sql`select * from bookings where ${own} and id = ${owned}`)} as bookings,
+      ${list(sql`select * from booking_uids where ${own} and booking_id = ${owned}`)} as uids,
       (select json_agg(found order by found.position) from pipeline_stages as found where ${own}) as stages,
       (select coalesce(json_agg(found), '[]') from stage_rules as found where ${own}) as rules,
-      (select lead_creation from workspaces where id = ${workspaceId}::uuid) as lead_creation`
+      (select lead_creation from workspaces where id = ${param('workspaceId')}::uuid) as lead_creation`
 }
 
-/** What `readReach` read. */
-export function toClosure(row: Json | undefined): Closure {
-  const list = (name: string) => (row?.[name] ?? []) as Json[]
+/** What was read reaches in turn, and was not read for yet; null when that is nothing. */
+function furtherOf(row: Json | undefined, closure: Closure, from: Seeds): Seeds | null {
+  const known = (...lists: (readonly string[] | undefined)[]) =>
+    new Set(lists.flatMap((one) => one ?? []))
+  const uids = known(listOf(row, 'named_uids'))
+  const contacts = known(from.contacts, from.changedContacts)
+  const leadIds = known(listOf(row, 'lead_ids'))
+  const events = closure.events.map(({ event }) => event)
+  const further = {
+    uids: [
+      ...listOf(row, 'further_uids'),
+      ...unknownOf(
+        uids,
+        events.map(({ rescheduleUid }) => rescheduleUid),
+      ),
+    ],
+    contacts: unknownOf(contacts, events.flatMap(contactsOf)),
+    leadIds: unknownOf(
+      leadIds,
+      [...events, ...closure.decisions, ...closure.bookings].map(({ leadId }) => leadId),
+    ),
+  }
+  return Object.values(further).some((keys) => keys.length > 0) ? further : null
+}
+
+function unknownOf(known: ReadonlySet<string>, keys: (string | null)[]): string[] {
+  return keys.filter((key) => key !== null).filter((key) => !known.has(key))
+}
+
+function listOf<Item = string>(row: Json | undefined, name: string): Item[] {
+  // The statement makes them in this shape.
+  return (row?.[name] ?? []) as Item[]
+}
+
+function toClosure(row: Json | undefined): Closure {
   const rows = <Table extends PgTable>(table: Table, name: string) =>
-    list(name).map((json) => fromJson(table, json))
-  return {
-    // The statement makes them in this shape.
-    events: list('events') as StoredEvent[],
-    keys: (row?.['keys'] ?? []) as string[],
+    listOf<Json>(row, name).map((json) => fromJson(table, json))
+  const read = {
+    events: listOf<StoredEvent>(row, 'events'),
     leads: rows(leads, 'leads').toSorted(byId),
     bookings: rows(bookings, 'bookings').toSorted(byId),
     uids: rows(bookingUids, 'uids').toSorted(
@@ -111,8 +159,26 @@ export function toClosure(row: Json | undefined): Closure {
     entries: rows(timelineEntries, 'entries'),
     stages: rows(pipelineStages, 'stages').map(({ workspaceId: _, ...stage }) => stage),
     rules: rows(stageRules, 'rules').map(toRule),
-    leadCreation: list('lead_creation') as LeadCreation[],
+    leadCreation: listOf<LeadCreation>(row, 'lead_creation'),
   }
+  const leadIds = listOf(row, 'lead_ids')
+  return { ...read, keys: keysOf(leadIds, listOf(row, 'named_uids'), read) }
+}
+
+// Whoever touches a booking that has a lead holds the lead.
+function keysOf(
+  leadIds: string[],
+  namedUids: string[],
+  { uids, bookings: rows }: Pick<Closure, 'uids' | 'bookings'>,
+): string[] {
+  const withLead = new Set(rows.filter(({ leadId }) => leadId !== null).map(({ id }) => id))
+  const byUid = Map.groupBy(uids, ({ uid }) => uid)
+  const isFree = (uid: string) =>
+    byUid.get(uid)?.every(({ bookingId }) => withLead.has(bookingId)) !== true
+  return [
+    ...leadIds.map((id) => `lead:${id}`),
+    ...namedUids.filter(isFree).map((uid) => `uid:${uid}`),
+  ]
 }
 
 function byId(a: { id: string }, b: { id: string }): number {

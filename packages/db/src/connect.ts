@@ -29,13 +29,16 @@ export type ConnectOptions = {
   onNotice?: (message: string) => void
 }
 
-// A plan that is kept from when a table was small would read all of it for each delivery once it is large.
+// A plan that is kept from when a table was small would read all of it for each delivery once it is large. The driver leaves
+// out what is false.
 const planByKeys = {
   plan_cache_mode: 'force_generic_plan',
-  enable_seqscan: false,
-  enable_hashjoin: false,
-  enable_mergejoin: false,
-  jit: false,
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  enable_material: 'off',
+  enable_bitmapscan: 'off',
+  jit: 'off',
 }
 
 /**

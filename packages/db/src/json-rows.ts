@@ -1,65 +1,88 @@
-import { getTableColumns, sql } from 'drizzle-orm'
+import { getTableColumns, sql, type SQL } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 
 import { toHex } from './hex.ts'
-import type { Statement, Template } from './statement.ts'
 
 /** A row as PostgreSQL's `row_to_json` tells it, as drizzle would have read it. */
 export function fromJson<Table extends PgTable>(
   table: Table,
   json: Record<string, unknown>,
 ): Table['$inferSelect'] {
-  const entries = Object.entries(getTableColumns(table)).map(([key, column]) => {
-    const value = json[column.name]
-    const isTime = column.dataType === 'date' && typeof value === 'string'
-    return [key, isTime ? new Date(value) : value]
-  })
+  const row: Record<string, unknown> = {}
+  for (const { key, name, isTime } of columnsOf(table)) {
+    const value = json[name]
+    row[key] = isTime && typeof value === 'string' ? new Date(value) : value
+  }
   // The columns of the table are the keys of its row.
-  return Object.fromEntries(entries) as Table['$inferSelect']
+  return row
 }
 
-/** Rows as one parameter for `json_populate_recordset`. */
-function toJson<Table extends PgTable>(table: Table, rows: Table['$inferSelect'][]): string {
-  const columns = Object.entries(getTableColumns(table)).map(([key, { name }]) => ({ key, name }))
-  const values = rows.map((row: Record<string, unknown>) => {
-    const value: Record<string, unknown> = {}
-    for (const { key, name } of columns) value[name] = toValue(row[key])
-    return value
-  })
-  return JSON.stringify(values)
+/** A row of a workspace, which is named once for all of them. */
+export type RowOf<Table extends PgTable> = Omit<Table['$inferSelect'], 'workspaceId'>
+
+/** Rows as the parameter of a statement; what is null is left out of them. */
+export function toJson<Table extends PgTable>(table: Table, rows: RowOf<Table>[]): string {
+  return JSON.stringify(rows.map((row) => toRecord(table, row)))
 }
 
-/**
- * Inserts rows with one statement, the same for any number of them. What is there already by the columns
- * of `key` is replaced; without a `key` that is an error.
- */
-export function writeRows<Table extends PgTable>(
+/** The parts of a row that are there, by the names of their columns. */
+export function toRecord<Table extends PgTable>(
   table: Table,
-  rows: Table['$inferSelect'][],
-  key: string[] = [],
-): Statement {
-  const { name } = getTableConfig(table)
-  const named = `${name} ${key.join()}`
-  const template = templates.get(named) ?? insertInto(table, key)
-  templates.set(named, template)
-  return { template, values: { rows: toJson(table, rows) } }
+  row: Partial<RowOf<Table>>,
+): Record<string, unknown> {
+  const record: Record<string, unknown> = {}
+  const values: Record<string, unknown> = row
+  for (const { key, name } of columnsOf(table)) {
+    const value = values[key]
+    if (value == null) continue
+    record[name] = value instanceof Uint8Array ? `\\x${toHex(value)}` : value
+  }
+  return record
 }
 
-const templates = new Map<string, Template>()
+/** What stands for the parameters of a statement that is the same for any number of rows. */
+type Given = { workspaceId: SQL; rows: SQL }
 
-function insertInto(table: PgTable, key: string[]): Template {
-  const name = sql.raw(getTableConfig(table).name)
-  const columns = Object.values(getTableColumns(table)).map((column) => column.name)
-  const list = sql.raw(columns.join(', '))
+/** Inserts the rows of `toJson`. What is there already by the columns of `key` is replaced; without a `key` that is an error. */
+export function insertInto(table: PgTable, { workspaceId, rows }: Given, key: string[] = []): SQL {
+  const names = namesOf(table)
+  const list = sql.raw(names.join(', '))
+  return sql`
+    insert into ${sql.raw(getTableConfig(table).name)} (workspace_id, ${list})
+    select ${workspaceId}::uuid, ${list} from ${recordsOf(table, rows)}
+    ${replacing(names, key)}`
+}
+
+/** The columns of the rows of `toJson`. */
+export function namesOf(table: PgTable): string[] {
+  return columnsOf(table)
+    .map(({ name }) => name)
+    .filter((name) => name !== 'workspace_id')
+}
+
+/** The rows of `toJson` as a table `given`, by the names of their columns, and of `more` with these types. */
+export function recordsOf(table: PgTable, rows: SQL, more: string[] = []): SQL {
+  const types = [...columnsOf(table).map(({ name, type }) => `"${name}" ${type}`), ...more]
+  return sql`json_to_recordset(${rows}::text::json) as given(${sql.raw(types.join(', '))})`
+}
+
+function replacing(columns: string[], key: string[]): SQL {
+  if (key.length === 0) return sql``
   const replaced = columns.filter((column) => !key.includes(column))
   const set = replaced.map((column) => `${column} = excluded.${column}`).join(', ')
-  const conflict = key.length > 0 ? `on conflict (${key.join(', ')}) do update set ${set}` : ''
-  return (param) => sql`
-    insert into ${name} (${list})
-    select ${list} from json_populate_recordset(null::${name}, ${param('rows')}::text::json)
-    ${sql.raw(conflict)}`
+  return sql.raw(`on conflict (workspace_id, ${key.join(', ')}) do update set ${set}`)
 }
 
-function toValue(value: unknown): unknown {
-  return value instanceof Uint8Array ? `\\x${toHex(value)}` : value
+type Column = { key: string; name: string; type: string; isTime: boolean }
+const known = new WeakMap<PgTable, Column[]>()
+
+function columnsOf(table: PgTable): Column[] {
+  const columns = known.get(table)
+  if (columns) return columns
+  const made = Object.entries(getTableColumns(table)).map(([key, column]) => ({
+    ...{ key, name: column.name, type: column.getSQLType() },
+    isTime: column.dataType === 'date',
+  }))
+  known.set(table, made)
+  return made
 }

@@ -1,9 +1,10 @@
-import { readReach, toClosure, type Closure } from './closure.ts'
+import { readReach, type Closure } from './closure.ts'
 import type { Db } from './connect.ts'
-import { planProjection, type Plan } from './plan.ts'
-import { writeProjection } from './projection-writes.ts'
-import { lockReach, type Seeds } from './reach.ts'
-import { runIn, type Run } from './statement.ts'
+import { planProjection } from './plan.ts'
+import { rowsOfPlan, writeRarely } from './projection-writes.ts'
+import { lockReach, mergeSeeds, type Seeds } from './reach.ts'
+import { runIn } from './statement.ts'
+import { writeRows } from './write-rows.ts'
 
 const mostAttempts = 50
 
@@ -44,12 +45,7 @@ export function refuseMoved({ keys }: Closure, held: ReadonlySet<string>): void 
   if (missing.length === 0) return
   const of = (kind: string) =>
     missing.filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length))
-  throw new ReachMoved({
-    uids: of('uid:'),
-    contacts: of('contact:'),
-    leadIds: of('lead:'),
-    bodies: of('body:'),
-  })
+  throw new ReachMoved({ uids: of('uid:'), leadIds: of('lead:') })
 }
 
 /**
@@ -80,32 +76,12 @@ export async function withProjection<Written>(
       const written = await write(tx)
       const changed = seeds(written)
       if (changed === null) return written
-      const [row] = await run(readReach(workspaceId, mergeSeeds(from, changed)))
-      const before = toClosure(row)
+      const before = await readReach(run, workspaceId, mergeSeeds(from, changed))
       refuseMoved(before, held)
       const plan = planProjection({ workspaceId, now }, before)
-      await writePlan(run, { workspaceId, now }, plan)
+      for (const statement of writeRarely(workspaceId, plan)) await run(statement)
+      await run(writeRows({ workspaceId, now }, rowsOfPlan(plan)))
       return written
     }),
   )
-}
-
-/** Writes what a plan changes; the statements share a round trip. */
-export async function writePlan(
-  run: Run,
-  place: { workspaceId: string; now: Date },
-  plan: Plan,
-): Promise<void> {
-  await Promise.all(writeProjection(place, plan).map(run))
-}
-
-function mergeSeeds(a: Seeds, b: Seeds): Seeds {
-  const both = (name: keyof Seeds) => [...new Set([...(a[name] ?? []), ...(b[name] ?? [])])]
-  return {
-    uids: both('uids'),
-    contacts: both('contacts'),
-    changedContacts: both('changedContacts'),
-    leadIds: both('leadIds'),
-    bodies: both('bodies'),
-  }
 }

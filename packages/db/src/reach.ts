@@ -14,93 +14,97 @@ export type Seeds = {
   bodies?: string[]
 }
 
-type Key = { kind: 'uid' | 'contact' | 'changed_contact' | 'lead' | 'body'; key: string }
+/** Makes what stands for the parameter of a statement. */
+type Param = Parameters<Template>[0]
 
-function keysOf(seeds: Seeds): Key[] {
-  const of = (kind: Key['kind'], keys: string[] = []) => keys.map((key) => ({ kind, key }))
-  return [
-    ...of('uid', seeds.uids),
-    ...of('contact', seeds.contacts),
-    ...of('contact', seeds.changedContacts),
-    ...of('changed_contact', seeds.changedContacts),
-    ...of('lead', seeds.leadIds),
-    ...of('body', seeds.bodies),
-  ]
+/** Two sets of seeds as one. */
+export function mergeSeeds(a: Seeds, b: Seeds): Seeds {
+  const both = (name: keyof Seeds) => [...new Set([...(a[name] ?? []), ...(b[name] ?? [])])]
+  return {
+    uids: both('uids'),
+    contacts: both('contacts'),
+    changedContacts: both('changedContacts'),
+    leadIds: both('leadIds'),
+    bodies: both('bodies'),
+  }
 }
 
-/** Seeds as the parameter of a statement. */
-export function toText(seeds: Seeds): string {
-  return JSON.stringify(keysOf(seeds))
+/** Seeds as the parameters `uids`, `emails`, `phones`, `changedContacts` and `leadIds` of a statement. */
+export function toParams(seeds: Seeds): Record<string, string> {
+  const { uids = [], contacts = [], changedContacts = [], leadIds = [] } = seeds
+  const all = [...new Set([...contacts, ...changedContacts])]
+  return {
+    uids: toArray(uids),
+    emails: toArray(all.filter(isEmail)),
+    phones: toArray(all.filter((contact) => !isEmail(contact))),
+    changedContacts: toArray(changedContacts),
+    leadIds: toArray(leadIds),
+  }
 }
 
-/**
- * The tables `seed` and `reach` of a statement: everything that the seeds (by `toText`) reach. A uid reaches what its events
- * name (uids along reschedules both ways, contacts of who may be the booker, a lead by its booking link), its
- * decisions and the lead that its booking has; a contact its leads; a lead its bookings.
- */
-export function reachFrom(workspaceId: SQL, seeds: SQL): SQL {
-  const own = sql`workspace_id = ${workspaceId}::uuid`
-  // Null for keys of other kinds: an index finds nothing for it, at once.
-  const when = (kind: Key['kind']) => sql.raw(`case when reach.kind = '${kind}' then reach.key end`)
-  const lead = sql`(${when('lead')})::uuid`
+function isEmail(contact: string): boolean {
+  return contact.includes('@')
+}
+
+// As PostgreSQL writes an array.
+function toArray(values: string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join()}}`
+}
+
+/** The ids of the leads that seeds reach at once: theirs, those of their contacts, and those of the bookings they name. */
+export function leadsNear(param: Param): SQL {
+  const own = sql`workspace_id = ${param('workspaceId')}::uuid`
+  const [uids, emails] = [sql`any(${param('uids')}::text[])`, sql`any(${param('emails')}::text[])`]
   return sql`
-    seed as materialized (
-      select kind, key from json_to_recordset(${seeds}::text::json) as given(kind text, key text)
-    ), reach(kind, key) as (
-      select kind, key from seed
-      union
-      select found.kind, found.key from reach cross join lateral (
-        select named.kind, named.key from booking_events cross join lateral (
-          select 'uid', reschedule_uid union all
-          select 'lead', booking_events.lead_id::text union all
-          select 'contact', unnest(contacts)
-        ) as named(kind, key) where ${own} and uid = ${when('uid')}
-        union all
-        select 'uid', uid from booking_events where ${own} and reschedule_uid = ${when('uid')}
-        union all
-        select 'uid', uid from booking_contacts where ${own} and contact = ${when('changed_contact')}
-        union all
-        select 'lead', lead_id::text from booking_decisions where ${own} and uid = ${when('uid')}
-        union all
-        select 'lead', (select bookings.lead_id::text from bookings where ${own} and id = booking_id)
-          from booking_uids where ${own} and uid = ${when('uid')}
-        union all
-        select 'lead', id::text from leads where ${own} and email = ${when('contact')}
-        union all
-        select 'lead', lead_id::text from lead_aliases where ${own} and email = ${when('contact')}
-        union all
-        -- A phone counts when only one lead has it: whether a hundred more do makes no difference.
-        (select 'lead', id::text from leads where ${own} and phone = ${when('contact')} and not derived order by id limit 2)
-        union all
-        (select 'lead', id::text from leads where ${own} and phone = ${when('contact')} and derived and email is null)
-        union all
-        select 'uid', booking_uids.uid from bookings, booking_uids
-          where bookings.workspace_id = ${workspaceId}::uuid and lead_id = ${lead} and booking_uids.workspace_id = ${workspaceId}::uuid and booking_id = bookings.id
-      ) as found(kind, key) where found.key is not null
-    ), lockable(kind, key) as (
-      select kind, key from seed where kind <> 'changed_contact'
-      union
-      select kind, key from reach where kind = 'lead'
-      union
-      -- Whoever touches a booking that has a lead holds the lead.
-      select kind, key from reach where kind = 'uid' and not coalesce((
-        select bool_and(lead_id is not null) from booking_uids, bookings
-          where booking_uids.workspace_id = ${workspaceId}::uuid and uid = reach.key and bookings.workspace_id = ${workspaceId}::uuid and bookings.id = booking_id
-      ), false)
-    )`
+    select id from leads where ${own} and email = ${emails}
+    union all
+    select lead_id from lead_aliases where ${own} and email = ${emails}
+    union all
+    -- A phone counts when only one lead has it: whether a hundred more do makes no difference.
+    select found.id from unnest(${param('phones')}::text[]) as given(phone) cross join lateral (
+      (select id from leads where ${own} and phone = given.phone and not derived order by id::text limit 2)
+      union all
+      select id from (select id, derived, email from leads where ${own} and phone = given.phone offset 0) as same
+        where derived and email is null
+    ) as found
+    union all
+    select lead_id from booking_decisions where ${own} and uid = ${uids} and lead_id is not null
+    union all
+    select lead_id from booking_uids join bookings on bookings.id = booking_id
+      where booking_uids.${own} and uid = ${uids} and bookings.${own} and lead_id is not null
+    union all
+    select unnest(${param('leadIds')}::uuid[])`
 }
 
 /**
- * Waits until this transaction alone holds everything that the seeds reach, in an order that cannot
- * deadlock, and answers which keys these are. What is reached may change while it waits.
+ * Waits until this transaction alone holds the seeds and the leads that they reach at once, in an order that cannot
+ * deadlock, and answers which keys these are. What is reached may change while it waits, and goes
+ * further at times: whoever reads it compares it with these keys.
  */
 export function lockReach(workspaceId: string, seeds: Seeds): Statement {
-  return { template: lock, values: { workspaceId, seeds: toText(seeds) } }
+  return { template: lock, values: { workspaceId, names: namesOf(seeds), ...toParams(seeds) } }
+}
+
+function namesOf({
+  uids = [],
+  contacts = [],
+  changedContacts = [],
+  leadIds = [],
+  bodies = [],
+}: Seeds): string {
+  const named = (kind: string, keys: string[]) => keys.map((key) => `${kind}:${key}`)
+  return toArray([
+    ...named('uid', uids),
+    ...named('contact', contacts),
+    ...named('contact', changedContacts),
+    ...named('lead', leadIds),
+    ...named('body', bodies),
+  ])
 }
 
 const lock: Template = (param) => sql`
-  with recursive ${reachFrom(param('workspaceId'), param('seeds'))}
-  select kind || ':' || key as name, pg_advisory_xact_lock(hash) from (
-    select kind, key, hashtextextended(${param('workspaceId')}::text || '/' || kind || ':' || key, 0) as hash
-    from lockable order by hash
+  select name, pg_advisory_xact_lock(hash) from (
+    select name, hashtextextended(${param('workspaceId')}::text || '/' || name, 0) as hash from (
+      select unnest(${param('names')}::text[]) union select 'lead:' || id from (${leadsNear(param)}) as near(id)
+    ) as named(name) order by hash
   ) as in_order`

@@ -3,9 +3,8 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { StoredEvent } from '@solar-capture/core/booking-event'
 
 import { contactsOf, type NewDelivery } from './arrival.ts'
-import { writeRows } from './json-rows.ts'
-import { bookingEvents, deliveries } from './schema.ts'
 import type { Statement } from './statement.ts'
+import type { NewRows } from './write-rows.ts'
 
 /** What is written of a delivery. */
 export type Settled =
@@ -15,34 +14,49 @@ export type Settled =
   /** The body came once more at `at`. */
   | { kind: 'repeat'; id: string; at: Date }
 
-/** The statements that write deliveries and booking events: at most one for each kind, however many rows. */
-export function writeReceived(
-  workspaceId: string,
+/** The rows that are written of deliveries and booking events. */
+export function rowsOfReceived(
   settled: Settled[],
   news: StoredEvent[],
-): Statement[] {
-  const fresh = settled.flatMap((one) => (one.kind === 'new' ? [one.row] : []))
-  const again = settled.flatMap((one) => (one.kind === 'again' ? [one.row] : []))
-  const repeats = settled.filter((one) => one.kind === 'repeat')
-  const events = news.map((stored) => toRow(workspaceId, stored))
-  return [
-    ...(fresh.length > 0 ? [writeRows(deliveries, fresh)] : []),
-    ...(again.length > 0 ? [applyAgain(workspaceId, again)] : []),
-    ...(repeats.length > 0 ? [countRepeats(workspaceId, repeats)] : []),
-    ...(events.length > 0
-      ? [writeRows(bookingEvents, events, ['workspace_id', 'fingerprint']), addContacts(events)]
-      : []),
-  ]
+): Pick<NewRows, 'deliveries' | 'repeats' | 'events' | 'contacts'> {
+  const repeats = countRepeats(settled)
+  const deliveries = settled.flatMap((one) => {
+    if (one.kind !== 'new') return []
+    // It cannot be written and counted up by one statement.
+    const repeat = repeats.get(one.id)
+    repeats.delete(one.id)
+    const { duplicates, lastDuplicateAt } = one.row
+    return [
+      {
+        ...one.row,
+        duplicates: duplicates + (repeat?.times ?? 0),
+        lastDuplicateAt: repeat?.last ?? lastDuplicateAt,
+      },
+    ]
+  })
+  const events = news.map(toRow)
+  return {
+    ...{ deliveries, repeats: [...repeats.values()], events },
+    contacts: events.flatMap(({ contacts, uid }) => contacts.map((contact) => ({ contact, uid }))),
+  }
 }
 
-function countRepeats(workspaceId: string, repeats: { id: string; at: Date }[]): SQL {
-  return sql`
-    update deliveries set duplicates = duplicates + times, last_duplicate_at = greatest(last_duplicate_at, last)
-    from (
-      select id as repeated, count(*)::int as times, max(at) as last
-      from json_to_recordset(${JSON.stringify(repeats)}::text::json) as repeat(id uuid, at timestamptz) group by id
-    ) as repeats
-    where workspace_id = ${workspaceId}::uuid and id = repeated`
+function countRepeats(settled: Settled[]) {
+  const repeats = new Map<string, { id: string; times: number; last: Date }>()
+  for (const one of settled) {
+    if (one.kind !== 'repeat') continue
+    const { id, at } = one
+    const before = repeats.get(id)
+    const last = before && before.last > at ? before.last : at
+    repeats.set(id, { id, times: (before?.times ?? 0) + 1, last })
+  }
+  return repeats
+}
+
+/** The statements that write deliveries that are applied anew: at most one. */
+export function writeAgain(workspaceId: string, settled: Settled[]): Statement[] {
+  const again = settled.flatMap((one) => (one.kind === 'again' ? [one.row] : []))
+  return again.length > 0 ? [applyAgain(workspaceId, again)] : []
 }
 
 function applyAgain(workspaceId: string, rows: NewDelivery[]): SQL {
@@ -61,20 +75,8 @@ function applyAgain(workspaceId: string, rows: NewDelivery[]): SQL {
     where deliveries.workspace_id = ${workspaceId}::uuid and deliveries.id = applied.id`
 }
 
-function addContacts(events: ReturnType<typeof toRow>[]): SQL {
-  const rows = events.flatMap(({ workspaceId, contacts, uid }) =>
-    contacts.map((contact) => ({ workspace_id: workspaceId, contact, uid })),
-  )
-  return sql`
-    insert into booking_contacts (workspace_id, contact, uid)
-    select workspace_id, contact, uid
-      from json_populate_recordset(null::booking_contacts, ${JSON.stringify(rows)}::text::json)
-    on conflict do nothing`
-}
-
-function toRow(workspaceId: string, { fingerprint, deliveryId, event }: StoredEvent) {
+function toRow({ fingerprint, deliveryId, event }: StoredEvent) {
   return {
-    workspaceId,
     fingerprint: Buffer.from(fingerprint, 'hex'),
     deliveryId,
     uid: event.uid,

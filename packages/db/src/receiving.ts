@@ -1,16 +1,18 @@
 import type { Outcome } from '@solar-capture/core/delivery'
 
 import { contactsOf, type Arrival } from './arrival.ts'
-import { readReach, toClosure } from './closure.ts'
+import { readReach } from './closure.ts'
 import type { Pool } from './connect.ts'
 import { toHex } from './hex.ts'
 import type { Plan } from './plan.ts'
-import { keysIn, refuseMoved, untilHeld, writePlan } from './projection.ts'
+import { rowsOfPlan, writeRarely } from './projection-writes.ts'
+import { keysIn, refuseMoved, untilHeld } from './projection.ts'
 import { lockReach, type Seeds } from './reach.ts'
 import { readReceived, toReceived } from './received-before.ts'
-import { writeReceived } from './receiving-writes.ts'
+import { rowsOfReceived, writeAgain } from './receiving-writes.ts'
 import { settleArrivals, type Decision } from './settle-arrivals.ts'
 import { transact, type Run } from './statement.ts'
+import { writeRows } from './write-rows.ts'
 
 export type Receipt =
   | { kind: 'recorded'; id: string; outcome: Outcome }
@@ -34,11 +36,15 @@ export async function receive(
     transact(pool, async (run) => {
       const { decision, now } = await decide(run, workspaceId, arrivals, seeds)
       const { plan, settled, news } = decision
-      await Promise.all([
-        ...writeReceived(workspaceId, settled, news).map(run),
-        plan && writePlan(run, { workspaceId, now }, plan),
-      ])
-      return { receipts: decision.receipts, changedLeadIds: changedLeads(plan) }
+      const rows = { ...rowsOfReceived(settled, news), ...(plan ? rowsOfPlan(plan) : {}) }
+      return {
+        result: { receipts: decision.receipts, changedLeadIds: changedLeads(plan) },
+        last: [
+          ...writeAgain(workspaceId, settled),
+          ...(plan ? writeRarely(workspaceId, plan) : []),
+          writeRows({ workspaceId, now }, rows),
+        ],
+      }
     }),
   )
 }
@@ -52,7 +58,7 @@ export async function planReceiving(
   return untilHeld(seedsOf(arrivals), (seeds) =>
     transact(pool, async (run) => {
       const { decision } = await decide(run, workspaceId, arrivals, seeds)
-      return decision
+      return { result: decision, last: [] }
     }),
   )
 }
@@ -60,12 +66,11 @@ export async function planReceiving(
 async function decide(run: Run, workspaceId: string, arrivals: Arrival[], seeds: Seeds) {
   const now = new Date(Math.max(...arrivals.map(({ at }) => at.getTime())))
   // Sent together: the second waits on the server until the first has its locks, and sees what was committed then.
-  const [locked, [reached], [received]] = await Promise.all([
+  const [locked, before, [received]] = await Promise.all([
     run(lockReach(workspaceId, seeds)),
-    run(readReach(workspaceId, seeds)),
+    readReach(run, workspaceId, seeds),
     run(readReceived(workspaceId, arrivals, now)),
   ])
-  const before = toClosure(reached)
   refuseMoved(before, keysIn(locked))
   return {
     decision: settleArrivals({ workspaceId, now }, arrivals, before, toReceived(received)),

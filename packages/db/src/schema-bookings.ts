@@ -5,6 +5,7 @@ import {
   foreignKey,
   index,
   integer,
+  json,
   jsonb,
   pgEnum,
   pgTable,
@@ -37,7 +38,8 @@ export const bookingEvents = pgTable(
     contacts: text('contacts').array().notNull(),
     /** The lead whose booking link was used. */
     leadId: uuid('lead_id'),
-    event: jsonb('event').$type<BookingEvent>().notNull(),
+    /** Only ever read whole. */
+    event: json('event').$type<BookingEvent>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.fingerprint] }),

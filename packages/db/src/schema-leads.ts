@@ -161,6 +161,5 @@ export const timelineEntries = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     unique('timeline_entries_one_per_fact').on(table.workspaceId, table.leadId, table.factKey),
-    index('timeline_entries_of_lead').on(table.workspaceId, table.leadId, table.at),
   ],
 )

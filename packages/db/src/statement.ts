@@ -41,29 +41,22 @@ function makeOnce(template: Template) {
   return once
 }
 
-const startedAt = performance.now()
-let transactions = 0
+/** What a transaction is for, and the statements that end it, none of which the others wait for. */
+export type Ending<T> = { result: T; last: Statement[] }
 
 /**
  * Does `work` in a transaction whose statements PostgreSQL prepares once for each connection, so their text has
- * to be the same each time. Those sent without waiting for one another share a round trip.
+ * to be the same each time. Those sent without waiting for one another share a round trip, the first ones with
+ * its begin and the last ones with its commit.
  */
-export function transact<T>(pool: Pool, work: (run: Run) => Promise<T>): Promise<T> {
-  transactions += 1
-  const generation = planGeneration(transactions, performance.now() - startedAt)
-  const done = pool.$client.begin(async (tx) => ({
-    result: await work(async (statement) => {
+export function transact<T>(pool: Pool, work: (run: Run) => Promise<Ending<T>>): Promise<T> {
+  return pool.$client.pipeline(async (tx) => {
+    const run = (statement: Statement) => {
       const { sql, params } = toQuery(statement)
       // Parameters are text, numbers or null; drizzle knows them as unknown.
-      return tx.unsafe(`${sql} -- ${generation}`, params as string[], { prepare: true })
-    }),
-  }))
-  return done.then(({ result }) => result)
-}
-
-// PostgreSQL keeps the plan of when it prepared a statement, and for a table that was empty then any index is as good
-// as another. So statements are prepared anew whenever the work done, or the time since the start, has doubled.
-function planGeneration(transactions: number, ms: number): string {
-  const doubled = (number: number) => Math.floor(Math.log2(number + 1))
-  return `${doubled(transactions)}.${doubled(ms / 60_000)}`
+      return tx.unsafe(sql, params as string[], { prepare: true }).execute()
+    }
+    const { result, last } = await work(run)
+    return { result, last: last.map(run) }
+  })
 }

@@ -28,9 +28,10 @@ export async function listSuggestions(
   workspaceId: string,
   waiting: readonly ({ id: string } & LeadlessBooking)[],
 ): Promise<Map<string, Suggestion[]>> {
-  const found = await transact(pool, (run) =>
-    Promise.all(waiting.map((booking) => run(findCandidates(workspaceId, booking)))),
-  )
+  const found = await transact(pool, async (run) => ({
+    result: await Promise.all(waiting.map((booking) => run(findCandidates(workspaceId, booking)))),
+    last: [],
+  }))
   return new Map(
     waiting.map((booking, index) => {
       // The statement makes them in this shape.
