@@ -92,6 +92,28 @@ test('the same statements are sent for one delivery and for 64', async () => {
   expect(one).toHaveLength(6)
 })
 
+test('a body that comes three times in one batch is kept once, and the others are counted', async () => {
+  await addLeads(['thrice'])
+  const { receipts } = await receive(database.db, workspaceId, [
+    arrivalOf('thrice'),
+    arrivalOf('thrice'),
+    { ...arrivalOf('thrice'), at: new Date(now.getTime() + 5_000) },
+  ])
+  expect(receipts.map((one) => one.kind === 'recorded' && one.outcome)).toEqual([
+    ...['applied', 'duplicate', 'duplicate'],
+  ])
+  const [first] = receipts
+  expect(new Set(receipts.map((one) => one.kind === 'recorded' && one.id)).size).toBe(1)
+  const stored = await database.sql`
+    select duplicates, last_duplicate_at as last from deliveries
+    where id = ${first?.kind === 'recorded' ? first.id : ''}`
+  expect(stored).toEqual([{ duplicates: 2, last: expect.anything() }])
+  await receive(database.db, workspaceId, [arrivalOf('thrice')])
+  const [{ duplicates } = {}] = await database.sql`
+    select duplicates from deliveries where id = ${first?.kind === 'recorded' ? first.id : ''}`
+  expect(duplicates).toBe(3)
+})
+
 test('both halves of a chain in one batch end as one after the other', async () => {
   await addLeads(['together', 'apart'])
   const halves = (name: string) => [

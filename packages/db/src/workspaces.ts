@@ -75,12 +75,15 @@ export async function listEncryptionKeys(db: Db): Promise<string[]> {
 
 /** Makes leads of bookings that no lead is found for from `now` on, or does not any more. */
 export async function setLeadCreation(db: Db, id: string, on: boolean, now: Date): Promise<void> {
-  const [row] = await db
-    .select({ leadCreation: workspaces.leadCreation })
-    .from(workspaces)
-    .where(eq(workspaces.id, id))
-  const known = row?.leadCreation ?? []
-  if ((known.at(-1)?.on ?? false) === on) return
-  const leadCreation = [...known, { from: now.toISOString(), on }]
-  await db.update(workspaces).set({ leadCreation }).where(eq(workspaces.id, id))
+  await db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ leadCreation: workspaces.leadCreation })
+      .from(workspaces)
+      .where(eq(workspaces.id, id))
+      .for('no key update')
+    const known = row?.leadCreation ?? []
+    if ((known.at(-1)?.on ?? false) === on) return
+    const leadCreation = [...known, { from: now.toISOString(), on }]
+    await tx.update(workspaces).set({ leadCreation }).where(eq(workspaces.id, id))
+  })
 }
