@@ -41,7 +41,7 @@ export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
           <p>It goes into the Subscriber URL field in Cal.com.</p>
           <CopyField label="Endpoint URL" value={endpoint.url} hideLabel />
           {isLocal(endpoint.url) && (
-            <p>
+            <p className={styles['after']}>
               Cal.com cannot reach this address: it is only known on this computer. Run Solar
               Capture where it has a public address, and set PUBLIC_URL to that.
             </p>
