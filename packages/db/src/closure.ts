@@ -108,11 +108,9 @@ const read: Template = (param) => {
 
 /** What was read reaches in turn, and was not read for yet; null when that is nothing. */
 function furtherOf(row: Json | undefined, closure: Closure, from: Seeds): Seeds | null {
-  const known = (...lists: (readonly string[] | undefined)[]) =>
-    new Set(lists.flatMap((one) => one ?? []))
-  const uids = known(listOf(row, 'named_uids'))
-  const contacts = known(from.contacts, from.changedContacts)
-  const leadIds = known(listOf(row, 'lead_ids'))
+  const uids = new Set(listOf(row, 'named_uids'))
+  const contacts = new Set([...(from.contacts ?? []), ...(from.changedContacts ?? [])])
+  const leadIds = new Set(listOf(row, 'lead_ids'))
   const events = closure.events.map(({ event }) => event)
   const further = {
     uids: [

@@ -32,7 +32,7 @@ export function toRecord<Table extends PgTable>(
 ): Record<string, unknown> {
   const record: Record<string, unknown> = {}
   const values: Record<string, unknown> = row
-  for (const { key, name } of columnsOf(table)) {
+  for (const { key, name } of givenColumnsOf(table)) {
     const value = values[key]
     if (value == null) continue
     record[name] = value instanceof Uint8Array ? `\\x${toHex(value)}` : value
@@ -55,14 +55,12 @@ export function insertInto(table: PgTable, { workspaceId, rows }: Given, key: st
 
 /** The columns of the rows of `toJson`. */
 export function namesOf(table: PgTable): string[] {
-  return columnsOf(table)
-    .map(({ name }) => name)
-    .filter((name) => name !== 'workspace_id')
+  return givenColumnsOf(table).map(({ name }) => name)
 }
 
 /** The rows of `toJson` as a table `given`, by the names of their columns, and of `more` with these types. */
 export function recordsOf(table: PgTable, rows: SQL, more: string[] = []): SQL {
-  const types = [...columnsOf(table).map(({ name, type }) => `"${name}" ${type}`), ...more]
+  const types = [...givenColumnsOf(table).map(({ name, type }) => `"${name}" ${type}`), ...more]
   return sql`json_to_recordset(${rows}::text::json) as given(${sql.raw(types.join(', '))})`
 }
 
@@ -75,6 +73,14 @@ function replacing(columns: string[], key: string[]): SQL {
 
 type Column = { key: string; name: string; type: string; isTime: boolean }
 const known = new WeakMap<PgTable, Column[]>()
+const given = new WeakMap<PgTable, Column[]>()
+
+// The workspace is not in the rows that are written.
+function givenColumnsOf(table: PgTable): Column[] {
+  const columns = given.get(table) ?? columnsOf(table).filter(({ name }) => name !== 'workspace_id')
+  given.set(table, columns)
+  return columns
+}
 
 function columnsOf(table: PgTable): Column[] {
   const columns = known.get(table)
