@@ -3,7 +3,14 @@ import { expect, test } from 'vitest'
 import { createGroupCommit } from './group-commit.ts'
 
 const limits = {
-  ...{ mostItems: 4, mostGroups: 2, mostOfOne: 1, mostSize: 100 },
+  ...{
+    mostItems: 4,
+    mostGroups: 2,
+    mostOfOne: 1,
+    mostSize: 100,
+    fewestBeside: 1,
+    lateAfterMs: 60_000,
+  },
   sizeOf: (item: number) => item,
 }
 
@@ -54,6 +61,48 @@ test('beside a group under way the next one starts once half as many wait', asyn
   ])
   for (const { letGo } of groups) letGo()
   expect(await Promise.all(all)).toHaveLength(6)
+})
+
+test('beside a group under way no smaller one starts than is worth it', async () => {
+  const { groups, commit } = slowCommit()
+  const submit = createGroupCommit(commit, { ...limits, mostOfOne: 2, fewestBeside: 3 })
+  const all = [submit('a', 1)]
+  await turn()
+  all.push(submit('a', 2), submit('a', 3))
+  await turn()
+  expect(groups.map(({ items }) => items)).toEqual([[1]])
+  all.push(submit('a', 4))
+  await turn()
+  expect(groups.map(({ items }) => items)).toEqual([[1], [2, 3, 4]])
+  for (const { letGo } of groups) letGo()
+  expect(await Promise.all(all)).toEqual([10, 20, 30, 40])
+})
+
+test('nobody waits for a group that is stuck', async () => {
+  const { groups, commit } = slowCommit()
+  const submit = createGroupCommit(commit, {
+    ...limits,
+    ...{ mostOfOne: 2, fewestBeside: 3, lateAfterMs: 20 },
+  })
+  const stuck = submit('a', 1)
+  await turn()
+  const next = submit('a', 2)
+  await expect.poll(() => groups.map(({ items }) => items)).toEqual([[1], [2]])
+  groups[1]?.letGo()
+  expect(await next).toBe(20)
+  groups[0]?.letGo()
+  expect(await stuck).toBe(10)
+  // From here on one is waited for again.
+  const third = submit('a', 3)
+  await turn()
+  const fourth = submit('a', 4)
+  await turn()
+  expect(groups.map(({ items }) => items)).toEqual([[1], [2], [3]])
+  groups[2]?.letGo()
+  await third
+  await turn()
+  groups[3]?.letGo()
+  expect(await fourth).toBe(40)
 })
 
 test('a loud workspace keeps a quiet one waiting for no more than a group', async () => {

@@ -10,6 +10,8 @@ type Queue<Item, Result> = {
   waiting: Waiting<Item, Result>[]
   inFlight: number
   itemsInFlight: number
+  /** How many of its groups take so long that nobody is to wait for them. */
+  late: number
   /** Which turn it had last; the one with the fewest groups under way, then the earliest turn, is next. */
   turn: number
 }
@@ -22,19 +24,23 @@ export type GroupLimits<Item> = {
   sizeOf: (item: Item) => number
   mostGroups: number
   mostOfOne: number
+  /** With fewer items no group starts beside another one of its workspace, unless that takes longer than `lateAfterMs`. */
+  fewestBeside: number
+  lateAfterMs: number
 }
 
 /**
  * Commits items in groups: a group is what came for one workspace while earlier ones were being committed, so
  * nothing waits when there is nothing to wait for; beside a group under way the next one starts once half as many
- * wait. Workspaces take turns: none keeps another waiting for
- * longer than the group that is being committed. `commit` answers a result for each item, all or nothing;
+ * wait, and no fewer than `fewestBeside`. Workspaces take turns: none keeps another waiting for longer than the
+ * group that is being committed. `commit` answers a result for each item, all or nothing;
  * when it throws for another reason than the database being away, its items are committed one by one.
  */
 export function createGroupCommit<Item, Result>(
   commit: (workspaceId: string, items: Item[]) => Promise<Result[]>,
-  { mostItems, mostSize, sizeOf, mostGroups, mostOfOne }: GroupLimits<Item>,
+  limits: GroupLimits<Item>,
 ): (workspaceId: string, item: Item) => Promise<Result> {
+  const { mostItems, mostSize, sizeOf, mostGroups, mostOfOne, fewestBeside, lateAfterMs } = limits
   const queues = new Map<string, Queue<Item, Result>>()
   let inFlight = 0
   let turn = 0
@@ -65,11 +71,25 @@ export function createGroupCommit<Item, Result>(
     return next
   }
 
+  // Small groups side by side take longer than one after the other: most of what they cost is not the items.
+  function isWorthOne({ waiting, inFlight, late, itemsInFlight }: Queue<Item, Result>): boolean {
+    if (inFlight === late) return waiting.length > 0
+    return waiting.length >= Math.max(fewestBeside, itemsInFlight / 2)
+  }
+
   async function commitGroup(queue: Queue<Item, Result>, group: Waiting<Item, Result>[]) {
     inFlight++
     queue.inFlight++
     queue.itemsInFlight += group.length
+    let isLate = false
+    const timer = setTimeout(() => {
+      isLate = true
+      queue.late++
+      startGroups()
+    }, lateAfterMs)
     await settle(queue.workspaceId, group)
+    clearTimeout(timer)
+    if (isLate) queue.late--
     inFlight--
     queue.inFlight--
     queue.itemsInFlight -= group.length
@@ -97,7 +117,7 @@ export function createGroupCommit<Item, Result>(
   return (workspaceId, item) =>
     new Promise((resolve, reject) => {
       const queue = queues.get(workspaceId) ?? {
-        ...{ workspaceId, waiting: [], inFlight: 0, itemsInFlight: 0 },
+        ...{ workspaceId, waiting: [], inFlight: 0, itemsInFlight: 0, late: 0 },
         // Just before whoever had the last turn.
         turn: turn - 1,
       }
@@ -112,9 +132,4 @@ export function createGroupCommit<Item, Result>(
 
 function comesBefore<Item, Result>(a: Queue<Item, Result>, b: Queue<Item, Result>): boolean {
   return a.inFlight === b.inFlight ? a.turn < b.turn : a.inFlight < b.inFlight
-}
-
-// Beside a group that is being committed a small one costs more than it gains: it is soon part of the next.
-function isWorthOne<Item, Result>({ waiting, itemsInFlight }: Queue<Item, Result>): boolean {
-  return waiting.length > 0 && waiting.length >= itemsInFlight / 2
 }

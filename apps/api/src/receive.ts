@@ -28,7 +28,7 @@ type ReceiverDeps = Pick<Deps, 'ingestDb' | 'encryption' | 'changes' | 'reportEr
 
 // The pool has one connection more, for what requests ask before they can be received.
 const limits = {
-  ...{ mostItems: 64, mostGroups: 3, mostOfOne: 3 },
+  ...{ mostItems: 64, mostGroups: 3, mostOfOne: 3, fewestBeside: 4, lateAfterMs: 500 },
   // Large bodies take their time: they are not to keep others waiting, nor to run into the deadline together.
   mostSize: 1024 * 1024,
   sizeOf: ({ delivery }: Arrival) => delivery.size,

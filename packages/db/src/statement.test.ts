@@ -1,3 +1,7 @@
+import { randomBytes } from 'node:crypto'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -66,4 +70,28 @@ test('a pool for keys plans without reading whole tables', async () => {
   const settings = await Promise.all(names.map((name) => pool.sql.unsafe(`show enable_${name}`)))
   expect(settings.map(([row]) => Object.values(row ?? {})[0])).toEqual(names.map(() => 'off'))
   expect((await pool.sql`show jit`)[0]).toEqual({ jit: 'off' })
+})
+
+test('what a statement was given goes away with it, without a full collection', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as (options?: { type: 'minor' }) => void
+  const send = (text: string) =>
+    transact(pool.db, async (run) => ({
+      result: await run(sql`select length(${text}::text)`),
+      last: [sql`select length(${`${text}!`}::text)`],
+    }))
+  for (let i = 0; i < 300; i++) await send('warm-up')
+  const grown: number[] = []
+  // A full collection may come between: not each time.
+  for (let round = 0; round < 4; round++) {
+    collect()
+    const before = process.memoryUsage().heapUsed
+    // Two texts of 20 kB each time: 2.4 MB would be kept.
+    for (let i = 0; i < 60; i++) await send(randomBytes(10_000).toString('hex'))
+    // What outlives two small collections is in old space.
+    collect({ type: 'minor' })
+    collect({ type: 'minor' })
+    grown.push(process.memoryUsage().heapUsed - before)
+  }
+  expect(Math.max(...grown)).toBeLessThan(1_000_000)
 })
