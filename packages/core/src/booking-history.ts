@@ -55,7 +55,7 @@ function toBooking({ nodes, superseded }: Chain): Booking {
   const live = leaves.length > 0 ? candidates.findLast((node) => endOf(node) === null) : undefined
   const current = live ?? candidates.at(-1)
   const lasting = steps.filter(isNotFrozen)
-  const timed = current?.steps.filter(isNotFrozen).filter(setsTime) ?? []
+  const timed = current?.steps.filter(isNotFrozen) ?? []
   const booker = last(steps, (step) => step.booker)
   const startTime = last(timed, ({ event }) => event.startTime)
   const noShow = last(steps, (step) => noShowOf(step, booker?.email ?? null)) ?? false
@@ -70,7 +70,8 @@ function toBooking({ nodes, superseded }: Chain): Booking {
     uids: nodes.map(({ uid, seat }) => ({ uid, seat })),
     status,
     startTime,
-    endTime: last(timed, ({ event }) => event.endTime),
+    // A start without its end does not keep the end of another start.
+    endTime: last(timed, ({ event }) => (event.startTime === startTime ? event.endTime : null)),
     title: last(lasting, ({ event }) => event.title),
     eventType: last(lasting, ({ event }) => event.eventType),
     eventTypeId: last(steps, ({ event }) => event.eventTypeId),
@@ -129,10 +130,6 @@ function isConfirmed({ seat, steps }: Node): boolean {
   const opening = steps.filter(({ event }) => namesBookerFirst(event))
   const counted = seat === '' ? opening : opening.slice(-1)
   return counted.some(({ event }) => event.trigger !== 'BOOKING_REQUESTED')
-}
-
-function setsTime({ event }: Step): boolean {
-  return event.startTime !== null
 }
 
 // Cal.com makes the body of a meeting's end with the booking: it tells the time, place and host of then.

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { always, changedRules, ruleInForce, type StageRule } from './stage-rule.ts'
 
 const rule = (some: Partial<StageRule>): StageRule => ({
-  ...{ from: always, fact: 'booked', eventTypeId: null, stageId: 'Booked' },
+  ...{ from: always, fact: 'booked', eventTypeId: null, stageId: 'Booked', isRemoved: false },
   ...some,
 })
 const later = '2026-11-20T10:00:00.000Z'
@@ -23,18 +23,30 @@ test('a rule of an event type comes before the one for any, also one that moves 
   expect(ruleInForce(rules, 'cancelled', 8, later)).toBeNull()
 })
 
-test('only what is different becomes a new version, and what is left out is turned off', () => {
+test('an event type whose own rule was removed goes by the one for any', () => {
+  const removed = { stageId: null, isRemoved: true, from: later }
+  const rules = [rule({}), rule({ eventTypeId: 7, stageId: 'Quoted' })]
+  expect(ruleInForce([...rules, rule({ eventTypeId: 7, ...removed })], 'booked', 7, later)).toEqual(
+    rule({}),
+  )
+  const none = [rule({ eventTypeId: 7, ...removed }), rule({}), rule(removed)]
+  expect(ruleInForce(none, 'booked', 7, later)).toBeNull()
+})
+
+test('only what is different becomes a new version, and what is left out is removed', () => {
   const versions = [
     rule({}),
     rule({ fact: 'cancelled', stageId: 'Lost' }),
     rule({ eventTypeId: 7, stageId: 'Quoted' }),
     rule({ eventTypeId: 7, stageId: null, from: later }),
+    rule({ eventTypeId: 8, stageId: null, isRemoved: true }),
   ]
   const { from: _, ...booked } = rule({})
   expect(changedRules(versions, [booked, { ...booked, fact: 'no_show', stageId: 'Lost' }])).toEqual(
     [
-      { fact: 'no_show', eventTypeId: null, stageId: 'Lost' },
-      { fact: 'cancelled', eventTypeId: null, stageId: null },
+      { fact: 'no_show', eventTypeId: null, stageId: 'Lost', isRemoved: false },
+      { fact: 'cancelled', eventTypeId: null, stageId: null, isRemoved: true },
+      { fact: 'booked', eventTypeId: 7, stageId: null, isRemoved: true },
     ],
   )
 })
@@ -50,4 +62,11 @@ test('a rule that keeps an event type from moving is a version, and one that kee
   ).toEqual([{ ...nothing, eventTypeId: 7 }])
   const versions = [rule({}), rule({ eventTypeId: 7, stageId: null })]
   expect(changedRules(versions, [booked, { ...nothing, eventTypeId: 7 }])).toEqual([])
+})
+
+test('a rule that was removed can be put in force again', () => {
+  const own = rule({ eventTypeId: 7, stageId: 'Quoted' })
+  const removed = rule({ eventTypeId: 7, stageId: null, isRemoved: true, from: later })
+  const { from: _, ...wanted } = own
+  expect(changedRules([own, removed], [wanted])).toEqual([wanted])
 })

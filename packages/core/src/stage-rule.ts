@@ -14,7 +14,12 @@ export type StageRule = {
   eventTypeId: number | null
   /** Null moves nothing. */
   stageId: string | null
+  /** The event type has no rule of its own any more: from then on the one for any is for it too. */
+  isRemoved: boolean
 }
+
+/** What a rule says, whenever it is in force. */
+export type StageRuleTerms = Pick<StageRule, 'fact' | 'eventTypeId' | 'stageId'>
 
 /** Before everything: from when the rules of a new workspace are in force. */
 export const always: Instant = '1970-01-01T00:00:00.000Z'
@@ -29,39 +34,31 @@ export function ruleInForce(
   eventTypeId: number | null,
   at: Instant,
 ): StageRule | null {
-  const own = eventTypeId === null ? null : latest(rules, fact, eventTypeId, at)
-  return own ?? latest(rules, fact, null, at)
+  const versionInForce = (id: number | null) => {
+    const versions = rules.filter((rule) => rule.fact === fact && rule.eventTypeId === id)
+    const version = inForce(versions, at)
+    return version?.isRemoved ? null : version
+  }
+  return (eventTypeId === null ? null : versionInForce(eventTypeId)) ?? versionInForce(null)
 }
 
-function latest(
-  rules: readonly StageRule[],
-  fact: RuledFact,
-  eventTypeId: number | null,
-  at: Instant,
-): StageRule | null {
-  const versions = rules.filter((rule) => rule.fact === fact && rule.eventTypeId === eventTypeId)
-  return inForce(versions, at)
-}
-
-/** The versions that put `wanted` in force, where `versions` were in force until now, the oldest first. */
+/** The versions that put `wanted` in force, and nothing else, where `versions` were until now, the oldest first. */
 export function changedRules(
   versions: readonly StageRule[],
-  wanted: readonly Omit<StageRule, 'from'>[],
+  wanted: readonly StageRuleTerms[],
 ): Omit<StageRule, 'from'>[] {
-  const key = ({ fact, eventTypeId }: Omit<StageRule, 'from'>) => `${fact}/${eventTypeId}`
-  const current = new Map(versions.map((rule) => [key(rule), rule]))
+  const key = ({ fact, eventTypeId }: StageRuleTerms) => `${fact}/${eventTypeId}`
+  const latest = new Map(versions.map((rule) => [key(rule), rule]))
   const isWanted = new Set(wanted.map(key))
-  const gone = [...current.values()].filter((rule) => !isWanted.has(key(rule)))
-  const isDifferent = (rule: Omit<StageRule, 'from'>) => {
-    const version = current.get(key(rule))
-    if (version) return version.stageId !== rule.stageId
+  const left = [...latest.values()].filter((rule) => !rule.isRemoved && !isWanted.has(key(rule)))
+  const isDifferent = (rule: StageRuleTerms) => {
+    const version = latest.get(key(rule))
+    if (version && !version.isRemoved) return version.stageId !== rule.stageId
     // Without a stage, only the rule of an event type says anything: that the one for any is not for it.
     return rule.stageId !== null || rule.eventTypeId !== null
   }
   return [
-    ...wanted.filter(isDifferent),
-    ...gone
-      .filter(({ stageId }) => stageId !== null)
-      .map(({ fact, eventTypeId }) => ({ fact, eventTypeId, stageId: null })),
+    ...wanted.filter(isDifferent).map((rule) => ({ ...rule, isRemoved: false })),
+    ...left.map(({ fact, eventTypeId }) => ({ fact, eventTypeId, stageId: null, isRemoved: true })),
   ]
 }

@@ -11,7 +11,9 @@ const stages: Stage[] = defaultStages.map((stage, position) => ({
   id: stage.name,
   position,
 }))
-const rules = [{ from: always, fact: 'booked' as const, eventTypeId: null, stageId: 'Booked' }]
+const rules = [
+  { from: always, fact: 'booked' as const, eventTypeId: null, stageId: 'Booked', isRemoved: false },
+]
 const base = (stageId: string, some: Partial<StageBase> = {}): StageBase => ({
   stageId,
   setBy: 'user',

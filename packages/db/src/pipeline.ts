@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 import type { Stage } from '@solar-capture/core/pipeline'
-import { changedRules, type StageRule } from '@solar-capture/core/stage-rule'
+import { changedRules, type StageRule, type StageRuleTerms } from '@solar-capture/core/stage-rule'
 
 import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
@@ -36,18 +36,18 @@ export async function listStageRules(db: Db, workspaceId: string): Promise<Stage
 
 /** A row of `stage_rules` as the core knows it. */
 export function toRule(row: typeof stageRules.$inferSelect): StageRule {
-  const { fact, eventTypeId, stageId, from } = row
-  return { fact, eventTypeId, stageId, from: from.toISOString() }
+  const { fact, eventTypeId, stageId, isRemoved, from } = row
+  return { fact, eventTypeId, stageId, isRemoved, from: from.toISOString() }
 }
 
 /**
  * Puts other rules in force from `now` on: the next version of each that is different. `rules` are all that shall
- * be; one that is left out moves nothing any more. Throws `not_found` when a stage is not there.
+ * be: an event type whose own is left out goes by the one for any, and what has none moves nothing. Throws `not_found` when a stage is not there.
  */
 export async function saveStageRules(
   db: Db,
   workspaceId: string,
-  rules: Omit<StageRule, 'from'>[],
+  rules: StageRuleTerms[],
   now: Date,
 ): Promise<void> {
   await db.transaction(async (tx) => {
@@ -68,7 +68,7 @@ export async function saveStageRules(
       .values(changed.map((rule) => ({ ...rule, workspaceId, id: newId(), from: now })))
       .onConflictDoUpdate({
         target: [stageRules.workspaceId, stageRules.fact, stageRules.eventTypeId, stageRules.from],
-        set: { stageId: sql`excluded.stage_id` },
+        set: { stageId: sql`excluded.stage_id`, isRemoved: sql`excluded.is_removed` },
       })
   })
 }

@@ -59,6 +59,8 @@ export const stageRules = pgTable(
     eventTypeId: bigint('event_type_id', { mode: 'number' }),
     /** Null moves nothing. */
     stageId: uuid('stage_id'),
+    /** The event type goes by the rule for any again. */
+    isRemoved: boolean('is_removed').notNull().default(false),
     from: instant('from').notNull(),
   },
   (table) => [

@@ -30,6 +30,12 @@ const rule = (fact: RuledFact, stage: string | null, eventTypeId: number | null 
   stageId: stage === null ? null : (stages[stage] ?? crypto.randomUUID()),
 })
 
+/** A version of a rule as it is read, in force from `from`. */
+const version = (from: string, ...terms: Parameters<typeof rule>) => ({
+  ...rule(...terms),
+  ...{ isRemoved: false, from },
+})
+
 /** Puts rules in force from some minutes after ten. */
 async function saveAt(minutes: number, rules: ReturnType<typeof rule>[]) {
   calcom.clock.now = new Date(at(minutes))
@@ -41,26 +47,24 @@ const stageOf = async (id: string) => (await calcom.caller().lead.byId({ id })).
 
 test('the rules of a new workspace move what is booked to Booked, from always', async () => {
   const always = '1970-01-01T00:00:00.000Z'
-  expect(await calcom.caller().pipeline.rules()).toEqual([
-    { ...rule('booked', 'Booked'), from: always },
-  ])
+  expect(await calcom.caller().pipeline.rules()).toEqual([version(always, 'booked', 'Booked')])
 })
 
-test('only what changes becomes a version, and what is left out moves nothing any more', async () => {
+test('only what changes becomes a version, and what is left out is removed', async () => {
   const first = await saveAt(0, [rule('booked', 'Booked'), rule('cancelled', 'Lost')])
-  expect(first.slice(1)).toEqual([{ ...rule('cancelled', 'Lost'), from: at(0) }])
+  expect(first.slice(1)).toEqual([version(at(0), 'cancelled', 'Lost')])
   expect(await saveAt(1, [rule('booked', 'Booked'), rule('cancelled', 'Lost')])).toEqual(first)
   const second = await saveAt(2, [rule('booked', 'Surveyed', 7), rule('booked', 'Booked')])
   expect(second.slice(0, 2)).toEqual(first)
   expect(new Set(second.slice(2))).toEqual(
     new Set([
-      { ...rule('booked', 'Surveyed', 7), from: at(2) },
-      { ...rule('cancelled', null), from: at(2) },
+      version(at(2), 'booked', 'Surveyed', 7),
+      { ...version(at(2), 'cancelled', null), isRemoved: true },
     ]),
   )
   // Twice in one millisecond, the later one counts.
   const third = await saveAt(2, [rule('booked', 'Quoted', 7), rule('booked', 'Booked')])
-  expect(third).toContainEqual({ ...rule('booked', 'Quoted', 7), from: at(2) })
+  expect(third).toContainEqual(version(at(2), 'booked', 'Quoted', 7))
   expect(third).toHaveLength(4)
 })
 
@@ -91,6 +95,16 @@ test('the rule of an event type comes before the one for any, also one that move
   expect(await stageOf(id)).toBe('Booked')
   await calcom.tell({ uid: 'seven', sentAt: at(3), eventTypeId: 7 })
   expect(await stageOf(id)).toBe('Quoted')
+})
+
+test('an event type whose own rule is left out goes by the one for any again', async () => {
+  await saveAt(0, [rule('booked', 'Booked'), rule('booked', null, 7)])
+  await saveAt(5, [rule('booked', 'Booked')])
+  const id = await addJane()
+  await calcom.tell({ uid: 'first', sentAt: at(4), eventTypeId: 7 })
+  expect(await stageOf(id)).toBe('New')
+  await calcom.tell({ uid: 'second', sentAt: at(6), eventTypeId: 7 })
+  expect(await stageOf(id)).toBe('Booked')
 })
 
 test('a cancellation moves a lead to Lost only when none of its other bookings is live', async () => {

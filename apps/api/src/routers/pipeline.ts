@@ -15,7 +15,10 @@ const rule = z.strictObject({
   stageId: z.uuid().nullable(),
 })
 
-const rules = z.array(rule.extend({ from: instant }))
+const rules = z.array(
+  // `isRemoved`: from then on the event type has no rule of its own.
+  rule.extend({ isRemoved: z.boolean(), from: instant }),
+)
 
 export const pipelineRouter = router({
   /** The stages of the pipeline, in order. */
@@ -34,8 +37,8 @@ export const pipelineRouter = router({
     .query(({ ctx: { deps, workspaceId } }) => listStageRules(deps.db, workspaceId)),
 
   /**
-   * Puts these rules in force for what Cal.com sends from now on, in place of all others; what was sent before goes by the
-   * rules of then. NOT_FOUND for a stage, BAD_REQUEST for two rules about the same.
+   * Puts these rules in force for what Cal.com sends from now on, in place of all others: an event type whose own is left
+   * out goes by the one for any, and a fact without one moves nothing. What was sent before goes by the rules of then. NOT_FOUND for a stage, BAD_REQUEST for two rules about the same.
    */
   saveRules: requires('settings:write')
     .input(

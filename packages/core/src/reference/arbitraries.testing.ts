@@ -64,6 +64,7 @@ const someRules: fc.Arbitrary<RuleVersion[]> = fc.uniqueArray(
       { weight: 6, arbitrary: fc.constantFrom(...stageIds) },
       { weight: 1, arbitrary: fc.constantFrom(null, 'gone') },
     ),
+    isRemoved: fc.nat(4).map((drawn) => drawn === 0),
   }),
   { maxLength: 6, selector: (version) => `${version.fact} ${version.eventTypeId} ${version.from}` },
 )

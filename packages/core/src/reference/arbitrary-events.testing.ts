@@ -88,6 +88,7 @@ const aWildEvent: fc.Arbitrary<StoredEvent> = fc
     ),
     minutes: fc.constantFrom(...minutes),
     startTime: fc.option(fc.constantFrom(...starts), { freq: 12 }),
+    hasEnd: fc.nat(9).map((drawn) => drawn > 0),
     company: aCompany,
     words: someWords,
     marks: someMarks,
@@ -95,7 +96,7 @@ const aWildEvent: fc.Arbitrary<StoredEvent> = fc
     isAboutAnother: rarely(12),
   })
   .map(({ trigger, uid, linked, startTime, company, words, marks, asksAgain, ...drawn }) => {
-    const endTime = startTime === null ? null : later(startTime, 30)
+    const endTime = startTime === null || !drawn.hasEnd ? null : later(startTime, 30)
     const isLinked = trigger === 'BOOKING_RESCHEDULED' || trigger === 'BOOKING_REQUESTED'
     const link = linked === 'none' ? null : linked === 'itself' ? uid : linked
     // Other triggers seldom say which booking was before, but may.

@@ -159,7 +159,9 @@ function foldBooking(nodes: Node[], table: Table): Booking {
     steps,
     status,
     startTime,
-    endTime: last(timed.map(({ event }) => event.endTime)),
+    endTime: last(
+      timed.filter(({ event }) => event.startTime === startTime).map(({ event }) => event.endTime),
+    ),
     booker,
     end,
     noShow,

@@ -203,6 +203,7 @@ const moves: NamedHistory[] = [
         rule('booked', 'won', { from: minute(1) }),
         rule('booked', 'surveyed', { from: minute(2), eventTypeId: 2 }),
         rule('booked', null, { from: minute(3), eventTypeId: 2 }),
+        rule('booked', null, { from: minute(4), eventTypeId: 2, isRemoved: true }),
       ],
     },
   ),

@@ -111,7 +111,10 @@ export const rule = (
   fact: RuleVersion['fact'],
   stageId: string | null,
   some: Partial<RuleVersion> = {},
-): RuleVersion => ({ from: '2026-01-01T00:00:00.000Z', fact, eventTypeId: null, stageId, ...some })
+): RuleVersion => ({
+  ...{ from: '2026-01-01T00:00:00.000Z', fact, eventTypeId: null, stageId, isRemoved: false },
+  ...some,
+})
 
 const atNew: GivenLead['base'] = {
   ...{ stageId: 'new', setBy: 'rule', seen: [], pinned: false },

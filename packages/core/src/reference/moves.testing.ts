@@ -57,8 +57,9 @@ function findTarget(act: ActingFact, { at }: Fact, eventTypeId: number | null, h
   const versionsFor = (id: number | null) =>
     history.rules.filter((rule) => rule.fact === act && rule.eventTypeId === id)
   const own = eventTypeId === null ? null : inForce(versionsFor(eventTypeId), at)
-  const rule = own ?? inForce(versionsFor(null), at)
-  return history.stages.find(({ id }) => id === rule?.stageId) ?? null
+  const rule = own && !own.isRemoved ? own : inForce(versionsFor(null), at)
+  if (!rule || rule.isRemoved) return null
+  return history.stages.find(({ id }) => id === rule.stageId) ?? null
 }
 
 /** Whether a booking was live once the fact had happened: its events up to then, folded again. */

@@ -25,6 +25,8 @@ export type RuleVersion = {
   fact: ActingFact
   eventTypeId: number | null
   stageId: string | null
+  /** From now on the event type goes by the rule for any. */
+  isRemoved: boolean
 }
 
 /** A version of the setting "make leads automatically". */

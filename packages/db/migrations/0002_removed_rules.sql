@@ -1,0 +1,1 @@
+ALTER TABLE "stage_rules" ADD COLUMN "is_removed" boolean DEFAULT false NOT NULL;
