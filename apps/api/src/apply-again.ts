@@ -2,18 +2,23 @@ import type { Outcome } from '@solar-capture/core/delivery'
 import { nextTryAt } from '@solar-capture/core/next-try'
 import { parseDelivery } from '@solar-capture/core/parse-delivery'
 import type { Arrival } from '@solar-capture/db/arrival'
-import type { StoredDelivery } from '@solar-capture/db/deliveries-again'
+import {
+  listStoredDeliveries,
+  type DeliveryOutline,
+  type StoredDelivery,
+} from '@solar-capture/db/deliveries-again'
 import { receive } from '@solar-capture/db/receiving'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 
 import { causeOf, eventOf, outcomeBefore } from './arrival.ts'
 import type { Deps } from './deps.ts'
 import { failureOf } from './failure.ts'
+import { countOfGroup, deliveryGroup } from './group-size.ts'
 import { publishReceived } from './publish-received.ts'
 
 export type AgainDeps = Pick<Deps, 'db' | 'encryption' | 'changes' | 'reportError' | 'now'>
 
-const mostAtOnce = 64
+const groupSize = { ...deliveryGroup, sizeOf: ({ size }: DeliveryOutline) => size }
 
 /** A stored delivery as it would arrive now: read anew from its exact bytes, and never held again. */
 export function toArrivalAgain(
@@ -39,21 +44,24 @@ export function toArrivalAgain(
 }
 
 /**
- * Applies deliveries of one workspace again, in the order of their arrival: together, or, when that fails, one by one.
- * Answers what became of each, by id. One that fails is kept as failed and tried again later. Rejects when the database is
+ * Applies deliveries of one workspace again, in the order of their arrival: in groups, as they would arrive together, or,
+ * when that fails, one by one. Only the bodies of one group are in memory at a time. Answers what became of each, by id. One that fails is kept as failed and tried again later. Rejects when the database is
  * not available.
  */
 export async function applyAgain(
   deps: AgainDeps,
   workspaceId: string,
-  stored: StoredDelivery[],
+  outlines: DeliveryOutline[],
 ): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>()
-  for (let start = 0; start < stored.length; start += mostAtOnce) {
-    const group = stored.slice(start, start + mostAtOnce)
+  for (let rest = outlines; rest.length > 0;) {
+    const count = countOfGroup(rest, groupSize)
+    const ids = rest.slice(0, count).map(({ id }) => id)
+    const group = await listStoredDeliveries(deps.db, workspaceId, ids)
     for (const [id, outcome] of await applyGroup(deps, workspaceId, group)) {
       outcomes.set(id, outcome)
     }
+    rest = rest.slice(count)
   }
   return outcomes
 }

@@ -1,5 +1,7 @@
 import { isUnavailable } from '@solar-capture/db/unavailable'
 
+import { countOfGroup, type GroupSize } from './group-size.ts'
+
 type Waiting<Item, Result> = {
   item: Item
   resolve: (result: Result) => void
@@ -17,11 +19,7 @@ type Queue<Item, Result> = {
 }
 
 /** How large groups get, and how many are committed at the same time: of all workspaces, and of one. */
-export type GroupLimits<Item> = {
-  mostItems: number
-  /** In the unit of `sizeOf`; a larger item is a group of its own. */
-  mostSize: number
-  sizeOf: (item: Item) => number
+export type GroupLimits<Item> = GroupSize<Item> & {
   mostGroups: number
   mostOfOne: number
   /** With fewer items no group starts beside another one of its workspace, unless that takes longer than `lateAfterMs`. */
@@ -40,7 +38,8 @@ export function createGroupCommit<Item, Result>(
   commit: (workspaceId: string, items: Item[]) => Promise<Result[]>,
   limits: GroupLimits<Item>,
 ): (workspaceId: string, item: Item) => Promise<Result> {
-  const { mostItems, mostSize, sizeOf, mostGroups, mostOfOne, fewestBeside, lateAfterMs } = limits
+  const { sizeOf, mostGroups, mostOfOne, fewestBeside, lateAfterMs } = limits
+  const size = { ...limits, sizeOf: ({ item }: Waiting<Item, Result>) => sizeOf(item) }
   const queues = new Map<string, Queue<Item, Result>>()
   let inFlight = 0
   let turn = 0
@@ -52,14 +51,8 @@ export function createGroupCommit<Item, Result>(
       const next = inFlight < mostGroups ? nextInTurn() : null
       if (next === null) return
       next.turn = ++turn
-      void commitGroup(next, next.waiting.splice(0, countOfGroup(next.waiting)))
+      void commitGroup(next, next.waiting.splice(0, countOfGroup(next.waiting, size)))
     }
-  }
-
-  function countOfGroup(waiting: Waiting<Item, Result>[]): number {
-    let size = 0
-    const tooMuch = waiting.findIndex(({ item }) => (size += sizeOf(item)) > mostSize)
-    return Math.min(mostItems, tooMuch === -1 ? waiting.length : Math.max(1, tooMuch))
   }
 
   function nextInTurn(): Queue<Item, Result> | null {

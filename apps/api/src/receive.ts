@@ -9,6 +9,7 @@ import { toArrival, type Received } from './arrival.ts'
 import type { Deps } from './deps.ts'
 import { failureOf } from './failure.ts'
 import { createGroupCommit } from './group-commit.ts'
+import { deliveryGroup } from './group-size.ts'
 import { publishReceived } from './publish-received.ts'
 
 /** What to answer. Everything but `secret_revoked` was committed. */
@@ -28,9 +29,8 @@ type ReceiverDeps = Pick<Deps, 'ingestDb' | 'encryption' | 'changes' | 'reportEr
 
 // The pool has one connection more, for what requests ask before they can be received.
 const limits = {
-  ...{ mostItems: 64, mostGroups: 3, mostOfOne: 3, fewestBeside: 4, lateAfterMs: 500 },
-  // Large bodies take their time: they are not to keep others waiting, nor to run into the deadline together.
-  mostSize: 1024 * 1024,
+  ...deliveryGroup,
+  ...{ mostGroups: 3, mostOfOne: 3, fewestBeside: 4, lateAfterMs: 500 },
   sizeOf: ({ delivery }: Arrival) => delivery.size,
 }
 

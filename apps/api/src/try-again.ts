@@ -1,5 +1,11 @@
 import { pausedUntil } from '@solar-capture/core/delivery'
-import { claimDue, listDue, listStoredDeliveries, putOff } from '@solar-capture/db/deliveries-again'
+import {
+  claimDue,
+  listDue,
+  outlineDeliveries,
+  putOff,
+  type DeliveryOutline,
+} from '@solar-capture/db/deliveries-again'
 
 import { applyAgain, type AgainDeps } from './apply-again.ts'
 
@@ -22,19 +28,18 @@ async function trySomeAgain(deps: AgainDeps): Promise<number> {
     const ids = rows.map(({ id }) => id)
     const lease = { now, until: new Date(now.getTime() + leaseMs) }
     const claimed = await claimDue(deps.db, workspaceId, ids, lease)
-    const stored = await listStoredDeliveries(deps.db, workspaceId, claimed)
-    const waits = ({ delivery, mode }: (typeof stored)[number]) =>
-      delivery.heldReason === 'paused' && mode !== 'active'
-    const waiting = stored.filter(waits).map(({ delivery }) => delivery.id)
+    const outlines = await outlineDeliveries(deps.db, workspaceId, claimed)
+    const waiting = outlines.filter(isPaused).map(({ id }) => id)
     const rest = { taken: lease.until, until: pausedUntil(now) }
     if (waiting.length > 0) await putOff(deps.db, workspaceId, waiting, rest)
-    await applyAgain(
-      deps,
-      workspaceId,
-      stored.filter((one) => !waits(one)),
-    )
+    const wanted = outlines.filter((outline) => !isPaused(outline))
+    await applyAgain(deps, workspaceId, wanted)
   }
   return due.length
+}
+
+function isPaused({ heldReason, mode }: DeliveryOutline): boolean {
+  return heldReason === 'paused' && mode !== 'active'
 }
 
 /** Does `tryAgain` every ten seconds. */

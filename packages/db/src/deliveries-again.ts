@@ -4,12 +4,32 @@ import type { NewDelivery } from './arrival.ts'
 import type { Db } from './connect.ts'
 import { deliveries, endpoints, workspaces } from './schema.ts'
 
-/** A delivery that is applied again, with what its body is encrypted with and how its endpoint does. */
+/** A delivery that is applied again, with what its body is encrypted with. */
 export type StoredDelivery = {
   delivery: NewDelivery
-  mode: 'active' | 'paused' | 'disabled'
   /** Wrapped. */
   bodyKey: Uint8Array
+}
+
+/** What has to be known before a delivery is applied again; `size` is that of its body, in bytes. */
+export type DeliveryOutline = Pick<NewDelivery, 'id' | 'outcome' | 'heldReason' | 'size'> & {
+  mode: 'active' | 'paused' | 'disabled'
+}
+
+/** Those of the deliveries that there are, without their bodies, in the order of their arrival. */
+export async function outlineDeliveries(
+  db: Db,
+  workspaceId: string,
+  ids: string[],
+): Promise<DeliveryOutline[]> {
+  if (ids.length === 0) return []
+  const { id, outcome, heldReason, size } = deliveries
+  return db
+    .select({ id, outcome, heldReason, size, mode: endpoints.mode })
+    .from(deliveries)
+    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
+    .where(among(workspaceId, ids))
+    .orderBy(asc(deliveries.id))
 }
 
 /** Those of the deliveries that there are, in the order of their arrival. */
@@ -20,9 +40,8 @@ export async function listStoredDeliveries(
 ): Promise<StoredDelivery[]> {
   if (ids.length === 0) return []
   return db
-    .select({ delivery: deliveries, mode: endpoints.mode, bodyKey: workspaces.bodyKey })
+    .select({ delivery: deliveries, bodyKey: workspaces.bodyKey })
     .from(deliveries)
-    .innerJoin(endpoints, eq(endpoints.id, deliveries.endpointId))
     .innerJoin(workspaces, eq(workspaces.id, deliveries.workspaceId))
     .where(among(workspaceId, ids))
     .orderBy(asc(deliveries.id))

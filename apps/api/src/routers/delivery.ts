@@ -14,7 +14,8 @@ import {
 import {
   discardHeld,
   listStoredDeliveries,
-  type StoredDelivery,
+  outlineDeliveries,
+  type DeliveryOutline,
 } from '@solar-capture/db/deliveries-again'
 import { planReceiving } from '@solar-capture/db/receiving'
 
@@ -150,9 +151,7 @@ export const deliveryRouter = router({
   applyHeld: write
     .input(manyIds)
     .output(settledShape)
-    .mutation(({ ctx, input: { ids } }) =>
-      applyAll(ctx, ids, ({ delivery }) => delivery.outcome === 'held'),
-    ),
+    .mutation(({ ctx, input: { ids } }) => applyAll(ctx, ids, ({ outcome }) => outcome === 'held')),
 
   /** Lets held deliveries be: they are never applied by themselves. Others are left alone, and out of the answer. */
   discard: write
@@ -171,10 +170,10 @@ export const deliveryRouter = router({
 async function applyAll(
   { deps, workspaceId }: Pick<Changer, 'deps' | 'workspaceId'>,
   ids: string[],
-  isWanted: (stored: StoredDelivery) => boolean,
+  isWanted: (outline: DeliveryOutline) => boolean,
 ): Promise<z.output<typeof settledShape>> {
-  const stored = await listStoredDeliveries(deps.db, workspaceId, ids)
-  const settled = await applyAgain(deps, workspaceId, stored.filter(isWanted))
+  const outlines = await outlineDeliveries(deps.db, workspaceId, ids)
+  const settled = await applyAgain(deps, workspaceId, outlines.filter(isWanted))
   return { items: [...settled].map(([id, outcome]) => ({ id, outcome })) }
 }
 
