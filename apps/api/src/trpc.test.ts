@@ -1,113 +1,62 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { roles, scopes, scopesOf, type Role, type Scope } from '@solar-capture/core/access'
-import { DomainError } from '@solar-capture/core/errors'
+import { scopesOf } from '@solar-capture/core/access'
 
 import { owner, startAccess } from './access.testing.ts'
+import { needs } from './needs.ts'
 import type { Principal } from './principal.ts'
+import { appRouter } from './router.ts'
 import { setUp } from './set-up.ts'
-import { authed, contextWithin, publicProcedure, requires, requiresMember, router } from './trpc.ts'
+import { contextWithin, procedure, router } from './trpc.ts'
 
 let server: Awaited<ReturnType<typeof startAccess>>
+let ana: Principal
+let form: Principal
 
 beforeAll(async () => {
   server = await startAccess()
-  await setUp(server.deps, owner)
+  const { userId, workspaceId } = await setUp(server.deps, owner)
+  const user = { id: userId, name: owner.name, email: owner.email }
+  const scopes = scopesOf('owner')
+  ana = { kind: 'member', workspaceId, role: 'owner', scopes, user, sessionId: 'x' }
+  form = { kind: 'key', workspaceId, scopes, id: 'x', name: 'Form' }
 })
 afterAll(() => server.close())
 
-const probe = router({
-  anybody: publicProcedure.query(() => 'yes'),
-  known: authed.query(({ ctx }) => ctx.actor),
-  scoped: router({
-    'leads:read': requires('leads:read').query(() => 'yes'),
-    'leads:write': requires('leads:write').query(() => 'yes'),
-    'deliveries:read': requires('deliveries:read').query(() => 'yes'),
-    'settings:write': requires('settings:write').query(() => 'yes'),
-  }),
-  person: requiresMember('settings:write').query(({ ctx }) => ctx.user.name),
-  missing: publicProcedure.query(() => {
-    throw new DomainError('not_found', 'There is no such lead.')
-  }),
-  taken: publicProcedure.query(() => {
-    throw new DomainError('conflict', 'Somebody else was faster.')
-  }),
-  wrong: publicProcedure.query(() => {
-    throw new DomainError('invalid', 'That cannot be.')
-  }),
-})
-
 const caller = (principal: Principal | null) =>
-  probe.createCaller(contextWithin(server.deps, principal))
-
-const workspaceId = '0197aaaa-0000-7000-8000-000000000001'
-const user = { id: '0197aaaa-0000-7000-8000-000000000002', name: 'Ana', email: 'ana@example.com' }
-
-function memberWith(role: Role): Principal {
-  return { kind: 'member', workspaceId, role, scopes: scopesOf(role), user, sessionId: 'x' }
-}
-
-const keyWith = (given: Scope[]): Principal => ({
-  kind: 'key',
-  workspaceId,
-  scopes: given,
-  id: 'x',
-  name: 'Form',
-})
-
-/** The scopes whose procedures answer; the others must refuse with `refusal`. */
-async function granted(principal: Principal | null, refusal = 'FORBIDDEN'): Promise<Scope[]> {
-  const asked = caller(principal)
-  const answers = await Promise.all(
-    scopes.map((scope) => asked.scoped[scope]().catch((error: { code: string }) => error.code)),
-  )
-  expect(['yes', refusal]).toEqual(expect.arrayContaining(answers))
-  return scopes.filter((_scope, index) => answers[index] === 'yes')
-}
-
-test('every role may do just what it should', async () => {
-  const table = await Promise.all(
-    roles.map(async (role) => [role, await granted(memberWith(role))]),
-  )
-  expect(Object.fromEntries(table)).toEqual({
-    owner: ['leads:read', 'leads:write', 'deliveries:read', 'settings:write'],
-    admin: ['leads:read', 'leads:write', 'deliveries:read', 'settings:write'],
-    agent: ['leads:read', 'leads:write', 'deliveries:read'],
-    viewer: ['leads:read', 'deliveries:read'],
-  })
-})
-
-test('an API key may do what it was given and nothing else', async () => {
-  for (const scope of scopes) expect(await granted(keyWith([scope]))).toEqual([scope])
-})
-
-test('strangers get only what is for anybody', async () => {
-  expect(await caller(null).anybody()).toBe('yes')
-  await expect(caller(null).known()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
-  expect(await granted(null, 'UNAUTHORIZED')).toEqual([])
-})
-
-test('what is for people only is refused to the most powerful key', async () => {
-  expect(await caller(memberWith('admin')).person()).toBe('Ana')
-  await expect(caller(memberWith('agent')).person()).rejects.toMatchObject({
-    code: 'FORBIDDEN',
-  })
-  await expect(caller(keyWith([...scopes])).person()).rejects.toMatchObject({ code: 'FORBIDDEN' })
-})
+  appRouter.createCaller(contextWithin(server.deps, principal))
 
 test('timelines name people and tools by their name', async () => {
-  expect(await caller(memberWith('viewer')).known()).toEqual({ kind: 'user', name: 'Ana' })
-  expect(await caller(keyWith(['leads:read'])).known()).toEqual({ kind: 'tool', name: 'Form' })
+  const { id } = await caller(form).lead.create({ name: 'Jane', email: 'jane@acme.example' })
+  await caller(ana).lead.addNote({ id, text: 'Called.' })
+  const { timeline } = await caller(ana).lead.byId({ id })
+  expect(timeline.map(({ actor }) => actor)).toEqual([
+    { kind: 'user', name: owner.name },
+    { kind: 'tool', name: 'Form' },
+  ])
 })
 
 test('errors of the domain keep their message and get their code', async () => {
-  const asked = caller(null)
-  await expect(asked.missing()).rejects.toMatchObject({
-    code: 'NOT_FOUND',
-    message: 'There is no such lead.',
+  const { lead } = caller(form)
+  await expect(lead.byId({ id: crypto.randomUUID() })).rejects.toMatchObject({
+    ...{ code: 'NOT_FOUND', message: expect.stringContaining('no such lead') },
   })
-  await expect(asked.taken()).rejects.toMatchObject({ code: 'CONFLICT' })
-  await expect(asked.wrong()).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  const { id } = await lead.create({ name: 'Bob', email: 'bob@acme.example' })
+  await expect(lead.create({ name: 'Bob', email: 'bob@acme.example' })).rejects.toMatchObject({
+    ...{ code: 'CONFLICT', message: expect.stringContaining('already has this email') },
+  })
+  await expect(lead.update({ id, email: null })).rejects.toMatchObject({
+    ...{ code: 'BAD_REQUEST', message: expect.stringContaining('email address or a phone') },
+  })
+})
+
+test('a procedure that stands somewhere else than where it was declared answers nobody', async () => {
+  const misplaced = router({
+    open: router({ settings: procedure('setup.status').query(() => 'yes') }),
+  })
+  const asked = misplaced.createCaller(contextWithin(server.deps, ana))
+  await expect(asked.open.settings()).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
+  expect(Object.keys(needs)).not.toContain('open.settings')
 })
 
 test('a session is who it says over HTTP, until its person is removed from the workspace', async () => {

@@ -6,6 +6,7 @@ import type { Scope } from '@solar-capture/core/access'
 import { DomainError, type ErrorCode } from '@solar-capture/core/errors'
 
 import type { Deps } from './deps.ts'
+import { needs, type Need, type ProcedureName } from './needs.ts'
 import { actorOf, identify, type Principal } from './principal.ts'
 import { isStorable } from './storable.ts'
 
@@ -35,22 +36,25 @@ export function contextWithin(deps: Deps, principal: Principal | null): Context 
   return { deps, principal, clientAddress: '127.0.0.1', setCookies: () => {} }
 }
 
-const t = initTRPC.context<Context>().create({
-  isDev: false,
-  // Milliseconds. A silent connection is cut after 20 seconds, and a session may have ended meanwhile.
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, maxDurationMs: 900_000 },
-  errorFormatter: ({ shape, error }) => {
-    const { stack: _, ...data } = shape.data
-    if (error.code === 'INTERNAL_SERVER_ERROR') {
-      return { ...shape, message: 'Something went wrong here. It has been logged.', data }
-    }
-    if (error.cause instanceof z.ZodError) {
-      const { fieldErrors } = z.flattenError(error.cause)
-      return { ...shape, message: z.prettifyError(error.cause), data: { ...data, fieldErrors } }
-    }
-    return { ...shape, data }
-  },
-})
+const t = initTRPC
+  .context<Context>()
+  .meta<{ name: ProcedureName }>()
+  .create({
+    isDev: false,
+    // Milliseconds. A silent connection is cut after 20 seconds, and a session may have ended meanwhile.
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, maxDurationMs: 900_000 },
+    errorFormatter: ({ shape, error }) => {
+      const { stack: _, ...data } = shape.data
+      if (error.code === 'INTERNAL_SERVER_ERROR') {
+        return { ...shape, message: 'Something went wrong here. It has been logged.', data }
+      }
+      if (error.cause instanceof z.ZodError) {
+        const { fieldErrors } = z.flattenError(error.cause)
+        return { ...shape, message: z.prettifyError(error.cause), data: { ...data, fieldErrors } }
+      }
+      return { ...shape, data }
+    },
+  })
 
 const codes = {
   not_found: 'NOT_FOUND',
@@ -76,11 +80,14 @@ const refuseUnstorable = t.middleware(async ({ next, getRawInput }) => {
 
 export const router = t.router
 
-/** For anybody, signed in or not. */
-export const publicProcedure = t.procedure.use(mapDomainErrors).use(refuseUnstorable)
+const refuseMisplaced = t.middleware(({ path, meta, next }) => {
+  if (path === meta?.name) return next()
+  throw new Error(`${path} was built as ${meta?.name ?? 'nothing'}, so what it needs is not known.`)
+})
 
-/** For every member and every API key; adds `workspaceId` and the `actor` that timelines name. */
-export const authed = publicProcedure.use(({ ctx, next }) => {
+const forAnybody = t.procedure.use(refuseMisplaced).use(mapDomainErrors).use(refuseUnstorable)
+
+const forKnown = forAnybody.use(({ ctx, next }) => {
   const { principal } = ctx
   if (!principal) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
   return next({
@@ -88,18 +95,15 @@ export const authed = publicProcedure.use(({ ctx, next }) => {
   })
 })
 
-/** For members whose role has `scope`, and for API keys that were given it. */
-export function requires(scope: Scope) {
-  return authed.use(({ ctx, next }) => {
+const forScope = (scope: Scope) =>
+  forKnown.use(({ ctx, next }) => {
     if (ctx.principal.scopes.includes(scope)) return next()
     const who = ctx.principal.kind === 'key' ? 'This API key' : 'Your role'
     throw new TRPCError({ code: 'FORBIDDEN', message: `${who} may not do this (${scope}).` })
   })
-}
 
-/** For members whose role has `scope`, never for API keys; adds the signed-in `user`. */
-export function requiresMember(scope: Scope) {
-  return requires(scope).use(({ ctx, next }) => {
+const forPeople = (scope: Scope) =>
+  forScope(scope).use(({ ctx, next }) => {
     if (ctx.principal.kind === 'member') {
       return next({ ctx: { principal: ctx.principal, user: ctx.principal.user } })
     }
@@ -108,6 +112,36 @@ export function requiresMember(scope: Scope) {
       message: 'Only somebody who is signed in may do this, not an API key.',
     })
   })
+
+/** What a procedure with a need starts from: but for what anybody may call, its context has who calls. */
+type BuilderFor<Wanted extends Need> = Wanted['for'] extends 'anybody'
+  ? typeof forAnybody
+  : Wanted['for'] extends 'people'
+    ? ReturnType<typeof forPeople>
+    : typeof forKnown
+
+/**
+ * Starts the procedure of that name: whoever lacks what it needs is refused before its input is looked at. Its context
+ * has `workspaceId`, `principal` and the `actor` that timelines name, and for people only also the signed-in `user`.
+ */
+export function procedure<Name extends ProcedureName>(
+  name: Name,
+): BuilderFor<(typeof needs)[Name]> {
+  // The type is that of the need, which the compiler cannot follow through `builderFor`.
+  return builderFor(needs[name]).meta({ name }) as unknown as BuilderFor<(typeof needs)[Name]>
+}
+
+function builderFor(need: Need) {
+  switch (need.for) {
+    case 'anybody':
+      return forAnybody
+    case 'known':
+      return forKnown
+    case 'scope':
+      return forScope(need.scope)
+    case 'people':
+      return forPeople(need.scope)
+  }
 }
 
 /** Makes tRPC's `onError`: reports what is a bug of ours, once. */

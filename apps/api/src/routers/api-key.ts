@@ -6,7 +6,7 @@ import { newId } from '@solar-capture/db/new-id'
 
 import { newApiKey } from '../api-key.ts'
 import type { Change } from '../changes.ts'
-import { requiresMember, router } from '../trpc.ts'
+import { procedure, router } from '../trpc.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -35,13 +35,12 @@ const newKey = z.strictObject({
  * API keys are managed by people whose role may change settings. A key never manages keys, whatever its
  * scopes are: one that leaked could give itself successors.
  */
-const settings = requiresMember('settings:write')
 
 const changed: Change = { kinds: ['api_key'], leadIds: [] }
 
 export const apiKeyRouter = router({
   /** The workspace's keys, the newest first, with revoked and expired ones. Times are ISO 8601 UTC. */
-  list: settings
+  list: procedure('apiKey.list')
     .input(z.void())
     .output(z.array(shownKey))
     .query(async ({ ctx: { deps, workspaceId } }) => {
@@ -57,7 +56,7 @@ export const apiKeyRouter = router({
     }),
 
   /** Makes a key, which is shown this once: only its hash is kept. */
-  create: settings
+  create: procedure('apiKey.create')
     .input(newKey)
     .output(z.strictObject({ id: z.uuid(), key: z.string(), expiresAt: instant }))
     .mutation(async ({ ctx: { deps, workspaceId, user }, input }) => {
@@ -81,7 +80,7 @@ export const apiKeyRouter = router({
     }),
 
   /** Ends a key at once; again changes nothing. NOT_FOUND when the workspace has no such key. */
-  revoke: settings
+  revoke: procedure('apiKey.revoke')
     .input(z.strictObject({ id: z.uuid() }))
     .output(z.strictObject({ id: z.uuid() }))
     .mutation(async ({ ctx: { deps, workspaceId }, input: { id } }) => {

@@ -12,7 +12,7 @@ import { countUnmatched, listUnmatched } from '@solar-capture/db/unmatched'
 import { changeBy, publishLead } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { pickStage } from '../lead-view.ts'
-import { requires, router } from '../trpc.ts'
+import { procedure, router } from '../trpc.ts'
 import { instant, pageSize, stageShape, toInstant } from './shapes.ts'
 
 const text = z.string().nullable()
@@ -53,14 +53,13 @@ const waitingBooking = z.strictObject({
 const place = z.strictObject({ id: z.uuid() })
 const byId = z.strictObject({ bookingId: z.uuid() })
 const ofLead = z.strictObject({ leadId: z.uuid() })
-const write = requires('leads:write')
 
 export const bookingRouter = router({
   /**
    * A page of bookings that no lead was found for, the latest to arrive first, and how many there are in all.
    * Cancelled, rejected and ignored ones are left out. Times are ISO 8601 UTC.
    */
-  unmatched: requires('leads:read')
+  unmatched: procedure('booking.unmatched')
     .input(
       z.strictObject({ cursor: z.string().max(1_000).nullish(), limit: pageSize }).prefault({}),
     )
@@ -97,7 +96,7 @@ export const bookingRouter = router({
    * Gives a booking to a lead, which is also found by the booker's email from then on. NOT_FOUND when the booking
    * has a lead by now (but for one that it made and nobody touched), or there is no such lead.
    */
-  link: write
+  link: procedure('booking.link')
     .input(byId.extend({ leadId: z.uuid() }))
     .output(ofLead)
     .mutation(async ({ ctx, input }) => {
@@ -110,7 +109,7 @@ export const bookingRouter = router({
    * Makes a lead of the booker. NOT_FOUND when the booking has a lead by now, BAD_REQUEST when the booker gave
    * neither email nor phone.
    */
-  createLead: write
+  createLead: procedure('booking.createLead')
     .input(byId)
     .output(ofLead)
     .mutation(async ({ ctx, input: { bookingId } }) => {
@@ -130,7 +129,7 @@ export const bookingRouter = router({
     }),
 
   /** Lets a booking be without a lead. NOT_FOUND when it has one by now. */
-  ignore: write
+  ignore: procedure('booking.ignore')
     .input(byId.extend({ reason: z.string().trim().min(1).max(500) }))
     .output(place)
     .mutation(async ({ ctx, input }) => {

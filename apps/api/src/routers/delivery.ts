@@ -23,7 +23,7 @@ import { applyAgain, toArrivalAgain } from '../apply-again.ts'
 import { changeBy, type Changer } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { previewShape, viewPreview } from '../preview-view.ts'
-import { requires, router } from '../trpc.ts'
+import { procedure, router } from '../trpc.ts'
 import { instant, pageSize, toInstant } from './shapes.ts'
 
 const listed = z.strictObject({
@@ -67,15 +67,13 @@ const manyIds = z.strictObject({ ids: z.array(z.uuid()).min(1).max(200) })
 const settledShape = z.strictObject({
   items: z.array(z.strictObject({ id: z.uuid(), outcome: z.enum(outcomes) })),
 })
-const read = requires('deliveries:read')
-const write = requires('leads:write')
 
 export const deliveryRouter = router({
   /**
    * A page of what came in, the latest first: deliveries, and among them refused requests with the outcome
    * `rejected` (the last 200 of each endpoint). Times are ISO 8601 UTC.
    */
-  list: read
+  list: procedure('delivery.list')
     .input(
       z.strictObject({
         outcome: z.enum(outcomes).optional(),
@@ -104,7 +102,7 @@ export const deliveryRouter = router({
     }),
 
   /** One of what `list` answers, with when Cal.com sent it. NOT_FOUND. */
-  byId: read
+  byId: procedure('delivery.byId')
     .input(z.strictObject({ id: z.uuid() }))
     .output(detailed)
     .query(async ({ ctx: { deps, workspaceId }, input: { id } }) => {
@@ -128,7 +126,7 @@ export const deliveryRouter = router({
     }),
 
   /** What applying a delivery again would change; nothing is written. NOT_FOUND. */
-  preview: read
+  preview: procedure('delivery.preview')
     .input(z.strictObject({ id: z.uuid() }))
     .output(previewShape)
     .query(async ({ ctx: { deps, workspaceId }, input: { id } }) => {
@@ -142,19 +140,19 @@ export const deliveryRouter = router({
    * Applies deliveries again, read anew from the bytes that arrived, whatever became of them before. That is harmless:
    * what was applied already changes nothing. Those that are not there are left out of the answer.
    */
-  replay: write
+  replay: procedure('delivery.replay')
     .input(manyIds)
     .output(settledShape)
     .mutation(({ ctx, input: { ids } }) => applyAll(ctx, ids, () => true)),
 
   /** Applies deliveries that were held. Others are left alone, and out of the answer. (tRPC keeps the name `apply` to itself.) */
-  applyHeld: write
+  applyHeld: procedure('delivery.applyHeld')
     .input(manyIds)
     .output(settledShape)
     .mutation(({ ctx, input: { ids } }) => applyAll(ctx, ids, ({ outcome }) => outcome === 'held')),
 
   /** Lets held deliveries be: they are never applied by themselves. Others are left alone, and out of the answer. */
-  discard: write
+  discard: procedure('delivery.discard')
     .input(manyIds)
     .output(settledShape)
     .mutation(async ({ ctx, input: { ids } }) => {

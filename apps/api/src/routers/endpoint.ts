@@ -18,18 +18,15 @@ import { newId } from '@solar-capture/db/new-id'
 import type { Deps } from '../deps.ts'
 import { endpointShape, endpointStatusShape, viewEndpoint, viewStatus } from '../endpoint-view.ts'
 import type { Principal } from '../principal.ts'
-import { requires, router } from '../trpc.ts'
+import { procedure, router } from '../trpc.ts'
 import { tryAgain } from '../try-again.ts'
 
 const byId = z.strictObject({ id: z.uuid() })
 const name = z.string().trim().min(1).max(100)
 
-const read = requires('deliveries:read')
-const settings = requires('settings:write')
-
 export const endpointRouter = router({
   /** The endpoints of the workspace, the oldest first. Secrets are never answered, only what they look like. */
-  list: read
+  list: procedure('endpoint.list')
     .input(z.void())
     .output(z.array(endpointShape))
     .query(async ({ ctx: { deps, workspaceId } }) => {
@@ -38,7 +35,7 @@ export const endpointRouter = router({
     }),
 
   /** How an endpoint does: its status, what it received last, counts of the last 24 hours. NOT_FOUND. */
-  status: read
+  status: procedure('endpoint.status')
     .input(byId)
     .output(endpointStatusShape)
     .query(async ({ ctx: { deps, workspaceId }, input: { id } }) =>
@@ -46,7 +43,7 @@ export const endpointRouter = router({
     ),
 
   /** Adds an endpoint, for one more Cal.com account. It refuses everything until it has a secret. */
-  create: settings
+  create: procedure('endpoint.create')
     .input(z.strictObject({ name }))
     .output(endpointShape)
     .mutation(async ({ ctx, input }) => {
@@ -61,7 +58,7 @@ export const endpointRouter = router({
    * Changes the name or the mode: disabled, everything is refused and nothing kept; paused, what tells of a booking
    * is kept and applied once it is active again. NOT_FOUND.
    */
-  update: settings
+  update: procedure('endpoint.update')
     .input(byId.extend({ name: name.optional(), mode: z.enum(endpointModes).optional() }))
     .output(endpointShape)
     .mutation(async ({ ctx, input: { id, ...changes } }) => {
@@ -81,7 +78,7 @@ export const endpointRouter = router({
    * Saves a signing secret, which replaces the one before at once. BAD_REQUEST with the reason when it is too
    * weak or was mistyped, CONFLICT when it was used here before, NOT_FOUND.
    */
-  setSecret: settings
+  setSecret: procedure('endpoint.setSecret')
     .input(byId.extend({ secret: z.string().max(10_000) }))
     .output(endpointShape)
     .mutation(async ({ ctx, input: { id, secret } }) => {
@@ -92,7 +89,7 @@ export const endpointRouter = router({
     }),
 
   /** Makes a signing secret of 256 random bits as 64 hex digits and saves it. It is answered this once. */
-  generateSecret: settings
+  generateSecret: procedure('endpoint.generateSecret')
     .input(byId)
     .output(z.strictObject({ secret: z.string(), endpoint: endpointShape }))
     .mutation(async ({ ctx, input: { id } }) => {

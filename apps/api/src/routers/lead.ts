@@ -12,7 +12,7 @@ import { leadTokenKey } from '../arrival.ts'
 import { changeBy, publishLead, type Changer } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { leadShape, nextBookingShape, pickStage, readLead, toNextBooking } from '../lead-view.ts'
-import { requires, router } from '../trpc.ts'
+import { procedure, router } from '../trpc.ts'
 import { instant, pageSize, stageShape, toInstant } from './shapes.ts'
 
 const id = z.uuid()
@@ -43,15 +43,12 @@ function isTimestamp(value: string): boolean {
   return date.getTime() >= 0 && date.toISOString().startsWith(iso)
 }
 
-const read = requires('leads:read')
-const write = requires('leads:write')
-
 export const leadRouter = router({
   /**
    * A page of leads: every word of `search` in name, email, phone or postcode, in one of the stages. By
    * default the last changed first. Times are ISO 8601 UTC; `nextBooking` is the soonest that has not ended.
    */
-  list: read
+  list: procedure('lead.list')
     .input(
       z.strictObject({
         search,
@@ -88,7 +85,7 @@ export const leadRouter = router({
     }),
 
   /** How many leads match `search`, in all and by stage; stages without any are left out. */
-  counts: read
+  counts: procedure('lead.counts')
     .input(z.strictObject({ search }).optional())
     .output(
       z.strictObject({
@@ -101,7 +98,7 @@ export const leadRouter = router({
     ),
 
   /** A lead with its bookings and timeline. NOT_FOUND when the workspace has no such lead. */
-  byId: read
+  byId: procedure('lead.byId')
     .input(z.strictObject({ id }))
     .output(leadShape)
     .query(({ ctx: { deps, workspaceId }, input }) =>
@@ -112,7 +109,7 @@ export const leadRouter = router({
    * Adds a lead in the first stage; bookings that were waiting for its email or phone come with it. CONFLICT
    * when another lead has the email.
    */
-  create: write
+  create: procedure('lead.create')
     .input(newLead)
     .output(leadShape)
     .mutation(async ({ ctx, input }) =>
@@ -123,7 +120,7 @@ export const leadRouter = router({
    * Changes what is given. NOT_FOUND, CONFLICT when another lead has the email, BAD_REQUEST when neither email
    * nor phone would be left. Bookings made with an email that was changed stay with the lead.
    */
-  update: write
+  update: procedure('lead.update')
     .input(leadChanges.extend({ id }))
     .output(leadShape)
     .mutation(async ({ ctx, input: { id, ...changes } }) => {
@@ -132,7 +129,7 @@ export const leadRouter = router({
     }),
 
   /** Moves a lead to a stage; `pin` says whether automation may move it on. NOT_FOUND for lead or stage. */
-  move: write
+  move: procedure('lead.move')
     .input(z.strictObject({ id, stageId: z.uuid(), pin: z.boolean().optional() }))
     .output(leadShape)
     .mutation(async ({ ctx, input: { id, ...move } }) => {
@@ -141,7 +138,7 @@ export const leadRouter = router({
     }),
 
   /** Lets automation move a pinned lead again. NOT_FOUND. */
-  unpin: write
+  unpin: procedure('lead.unpin')
     .input(z.strictObject({ id }))
     .output(leadShape)
     .mutation(async ({ ctx, input: { id } }) => {
@@ -153,7 +150,7 @@ export const leadRouter = router({
    * Takes back the move by automation that a timeline entry tells of, and pins the lead where it was before.
    * NOT_FOUND when the entry is none, CONFLICT when the lead was moved since.
    */
-  undo: write
+  undo: procedure('lead.undo')
     .input(z.strictObject({ timelineEntryId: id }))
     .output(leadShape)
     .mutation(async ({ ctx, input: { timelineEntryId } }) =>
@@ -164,7 +161,7 @@ export const leadRouter = router({
    * The parameter that makes any link to a Cal.com booking page this lead's own: what is booked with it belongs to the
    * lead even under another email, as long as the name is the lead's. NOT_FOUND.
    */
-  bookingLink: read
+  bookingLink: procedure('lead.bookingLink')
     .input(z.strictObject({ id }))
     .output(z.strictObject({ parameter: z.string() }))
     .query(async ({ ctx: { deps, workspaceId }, input }) => {
@@ -174,7 +171,7 @@ export const leadRouter = router({
     }),
 
   /** Adds a note to the timeline. NOT_FOUND. */
-  addNote: write
+  addNote: procedure('lead.addNote')
     .input(z.strictObject({ id, text: z.string().trim().min(1).max(5_000) }))
     .output(leadShape)
     .mutation(async ({ ctx, input: { id, text } }) => {

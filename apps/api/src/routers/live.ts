@@ -2,7 +2,7 @@ import { tracked, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 
 import { standingOf } from '../standing.ts'
-import { requiresMember, router } from '../trpc.ts'
+import { procedure, router } from '../trpc.ts'
 
 export const liveRouter = router({
   /**
@@ -10,7 +10,7 @@ export const liveRouter = router({
    * After a gap, refetch: ids of missed changes are not kept. For people only. Ends soon after the session
    * or the right to read leads does. TOO_MANY_REQUESTS when too many are open.
    */
-  changes: requiresMember('leads:read')
+  changes: procedure('live.changes')
     .input(z.strictObject({ lastEventId: z.string().max(50).nullish() }).optional())
     .subscription(({ ctx: { deps, principal, workspaceId }, signal }) => {
       const { sessionId } = principal

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ruledFacts } from '@solar-capture/core/stage-rule'
 import { listStageRules, listStages, saveStageRules } from '@solar-capture/db/pipeline'
 
-import { requires, router } from '../trpc.ts'
+import { procedure, router } from '../trpc.ts'
 import { instant, stageShape } from './shapes.ts'
 
 const rule = z.strictObject({
@@ -22,7 +22,7 @@ const rules = z.array(
 
 export const pipelineRouter = router({
   /** The stages of the pipeline, in order. */
-  stages: requires('leads:read')
+  stages: procedure('pipeline.stages')
     .input(z.void())
     .output(z.array(stageShape.extend({ position: z.int(), isBooked: z.boolean() })))
     .query(({ ctx: { deps, workspaceId } }) => listStages(deps.db, workspaceId)),
@@ -31,7 +31,7 @@ export const pipelineRouter = router({
    * Every version of the stage rules, the oldest first; `from` is since when it is in force (ISO 8601 UTC), until a later one
    * of the same fact and event type.
    */
-  rules: requires('leads:read')
+  rules: procedure('pipeline.rules')
     .input(z.void())
     .output(rules)
     .query(({ ctx: { deps, workspaceId } }) => listStageRules(deps.db, workspaceId)),
@@ -40,7 +40,7 @@ export const pipelineRouter = router({
    * Puts these rules in force for what Cal.com sends from now on, in place of all others: an event type whose own is left
    * out goes by the one for any, and a fact without one moves nothing. What was sent before goes by the rules of then. NOT_FOUND for a stage, BAD_REQUEST for two rules about the same.
    */
-  saveRules: requires('settings:write')
+  saveRules: procedure('pipeline.saveRules')
     .input(
       z.strictObject({
         rules: z

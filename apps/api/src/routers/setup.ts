@@ -4,7 +4,7 @@ import { hasUsers } from '@solar-capture/db/users'
 
 import { passwordLength } from '../auth.ts'
 import { setUp, signInOwner } from '../set-up.ts'
-import { publicProcedure, router } from '../trpc.ts'
+import { procedure, router } from '../trpc.ts'
 
 const completeInput = z.strictObject({
   /** The setup code. */
@@ -20,7 +20,7 @@ const completeInput = z.strictObject({
 
 export const setupRouter = router({
   /** Whether the owner exists. Until then nobody can sign in and `complete` works. */
-  status: publicProcedure
+  status: procedure('setup.status')
     .input(z.void())
     .output(z.strictObject({ done: z.boolean() }))
     .query(async ({ ctx: { deps } }) => ({ done: await hasUsers(deps.db) })),
@@ -29,7 +29,7 @@ export const setupRouter = router({
    * Creates the owner and the first workspace, once, and signs the owner in. UNAUTHORIZED when `token` is not
    * the setup code, TOO_MANY_REQUESTS after many such; NOT_FOUND when somebody has done it already.
    */
-  complete: publicProcedure
+  complete: procedure('setup.complete')
     .input(completeInput)
     .output(z.strictObject({ workspaceId: z.uuid() }))
     .mutation(async ({ ctx, input }) => {

@@ -6,7 +6,7 @@ import { findWorkspace, setLeadCreation } from '@solar-capture/db/workspaces'
 
 import type { Deps } from '../deps.ts'
 import type { Principal } from '../principal.ts'
-import { authed, requires, router } from '../trpc.ts'
+import { procedure, router } from '../trpc.ts'
 
 const current = z.strictObject({
   id: z.uuid(),
@@ -25,13 +25,13 @@ export const workspaceRouter = router({
    * The workspace that the caller works in, and what the caller may do there. `role` and `user` are null for
    * an API key.
    */
-  current: authed
+  current: procedure('workspace.current')
     .input(z.void())
     .output(current)
     .query(({ ctx }) => readCurrent(ctx)),
 
   /** Changes settings of the workspace. `createsLeads` is about what Cal.com sends from now on. */
-  update: requires('settings:write')
+  update: procedure('workspace.update')
     .input(z.strictObject({ createsLeads: z.boolean() }))
     .output(current)
     .mutation(async ({ ctx, input: { createsLeads } }) => {

@@ -1,0 +1,68 @@
+import type { Scope } from '@solar-capture/core/access'
+
+/** Who may call a procedure, besides that it only ever sees the caller's own workspace. */
+export type Need =
+  /** Also who is not signed in. */
+  | { for: 'anybody' }
+  /** Every member, and every API key. */
+  | { for: 'known' }
+  /** Members whose role has the scope, and API keys that were given it. */
+  | { for: 'scope'; scope: Scope }
+  /** Members whose role has the scope, and no API key. */
+  | { for: 'people'; scope: Scope }
+
+const anybody = { for: 'anybody' } as const
+const known = { for: 'known' } as const
+const having = (scope: Scope) => ({ for: 'scope', scope }) as const
+const people = (scope: Scope) => ({ for: 'people', scope }) as const
+
+/** What each procedure needs. The router is built from it: one that is not named here cannot be made. */
+export const needs = {
+  'setup.status': anybody,
+  'setup.complete': anybody,
+
+  'workspace.current': known,
+  'workspace.update': having('settings:write'),
+
+  'apiKey.list': people('settings:write'),
+  'apiKey.create': people('settings:write'),
+  'apiKey.revoke': people('settings:write'),
+
+  'lead.list': having('leads:read'),
+  'lead.counts': having('leads:read'),
+  'lead.byId': having('leads:read'),
+  'lead.bookingLink': having('leads:read'),
+  'lead.create': having('leads:write'),
+  'lead.update': having('leads:write'),
+  'lead.move': having('leads:write'),
+  'lead.unpin': having('leads:write'),
+  'lead.undo': having('leads:write'),
+  'lead.addNote': having('leads:write'),
+
+  'booking.unmatched': having('leads:read'),
+  'booking.link': having('leads:write'),
+  'booking.createLead': having('leads:write'),
+  'booking.ignore': having('leads:write'),
+
+  'pipeline.stages': having('leads:read'),
+  'pipeline.rules': having('leads:read'),
+  'pipeline.saveRules': having('settings:write'),
+
+  'endpoint.list': having('deliveries:read'),
+  'endpoint.status': having('deliveries:read'),
+  'endpoint.create': having('settings:write'),
+  'endpoint.update': having('settings:write'),
+  'endpoint.setSecret': having('settings:write'),
+  'endpoint.generateSecret': having('settings:write'),
+
+  'delivery.list': having('deliveries:read'),
+  'delivery.byId': having('deliveries:read'),
+  'delivery.preview': having('deliveries:read'),
+  'delivery.replay': having('leads:write'),
+  'delivery.applyHeld': having('leads:write'),
+  'delivery.discard': having('leads:write'),
+
+  'live.changes': people('leads:read'),
+} satisfies Record<`${string}.${string}`, Need>
+
+export type ProcedureName = keyof typeof needs
