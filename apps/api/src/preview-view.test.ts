@@ -91,12 +91,12 @@ async function expectForetold(id: string): Promise<void> {
       old: before.bookings.find((one) => one.id === id),
       now: after.bookings.find((one) => one.id === id),
     }))
-    .filter(({ old, now }) => JSON.stringify(old) !== JSON.stringify(now))
     .map(({ old, now }) => ({
       title: (now ?? old)?.title,
       before: stateOf(old, known),
       after: stateOf(now, known),
     }))
+    .filter((one) => JSON.stringify(one.before) !== JSON.stringify(one.after))
   const foreseen = preview.bookings.map((one) => ({
     ...one,
     after: one.after && { ...one.after, leadId: nameOf(one.after.leadId, known) },
@@ -156,6 +156,17 @@ test('what is told of a booking in other words than before is foretold', async (
       added: expect.arrayContaining([`Rescheduled from Tue 1 Dec 2026, 15:00 UTC ${to}`]),
     },
   ])
+  await expectForetold(id)
+})
+
+test('of a booking that only changes its place the sentences tell, and no state', async () => {
+  await calcom.caller().lead.create(jane)
+  await calcom.tell(booked)
+  const elsewhere = { trigger: 'BOOKING_LOCATION_UPDATED', location: 'On the roof' }
+  const id = await hold({ ...elsewhere, sentAt: at(1) })
+  const preview = await calcom.caller().delivery.preview({ id })
+  expect(preview).toMatchObject({ bookings: [], changesNothing: false })
+  expect(preview.leads).toMatchObject([{ added: [expect.stringContaining('On the roof')] }])
   await expectForetold(id)
 })
 

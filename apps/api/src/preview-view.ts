@@ -6,6 +6,7 @@ import { wordEntry } from '@solar-capture/core/word-entry'
 import { wordEffect } from '@solar-capture/core/word-outcome'
 import type { BookingRow, EntryRow } from '@solar-capture/db/closure'
 import type { Plan } from '@solar-capture/db/plan'
+import { isSameValue } from '@solar-capture/db/same-value'
 import type { Decision } from '@solar-capture/db/settle-arrivals'
 
 import { instant, toInstant } from './routers/shapes.ts'
@@ -36,6 +37,7 @@ export const previewShape = z.strictObject({
       removed: z.array(z.string()),
     }),
   ),
+  /** Those of which something changes that is told here; of others, such as a new place, the leads' sentences tell. */
   bookings: z.array(
     z.strictObject({
       title: z.string().nullable(),
@@ -58,7 +60,7 @@ export function viewPreview({ settled, plan }: Decision): Preview {
     ...{ outcome, cause, effect: effect && wordEffect(effect, 'UTC') },
     changesNothing: leads.length + bookings.length === 0,
     leads,
-    bookings,
+    bookings: bookings.filter(({ before, after }) => !isSameValue(before, after)),
   }
 }
 

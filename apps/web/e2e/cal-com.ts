@@ -18,9 +18,14 @@ export type Delivery =
 
 /**
  * Posts a delivery as Cal.com does, signed with `secret` and sent now, about a meeting in four weeks, and
- * answers the status, which is all that Cal.com looks at.
+ * answers the status, which is all that Cal.com looks at. `changes` are to the payload.
  */
-export async function post(url: string, secret: string, delivery: Delivery): Promise<number> {
+export async function post(
+  url: string,
+  secret: string,
+  delivery: Delivery,
+  changes: object = {},
+): Promise<number> {
   // The project's own file.
   const body = JSON.parse(readFileSync(new URL(`${delivery}.body`, fixtures), 'utf8')) as {
     createdAt: string
@@ -34,7 +39,8 @@ export async function post(url: string, secret: string, delivery: Delivery): Pro
   )) {
     payload[key] = later(payload[key])
   }
-  const bytes = Buffer.from(JSON.stringify({ ...body, createdAt: new Date().toISOString() }))
+  const sent = { createdAt: new Date().toISOString(), payload: { ...payload, ...changes } }
+  const bytes = Buffer.from(JSON.stringify({ ...body, ...sent }))
   const answer = await fetch(url, {
     method: 'POST',
     headers: {

@@ -17,10 +17,10 @@ test.beforeEach(async ({ server, page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible()
 })
 
-async function book(delivery: Parameters<typeof post>[2]) {
+async function book(delivery: Parameters<typeof post>[2], changes?: object) {
   if (prepared === undefined) throw new Error('The server is not set up.')
   const { api, url, secret } = await prepared
-  expect(await post(url, secret, delivery)).toBe(200)
+  expect(await post(url, secret, delivery, changes)).toBe(200)
   return api
 }
 
@@ -85,4 +85,27 @@ test('a booking that arrives before the page is connected shows up nevertheless'
   await book('22-created-phone-only')
   connect()
   await expect(page.getByRole('region', { name: /^Booking of/ })).toBeVisible()
+})
+
+test('a booker who looks like somebody else is said to have unusual characters', async ({
+  page,
+}) => {
+  const [name, email] = ['J\u0430ne Doe', 'jane.doe@\u0430cme.example']
+  const responses = { name: { value: name }, email: { value: email } }
+  await book('10-created', { uid: 'look-alike', attendees: [{ name, email }], responses })
+  await page.goto('/unmatched')
+  await page
+    .getByRole('navigation', { name: 'Waiting bookings' })
+    .getByRole('link', { name })
+    .click()
+  const detail = page.getByRole('region', { name: `Booking of ${name}` })
+  await expect(detail.getByRole('note', { name: 'Unusual characters' })).toBeVisible()
+  await expect(detail.getByText('xn--cme-5cd.example')).toBeVisible()
+  await axe(page)
+
+  await detail.getByRole('button', { name: 'Create lead' }).click()
+  await page.getByRole('alert').getByRole('link', { name: 'Open lead' }).click()
+  // Of the lead, and of the name that the booking came with.
+  await expect(page.getByRole('note', { name: 'Unusual characters' })).toHaveCount(2)
+  await axe(page)
 })

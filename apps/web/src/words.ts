@@ -226,6 +226,15 @@ export const reasonWords: Record<Suggestion['reason'], string> = {
   same_name: 'Same name',
 }
 
+/** Said of a name or an email address that can be taken for another one. */
+export const unusualCharacters: Wording & { meaning: string } = {
+  label: 'Unusual characters',
+  tone: 'amber',
+  icon: IconAlertTriangle,
+  meaning:
+    'The name or the email address has characters that can be taken for others, or that cannot be seen. Look twice before you trust it.',
+}
+
 const places: Record<string, string> = {
   'integrations:daily': 'Cal Video',
   'integrations:google:meet': 'Google Meet',

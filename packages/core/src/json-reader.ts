@@ -59,3 +59,10 @@ export function asId(value: unknown): number | null {
   const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : null
 }
+
+/** Why the value at `path` of a body is not what is `wanted`, in a sentence that names the path. */
+export function whyUnusable(path: string, value: unknown, wanted: 'text' | 'an object'): string {
+  if (value === undefined || value === null) return `The body has no "${path}".`
+  if (typeof value === 'string' && value.trim() === '') return `"${path}" is empty.`
+  return `"${path}" is not ${wanted}.`
+}

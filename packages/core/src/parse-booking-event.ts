@@ -1,29 +1,32 @@
 import type { Attendee, BookingEvent, BookingTrigger } from './booking-event.ts'
 import { isInventedEmail, normaliseEmail, normalisePhone } from './contact.ts'
 import { parseInstant, type Instant } from './instant.ts'
-import { asId, asObject, asObjects, asText, type Json } from './json-reader.ts'
+import { asId, asObject, asObjects, asText, type Json, whyUnusable } from './json-reader.ts'
 
 const longestUid = 255
+// Where Cal.com tells of attendees rather than of the booking it calls it the second.
+const uidFields = ['uid', 'bookingUid'] as const
 // Cal.com lets 1,000 people book one slot (`MAX_SEATS_PER_TIME_SLOT`); hosts may stand among them.
 const mostAttendees = 1_100
 
 /**
  * Reads the payload of a booking's delivery, leaving out what is secret or not used. `event` is null when
- * `sentAt` is; `leadToken` is still to be verified; `problem` says why the payload cannot be used at all. Field by field after Cal.com's
- * `sendPayload.ts` and what its webhooks were seen to send.
+ * `sentAt` is; `leadToken` is still to be verified; `problem` says why the payload cannot be used at all, with `path`
+ * in front of the field's name. Field by field after Cal.com's `sendPayload.ts` and what its webhooks were seen to send.
  */
 export function asBookingEvent(
   trigger: BookingTrigger,
   sentAt: Instant | null,
   payload: Json,
+  path: string,
 ): { event: BookingEvent | null; leadToken: string | null } | { problem: string } {
-  // Where Cal.com tells of attendees rather than of the booking it calls it so.
-  const uid = asText(payload['uid'] ?? payload['bookingUid'], longestUid + 1)
+  const uidField = uidFields.find((field) => (payload[field] ?? null) !== null) ?? 'uid'
+  const uid = asText(payload[uidField], longestUid + 1)
   const rescheduleUid = asText(payload['rescheduleUid'], longestUid + 1)
-  if (uid === null) return { problem: 'The payload has no "uid".' }
-  if (uid.length > longestUid) return { problem: 'Field too long: uid.' }
+  if (uid === null) return { problem: whyUnusable(`${path}${uidField}`, payload[uidField], 'text') }
+  if (uid.length > longestUid) return { problem: tooLong(`${path}${uidField}`) }
   if (rescheduleUid !== null && rescheduleUid.length > longestUid) {
-    return { problem: 'Field too long: rescheduleUid.' }
+    return { problem: tooLong(`${path}rescheduleUid`) }
   }
   // What the link to the booking page passed on; the booker can write anything there.
   const leadToken = asText(asObject(payload['metadata'])?.['lead'], 200)
@@ -68,6 +71,10 @@ export function asBookingEvent(
 export function asInstant(value: unknown): Instant | null {
   const text = asText(value, 50)
   return text === null ? null : parseInstant(text)
+}
+
+function tooLong(path: string): string {
+  return `"${path}" is longer than ${longestUid} characters.`
 }
 
 function attendeesIn(payload: Json): Json[] {

@@ -90,6 +90,39 @@ test.each([
   expect('problem' in parsed && parsed.problem).toMatch(/\.$/)
 })
 
+const removeTemplate =
+  'Remove the payload template from the webhook in Cal.com (Settings, Developer, Webhooks).'
+
+test.each([
+  ['false', Buffer.from('false'), 'The body is not a JSON object.'],
+  ['{}', Buffer.from('{}'), 'The body has no "triggerEvent".'],
+  ['a number of a trigger event', envelope({}, { triggerEvent: 1 }), '"triggerEvent" is not text.'],
+  ['a blank trigger event', envelope({}, { triggerEvent: ' ' }), '"triggerEvent" is empty.'],
+  ['no payload', envelope(undefined), 'The body has no "payload".'],
+  ['null', envelope(null), 'The body has no "payload".'],
+  ['a list of payloads', envelope([]), '"payload" is not an object.'],
+  ['no uid', envelope({}), 'The body has no "payload.uid".'],
+  ['an object of a uid', envelope({ uid: {} }), '"payload.uid" is not text.'],
+  ['an empty other uid', envelope({ bookingUid: '' }), '"payload.bookingUid" is empty.'],
+  [
+    'a long uid',
+    envelope({ uid: 'u'.repeat(256) }),
+    '"payload.uid" is longer than 255 characters.',
+  ],
+  [
+    'a long uid of before',
+    envelope({ uid: 'u', rescheduleUid: 'u'.repeat(256) }),
+    '"payload.rescheduleUid" is longer than 255 characters.',
+  ],
+  [
+    'no uid where there is no envelope',
+    Buffer.from('{"triggerEvent":"MEETING_ENDED"}'),
+    'The body has no "uid".',
+  ],
+])('of %s the admin is told where the problem is', (_what, body, problem) => {
+  expect(parseDelivery(body)).toMatchObject({ problem: `${problem} ${removeTemplate}` })
+})
+
 test('brackets in a text are no nesting', () => {
   const body = envelope({ uid: 'u', title: `${'['.repeat(100)}\\"` })
   expect(parseDelivery(body).kind).toBe('booking')

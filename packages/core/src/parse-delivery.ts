@@ -1,6 +1,6 @@
 import { bookingTriggers, type BookingEvent, type BookingTrigger } from './booking-event.ts'
 import { parseInstant, type Instant } from './instant.ts'
-import { asObject, asText, isTooDeep } from './json-reader.ts'
+import { asObject, asText, isTooDeep, whyUnusable } from './json-reader.ts'
 import { asBookingEvent, asInstant } from './parse-booking-event.ts'
 
 /** What a verified body says. */
@@ -27,7 +27,8 @@ const removeTemplate =
 
 /**
  * Reads the exact bytes of a verified body: leniently, by the name of the trigger event only. Never
- * throws; what cannot be used says in `problem` what the admin should change in Cal.com.
+ * throws; what cannot be used says in `problem` where the first problem is, as the path of a field where there is
+ * one, and what the admin should change in Cal.com.
  */
 export function parseDelivery(body: Uint8Array): ParsedDelivery {
   const text = decode(body)
@@ -42,7 +43,8 @@ export function parseDelivery(body: Uint8Array): ParsedDelivery {
   if (!envelope) return unsupported(null, `The body is not a JSON object. ${removeTemplate}`)
   const triggerEvent = asText(envelope['triggerEvent'], 100)
   if (triggerEvent === null) {
-    return unsupported(null, `The body has no "triggerEvent". ${removeTemplate}`)
+    const problem = whyUnusable('triggerEvent', envelope['triggerEvent'], 'text')
+    return unsupported(null, `${problem} ${removeTemplate}`)
   }
   const createdAt = asText(envelope['createdAt'], 50)
   const sentAt = createdAt === null ? null : parseInstant(createdAt)
@@ -51,9 +53,12 @@ export function parseDelivery(body: Uint8Array): ParsedDelivery {
   // Cal.com sends these without an envelope, with the booking's own time of creation (`scheduleTrigger.ts`).
   const isFlat = triggerEvent === 'MEETING_ENDED'
   const payload = isFlat ? envelope : asObject(envelope['payload'])
-  if (!payload) return unsupported(triggerEvent, `The body has no "payload". ${removeTemplate}`)
+  if (!payload) {
+    const problem = whyUnusable('payload', envelope['payload'], 'an object')
+    return unsupported(triggerEvent, `${problem} ${removeTemplate}`)
+  }
   const at = isFlat ? asInstant(payload['endTime']) : sentAt
-  const read = asBookingEvent(triggerEvent, at, payload)
+  const read = asBookingEvent(triggerEvent, at, payload, isFlat ? '' : 'payload.')
   if ('problem' in read) return unsupported(triggerEvent, `${read.problem} ${removeTemplate}`)
   return { kind: 'booking', triggerEvent, sentAt: isFlat ? null : sentAt, ...read }
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 
 import { useNow } from '../components/time.tsx'
+import { UnusualCharacters } from '../components/unusual-characters.tsx'
 import { exactTime, timeElsewhere, times, timeSpan, viewerZone, zoneName } from '../format.ts'
 import type { Booking } from '../trpc.ts'
 import { placeName } from '../words.ts'
@@ -30,10 +31,15 @@ export function BookingFacts({ booking, leadEmail }: Props) {
       ? null
       : timeElsewhere(startTime, endTime, zone, viewerZone(), now)
   const bookerEmail = booking.bookerEmail === leadEmail ? null : booking.bookerEmail
+  const booker = joined([booking.bookerName, bookerEmail, clock(booking.bookerTimeZone)])
   return (
     <dl className={styles['facts']}>
       <Fact name="Booker">
-        {joined([booking.bookerName, bookerEmail, clock(booking.bookerTimeZone)])}
+        {booker !== '' && (
+          <>
+            {booker} <UnusualCharacters name={booking.bookerName} email={bookerEmail} />
+          </>
+        )}
       </Fact>
       <Fact name="Host">{joined([booking.organizerName, clock(booking.organizerTimeZone)])}</Fact>
       <Fact name="Where">{booking.location !== null && <Place location={booking.location} />}</Fact>

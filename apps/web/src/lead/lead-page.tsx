@@ -4,6 +4,7 @@ import { getRouteApi, Link, useLocation } from '@tanstack/react-router'
 
 import { Page } from '../components/page.tsx'
 import { Ago } from '../components/time.tsx'
+import { UnusualCharacters } from '../components/unusual-characters.tsx'
 import { phoneText } from '../format.ts'
 import { type Lead, trpc } from '../trpc.ts'
 import { AllBookings } from './all-bookings.tsx'
@@ -54,6 +55,7 @@ function Summary({ lead }: { lead: Lead }) {
           {lead.email}
         </a>
       )}
+      <UnusualCharacters name={lead.name} email={lead.email} />
       {lead.phone !== null && (
         <a className="quiet-link numbers" href={`tel:${lead.phone}`}>
           {phoneText(lead.phone)}

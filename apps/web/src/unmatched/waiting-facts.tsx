@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 
 import { StateBadge } from '../components/badge.tsx'
 import { Ago, Ahead, useNow } from '../components/time.tsx'
+import { isUnusual, UnusualCharacters } from '../components/unusual-characters.tsx'
 import { phoneText, timeElsewhere, times, viewerZone } from '../format.ts'
 import styles from '../lead/booking-card.module.css'
 import { BookingTime, Fact, Place } from '../lead/booking-facts.tsx'
@@ -15,6 +16,7 @@ export function WaitingFacts({ booking }: { booking: WaitingBooking }) {
   const mayReadDeliveries = useMay('deliveries:read')
   const { startTime, endTime, bookerTimeZone, bookerEmail, bookerPhone, sentAt } = booking
   const { deliveryId, rescheduleCount, location } = booking
+  const booker = { name: booking.bookerName, email: bookerEmail }
   const bookersClock =
     startTime === null || bookerTimeZone === null
       ? null
@@ -44,6 +46,7 @@ export function WaitingFacts({ booking }: { booking: WaitingBooking }) {
             </a>
           )}
         </Fact>
+        <Fact name="Check">{isUnusual(booker) && <UnusualCharacters {...booker} />}</Fact>
         <Fact name="Phone">
           {bookerPhone !== null && (
             <a className="quiet-link numbers" href={`tel:${bookerPhone}`}>
