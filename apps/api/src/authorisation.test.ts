@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { needs, type Need, type ProcedureName } from './needs.ts'
 import { makePrincipals, type PrincipalName } from './principals.testing.ts'
-import { appRouter } from './router.ts'
+import { listProcedures, readAnswer } from './procedures.testing.ts'
 import { hashTables, startTestApi, type TestApi, type WireAnswer } from './testing.ts'
 
 let api: TestApi
@@ -14,14 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-type Procedure = { _def: { type: 'query' | 'mutation' | 'subscription'; meta?: { name: string } } }
-// Typed as a tree, and kept as a list by path.
-const byPath = appRouter._def.procedures as unknown as Record<string, Procedure>
-const procedures = Object.entries(byPath).map(([path, { _def }]) => ({
-  path,
-  type: _def.type,
-  name: _def.meta?.name,
-}))
+const procedures = listProcedures()
 
 // Written out here, and not read from the product.
 const members: PrincipalName[] = ['viewer', 'agent', 'admin', 'owner', 'ownerElsewhere']
@@ -60,7 +53,7 @@ function call(path: string, method: 'GET' | 'POST', headers: Record<string, stri
     ...(method === 'GET' ? { input: JSON.stringify(input) } : {}),
   })
   return api.send({
-    ...{ method, path: `/trpc/${paths}?${query}` },
+    ...{ method, path: `/trpc/${paths}?${query.toString()}` },
     headers: {
       ...headers,
       ...(method === 'POST'
@@ -71,11 +64,7 @@ function call(path: string, method: 'GET' | 'POST', headers: Record<string, stri
   })
 }
 
-// A stream begins with 200 whatever it then tells.
-function statusOf({ status, body }: WireAnswer): number {
-  const told = /^event: serialized-error\ndata: .*"httpStatus":(\d+)/m.exec(body)?.[1]
-  return told === undefined ? status : Number(told)
-}
+const statusOf = (answer: WireAnswer) => readAnswer(answer).status
 
 test('each procedure is built from what is declared for it, and each declaration is of one', () => {
   expect(procedures.map(({ name }) => name)).toEqual(procedures.map(({ path }) => path))
