@@ -61,3 +61,35 @@ function textFor(format: unknown): string {
   if (format === 'email') return 'somebody@people.example'
   return 'A text of more than twelve letters'
 }
+
+/** Where ids stand in what a schema takes, as `id` or `rules[].stageId`. */
+export function idsIn(schema: unknown, at = ''): string[] {
+  if (schema === undefined) return []
+  const def = definitionOf(schema)
+  const inner = def['in'] ?? def['innerType']
+  if (inner !== undefined) return idsIn(inner, at)
+  switch (def.type) {
+    case 'object':
+      return Object.entries(def['shape'] as object).flatMap(([key, value]) =>
+        idsIn(value, at === '' ? key : `${at}.${key}`),
+      )
+    case 'array':
+      return idsIn(def['element'], `${at}[]`)
+    case 'union':
+      return (def['options'] as unknown[]).flatMap((option) => idsIn(option, at))
+    default:
+      return def['format'] === 'uuid' ? [at] : []
+  }
+}
+
+/** A value with another id where `idsIn` found one. */
+export function withId(value: unknown, at: string, id: string): unknown {
+  const [, name = '', list, rest = ''] = /^([^.[]*)(\[\])?\.?(.*)$/.exec(at) ?? []
+  if (at === '') return id
+  const record = value as Record<string, unknown>
+  const inside = record[name]
+  const changed = list
+    ? (inside as unknown[]).map((item) => withId(item, rest, id))
+    : withId(inside, rest, id)
+  return { ...record, [name]: changed }
+}
