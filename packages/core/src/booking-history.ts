@@ -120,6 +120,19 @@ export function wasLiveAt({ steps }: Booking, at: StoredEvent): boolean {
   return foldBookings(told).some(isLive)
 }
 
+/**
+ * The fingerprints of the events that tell of the bookings that some uids (with their seats) belong to; not those about
+ * other people's seats of the same slot.
+ */
+export function fingerprintsAbout(events: StoredEvent[], uids: Booking['uids']): string[] {
+  const keys = new Set(uids.map(({ uid, seat }) => nodeKey(uid, seat)))
+  const about = foldBookings(events).filter((booking) =>
+    booking.uids.some(({ uid, seat }) => keys.has(nodeKey(uid, seat))),
+  )
+  const copies = about.flatMap(({ steps }) => steps.flatMap((step) => step.copies))
+  return [...new Set(copies.map(({ fingerprint }) => fingerprint))]
+}
+
 /** Whether a booking is a meeting to come, for all that is known. */
 export function isLive({ status }: Booking): boolean {
   return status === 'requested' || status === 'confirmed'

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, like, or } from 'drizzle-orm'
 
+import { fingerprintsAbout } from '@solar-capture/core/booking-history'
 import { DomainError } from '@solar-capture/core/errors'
 
 import type { Change } from './change.ts'
@@ -151,9 +152,10 @@ async function rebase(
     .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
 }
 
+/** The fingerprints, as hex, of the events that a lead's bookings follow from. */
 async function listFingerprints(tx: Db, workspaceId: string, leadId: string): Promise<string[]> {
-  const uids = tx
-    .select({ uid: bookingUids.uid })
+  const own = await tx
+    .select({ uid: bookingUids.uid, seat: bookingUids.seat })
     .from(bookingUids)
     .innerJoin(
       bookings,
@@ -163,9 +165,14 @@ async function listFingerprints(tx: Db, workspaceId: string, leadId: string): Pr
       ),
     )
     .where(and(eq(bookingUids.workspaceId, workspaceId), eq(bookings.leadId, leadId)))
+  const uids = own.map(({ uid }) => uid)
+  const { fingerprint, deliveryId, event } = bookingEvents
   const rows = await tx
-    .select({ fingerprint: bookingEvents.fingerprint })
+    .select({ fingerprint, deliveryId, event })
     .from(bookingEvents)
     .where(and(eq(bookingEvents.workspaceId, workspaceId), inArray(bookingEvents.uid, uids)))
-  return rows.map((row) => toHex(row.fingerprint))
+  return fingerprintsAbout(
+    rows.map((row) => ({ ...row, fingerprint: toHex(row.fingerprint) })),
+    own,
+  )
 }

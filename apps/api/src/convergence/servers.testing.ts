@@ -37,23 +37,46 @@ export async function startServer(env: {
 }
 
 /** Posts a signed body; answers the status and what the body says. */
-export function deliver(
-  { port, agent }: Server,
+export async function deliver(
+  server: Server,
   endpoint: string,
   body: Buffer,
   secret: string,
 ): Promise<{ status: number; result: string }> {
+  const headers = { 'x-cal-signature-256': sign(secret, body) }
+  const { status, text } = await post(server, `/webhooks/calcom/${endpoint}`, headers, body)
+  const { result = '' } = JSON.parse(text) as { result?: string }
+  return { status, result }
+}
+
+/** Calls a procedure that changes something, as a tool with an API key. Rejects when it is refused. */
+export async function callProcedure(
+  server: Server,
+  name: string,
+  apiKey: string,
+  input: object,
+): Promise<void> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` }
+  const body = Buffer.from(JSON.stringify(input))
+  const { status, text } = await post(server, `/trpc/${name}`, headers, body)
+  if (status !== 200) throw new Error(`${name} was answered ${status}: ${text}`)
+}
+
+function post(
+  { port, agent }: Server,
+  path: string,
+  headers: Record<string, string>,
+  body: Buffer,
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-length': body.length, 'x-cal-signature-256': sign(secret, body) }
-    const path = `/webhooks/calcom/${endpoint}`
-    const sent = request({ host: '127.0.0.1', port, agent, method: 'POST', path, headers })
+    const sent = request({
+      ...{ host: '127.0.0.1', port, agent, method: 'POST', path },
+      headers: { ...headers, 'content-length': body.length },
+    })
     sent.on('response', (answer) => {
       let text = ''
       answer.on('data', (data: Buffer) => (text += data.toString()))
-      answer.on('end', () => {
-        const { result = '' } = JSON.parse(text) as { result?: string }
-        resolve({ status: answer.statusCode ?? 0, result })
-      })
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
     })
     sent.on('error', reject)
     sent.end(body)

@@ -1,4 +1,5 @@
-import type { LeadOutcome, Outcome } from '@solar-capture/core/reference/outcome.testing'
+import { referenceOutcome } from '@solar-capture/core/reference/model.testing'
+import type { History, LeadOutcome, Outcome } from '@solar-capture/core/reference/outcome.testing'
 import { nodeKey } from '@solar-capture/core/seats'
 import type { Connection } from '@solar-capture/db/connect'
 
@@ -6,6 +7,7 @@ import type { Stage } from './workspace.testing.ts'
 
 /** What is compared of a lead: where it stands, and the names and times of its derived timeline entries. */
 type LeadState = Pick<LeadOutcome, 'stageId' | 'setBy' | 'bookedAt' | 'name'> & {
+  pinned: boolean
   entries: string[]
 }
 type BookingState = Omit<Outcome['bookings'][number], 'facts'>
@@ -21,8 +23,10 @@ export type State = {
 const byNodes = (a: BookingState, b: BookingState) =>
   JSON.stringify(a.nodes) < JSON.stringify(b.nodes) ? -1 : 1
 
-/** What the reference says, in the form in which the database is read. */
-export function toState({ bookings, leads }: Outcome): State {
+/** What the reference says of a history, in the form in which the database is read. */
+export function toState(history: History): State {
+  const { bookings, leads } = referenceOutcome(history)
+  const pinned = new Set(history.leads.filter(({ base }) => base.pinned).map(({ id }) => id))
   return {
     bookings: bookings.map(({ facts: _, ...booking }) => booking).toSorted(byNodes),
     leads: Object.fromEntries(
@@ -33,7 +37,7 @@ export function toState({ bookings, leads }: Outcome): State {
           ...moves.map(({ at, factKey }) => `${at} moved ${factKey}`),
           ...withheld.map(({ at, factKey }) => `${at} withheld ${factKey}`),
         ]
-        return [id, { ...lead, entries: entries.toSorted() }]
+        return [id, { ...lead, pinned: pinned.has(id), entries: entries.toSorted() }]
       }),
     ),
     orphans: 0,
@@ -66,7 +70,7 @@ export async function readState(sql: Connection['sql'], stage: Stage): Promise<S
     ) as bookings, (
       select coalesce(json_agg(json_build_object(
         'id', id, 'stageId', stage_id, 'setBy', stage_set_by, 'bookedAt', booked_at, 'name', name,
-        'derived', derived, 'contact', coalesce(email, phone),
+        'pinned', pinned, 'derived', derived, 'contact', coalesce(email, phone),
         'entries', (select coalesce(json_agg(json_build_object('kind', kind, 'at', at, 'key', fact_key)), '[]')
           from timeline_entries where workspace_id = ${workspaceId} and lead_id = leads.id
             and fact_key is not null and fact_key <> 'captured'))), '[]')
@@ -99,12 +103,12 @@ export async function readState(sql: Connection['sql'], stage: Stage): Promise<S
   }
 }
 
-function toLead({ stageId, setBy, name, bookedAt, entries }: LeadJson): LeadState {
+function toLead({ stageId, setBy, name, pinned, bookedAt, entries }: LeadJson): LeadState {
   const told = entries.map(({ kind, at, key }) => {
     const factKey = key.replace(/^(moved|withheld):/, '')
     return `${toInstant(at)} ${kind} ${factKey.replace(/:$/, '')}`
   })
-  return { stageId, setBy, name, bookedAt: toInstant(bookedAt), entries: told.toSorted() }
+  return { stageId, setBy, name, pinned, bookedAt: toInstant(bookedAt), entries: told.toSorted() }
 }
 
 function toInstant<T extends string | null>(value: T): T extends null ? null : string

@@ -5,6 +5,7 @@ import type { Decision, GivenLead, History } from '@solar-capture/core/reference
 import type { Db } from '@solar-capture/db/connect'
 import { newId } from '@solar-capture/db/new-id'
 import {
+  apiKeys,
   bookingDecisions,
   endpoints,
   endpointSecrets,
@@ -14,6 +15,7 @@ import {
   workspaces,
 } from '@solar-capture/db/schema'
 
+import { newApiKey } from '../api-key.ts'
 import { leadTokenKey } from '../arrival.ts'
 import type { Encryption } from '../encryption.ts'
 import { toBody, toStored } from './bodies.testing.ts'
@@ -26,7 +28,13 @@ export type Stage = History & {
   workspaceId: string
   /** Public ids. */
   endpoints: string[]
+  /** Of a tool that may move leads. */
+  apiKey: string
   bodies: Buffer[]
+  /** Leads by the ids that the history gave them. */
+  leadsByName: Map<string, GivenLead>
+  /** The id that a stage has here, by the one that the history gave it. */
+  stageIds: Map<string, string>
   /** Leads that are there from the start, because people decided something about them. */
   early: GivenLead[]
   /** Leads that may be captured at any time. */
@@ -63,6 +71,7 @@ export async function stageHistory(
   const fingerprints = new Map(told.map(({ was, stored }) => [was, stored.fingerprint]))
   const stages = given.stages.map((stage) => ({ ...stage, id: idOf(stage.id) ?? '' }))
   const first = stages[0]?.id ?? ''
+  const stageIds = new Map(given.stages.map(({ id }) => [id, idOf(id) ?? '']))
   const allLeads = given.leads.map((lead) => ({
     ...lead,
     id: idOf(lead.id) ?? '',
@@ -91,8 +100,10 @@ export async function stageHistory(
     base.stageId !== first ||
     base.pinned ||
     base.seen.length > 0
+  const tool = newApiKey()
   const staged = {
-    ...{ workspaceId, stages, decisions, leads: allLeads },
+    ...{ workspaceId, stages, stageIds, decisions, leads: allLeads, apiKey: tool.key },
+    leadsByName: new Map(allLeads.map((lead, place) => [given.leads[place]?.id ?? '', lead])),
     endpoints: [newPublicId(), newPublicId()],
     bodies: told.map(({ body }) => body),
     events: told.map(({ stored }) => stored),
@@ -105,16 +116,24 @@ export async function stageHistory(
     early: allLeads.filter(isEarly),
     captured: allLeads.filter((lead) => !isEarly(lead)),
   }
-  await write(db, encryption, staged)
+  await write(db, encryption, staged, tool)
   return staged
 }
 
-async function write(db: Db, encryption: Encryption, staged: Stage): Promise<void> {
+async function write(
+  db: Db,
+  encryption: Encryption,
+  staged: Stage,
+  { publicId, hash }: ReturnType<typeof newApiKey>,
+): Promise<void> {
   const { workspaceId, stages, rules, early, decisions, leadCreation } = staged
   const now = new Date()
   const bodyKey = encryption.newBodyKey(workspaceId)
   await db.transaction(async (tx) => {
     await tx.insert(workspaces).values({ id: workspaceId, name: 'Sunny', bodyKey, leadCreation })
+    const scopes = ['leads:read' as const, 'leads:write' as const]
+    const tool = { id: newId(), workspaceId, name: 'CRM', publicId, hash, scopes }
+    await tx.insert(apiKeys).values(tool)
     await tx.insert(pipelineStages).values(stages.map((stage) => ({ ...stage, workspaceId })))
     if (rules.length > 0) {
       await tx
