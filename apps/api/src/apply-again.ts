@@ -45,8 +45,8 @@ export function toArrivalAgain(
 
 /**
  * Applies deliveries of one workspace again, in the order of their arrival: in groups, as they would arrive together, or,
- * when that fails, one by one. Only the bodies of one group are in memory at a time. Answers what became of each, by id. One that fails is kept as failed and tried again later. Rejects when the database is
- * not available.
+ * when that fails, one by one. Only the bodies of one group are in memory at a time. Answers what became of each, by id.
+ * One that fails is kept as failed and tried again later. Rejects when the database is not available.
  */
 export async function applyAgain(
   deps: AgainDeps,

@@ -10,13 +10,13 @@ type Waiting<Item, Result> = {
 type Queue<Item, Result> = {
   workspaceId: string
   waiting: Waiting<Item, Result>[]
-  inFlight: number
-  itemsInFlight: number
-  /** How many of its groups take so long that nobody is to wait for them. */
-  late: number
+  underWay: Set<Group>
   /** Which turn it had last; the one with the fewest groups under way, then the earliest turn, is next. */
   turn: number
 }
+
+/** A group that is being committed. One that is late takes so long that nobody is to wait for it. */
+type Group = { count: number; isLate: boolean }
 
 /** How large groups get, and how many are committed at the same time: of all workspaces, and of one. */
 export type GroupLimits<Item> = GroupSize<Item> & {
@@ -58,35 +58,33 @@ export function createGroupCommit<Item, Result>(
   function nextInTurn(): Queue<Item, Result> | null {
     let next: Queue<Item, Result> | null = null
     for (const queue of queues.values()) {
-      if (queue.inFlight >= mostOfOne || !isWorthOne(queue)) continue
+      if (queue.underWay.size >= mostOfOne || !isWorthOne(queue)) continue
       if (next === null || comesBefore(queue, next)) next = queue
     }
     return next
   }
 
   // Small groups side by side take longer than one after the other: most of what they cost is not the items.
-  function isWorthOne({ waiting, inFlight, late, itemsInFlight }: Queue<Item, Result>): boolean {
-    if (inFlight === late) return waiting.length > 0
-    return waiting.length >= Math.max(fewestBeside, itemsInFlight / 2)
+  function isWorthOne({ waiting, underWay }: Queue<Item, Result>): boolean {
+    const groups = [...underWay]
+    if (groups.every(({ isLate }) => isLate)) return waiting.length > 0
+    const items = groups.reduce((sum, { count }) => sum + count, 0)
+    return waiting.length >= Math.max(fewestBeside, items / 2)
   }
 
-  async function commitGroup(queue: Queue<Item, Result>, group: Waiting<Item, Result>[]) {
+  async function commitGroup(queue: Queue<Item, Result>, items: Waiting<Item, Result>[]) {
+    const group = { count: items.length, isLate: false }
     inFlight++
-    queue.inFlight++
-    queue.itemsInFlight += group.length
-    let isLate = false
+    queue.underWay.add(group)
     const timer = setTimeout(() => {
-      isLate = true
-      queue.late++
+      group.isLate = true
       startGroups()
     }, lateAfterMs)
-    await settle(queue.workspaceId, group)
+    await settle(queue.workspaceId, items)
     clearTimeout(timer)
-    if (isLate) queue.late--
     inFlight--
-    queue.inFlight--
-    queue.itemsInFlight -= group.length
-    if (queue.inFlight === 0 && queue.waiting.length === 0) queues.delete(queue.workspaceId)
+    queue.underWay.delete(group)
+    if (queue.underWay.size === 0 && queue.waiting.length === 0) queues.delete(queue.workspaceId)
     startGroups()
   }
 
@@ -110,7 +108,7 @@ export function createGroupCommit<Item, Result>(
   return (workspaceId, item) =>
     new Promise((resolve, reject) => {
       const queue = queues.get(workspaceId) ?? {
-        ...{ workspaceId, waiting: [], inFlight: 0, itemsInFlight: 0, late: 0 },
+        ...{ workspaceId, waiting: [], underWay: new Set<Group>() },
         // Just before whoever had the last turn.
         turn: turn - 1,
       }
@@ -124,5 +122,6 @@ export function createGroupCommit<Item, Result>(
 }
 
 function comesBefore<Item, Result>(a: Queue<Item, Result>, b: Queue<Item, Result>): boolean {
-  return a.inFlight === b.inFlight ? a.turn < b.turn : a.inFlight < b.inFlight
+  const [groups, others] = [a.underWay.size, b.underWay.size]
+  return groups === others ? a.turn < b.turn : groups < others
 }

@@ -42,7 +42,8 @@ export function toRule(row: typeof stageRules.$inferSelect): StageRule {
 
 /**
  * Puts other rules in force from `now` on: the next version of each that is different. `rules` are all that shall
- * be: an event type whose own is left out goes by the one for any, and what has none moves nothing. Throws `not_found` when a stage is not there.
+ * be: an event type whose own is left out goes by the one for any, and what has none moves nothing. Throws `not_found`
+ * when a stage is not there.
  */
 export async function saveStageRules(
   db: Db,
