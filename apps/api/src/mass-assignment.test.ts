@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { makePrincipals } from './principals.testing.ts'
-import { listProcedures, readAnswer } from './procedures.testing.ts'
+import { callProcedure, listProcedures, readAnswer } from './procedures.testing.ts'
 import { hashTables, startTestApi, type TestApi } from './testing.ts'
 import { objectsIn, validFor } from './valid-input.testing.ts'
 
@@ -13,6 +13,9 @@ beforeAll(async () => {
   owner = (await makePrincipals(api)).owner
 })
 afterAll(() => api.close())
+
+// Using a session is noted there.
+const changing = ['sessions']
 
 const extras = {
   ...{
@@ -38,29 +41,17 @@ test.each(withInput)('$path takes no object that is open to more', ({ input }) =
   expect(open.map(({ at }) => at)).toEqual([])
 })
 
-test.each(withInput)('$path refuses what is beside its input', async ({ path, type, input }) => {
-  const before = await hashTables(api.sql)
+test.each(withInput)('$path refuses what is beside its input', async ({ path, method, input }) => {
+  const before = await hashTables(api.sql, changing)
   const valid = validFor(input) as object
   for (const [key, value] of Object.entries(extras)) {
     // One that it has itself proves nothing.
     if (key in valid) continue
-    const text = JSON.stringify({ ...valid, [key]: value })
-    const answer = await api.send(
-      type === 'mutation'
-        ? {
-            ...{ method: 'POST', path: `/trpc/${path}`, body: text },
-            headers: {
-              ...owner,
-              'content-type': 'application/json',
-              origin: api.deps.publicUrl.origin,
-            },
-          }
-        : { path: `/trpc/${path}?input=${encodeURIComponent(text)}`, headers: owner },
-    )
+    const given = { ...valid, [key]: value }
+    const answer = await callProcedure(api, { path, method, input: given, headers: owner })
     const { status, message } = readAnswer(answer)
     expect([key, status]).toEqual([key, 400])
     expect(message).toContain(`Unrecognized key: "${key}"`)
   }
-  const changing = { sessions: null }
-  expect({ ...(await hashTables(api.sql)), ...changing }).toEqual({ ...before, ...changing })
+  expect(await hashTables(api.sql, changing)).toEqual(before)
 })

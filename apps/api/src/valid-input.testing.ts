@@ -4,26 +4,43 @@ type Def = { type: string } & Record<string, unknown>
 
 const definitionOf = (schema: unknown) => (schema as { def: Def }).def
 
-/** The objects within a schema, by where they stand, as `rules[].`, with the schema of each. */
-export function objectsIn(schema: unknown, at = ''): { at: string; schema: z.ZodObject }[] {
+/** Every schema within a schema, that one first, by where in a value it stands, as `rules[].stageId`. */
+function within(schema: unknown, at = ''): { at: string; schema: unknown; def: Def }[] {
   const def = definitionOf(schema)
+  const inside = partsOf(def).flatMap(([part, inner]) =>
+    within(inner, at === '' || part === '' || part === '[]' ? `${at}${part}` : `${at}.${part}`),
+  )
+  return [{ at, schema, def }, ...inside]
+}
+
+function partsOf(def: Def): [part: string, schema: unknown][] {
   switch (def.type) {
     case 'object':
-      return [
-        { at, schema: schema as z.ZodObject },
-        ...Object.entries(def['shape'] as object).flatMap(([key, value]) =>
-          objectsIn(value, `${at}${key}.`),
-        ),
-      ]
+      return Object.entries(def['shape'] as object)
     case 'array':
-      return objectsIn(def['element'], `${at}[]`)
+      return [['[]', def['element']]]
     case 'union':
-      return (def['options'] as unknown[]).flatMap((option) => objectsIn(option, at))
-    case 'pipe':
-      return objectsIn(def['in'], at)
-    default:
-      return 'innerType' in def ? objectsIn(def['innerType'], at) : []
+      return (def['options'] as unknown[]).map((option) => ['', option])
+    default: {
+      const inner = def['in'] ?? def['innerType']
+      return inner === undefined ? [] : [['', inner]]
+    }
   }
+}
+
+/** The objects within a schema, by where they stand. */
+export function objectsIn(schema: unknown): { at: string; schema: z.ZodObject }[] {
+  return within(schema)
+    .filter(({ def }) => def.type === 'object')
+    .map(({ at, schema: object }) => ({ at, schema: object as z.ZodObject }))
+}
+
+/** Where ids stand in what a schema takes, as `id` or `rules[].stageId`. */
+export function idsIn(schema: unknown): string[] {
+  if (schema === undefined) return []
+  return within(schema)
+    .filter(({ def }) => def['format'] === 'uuid')
+    .map(({ at }) => at)
 }
 
 /** A value that a schema takes, with everything in it that may be there. Throws for a kind of schema it does not know. */
@@ -60,26 +77,6 @@ function textFor(format: unknown): string {
   if (format === 'uuid') return '0197aaaa-0000-7000-8000-000000000001'
   if (format === 'email') return 'somebody@people.example'
   return 'A text of more than twelve letters'
-}
-
-/** Where ids stand in what a schema takes, as `id` or `rules[].stageId`. */
-export function idsIn(schema: unknown, at = ''): string[] {
-  if (schema === undefined) return []
-  const def = definitionOf(schema)
-  const inner = def['in'] ?? def['innerType']
-  if (inner !== undefined) return idsIn(inner, at)
-  switch (def.type) {
-    case 'object':
-      return Object.entries(def['shape'] as object).flatMap(([key, value]) =>
-        idsIn(value, at === '' ? key : `${at}.${key}`),
-      )
-    case 'array':
-      return idsIn(def['element'], `${at}[]`)
-    case 'union':
-      return (def['options'] as unknown[]).flatMap((option) => idsIn(option, at))
-    default:
-      return def['format'] === 'uuid' ? [at] : []
-  }
 }
 
 /** A value with another id where `idsIn` found one. */
