@@ -1,6 +1,7 @@
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useEffect } from 'react'
 
+import { fetchAgain } from './fetch-again.ts'
 import { refreshSoon } from './refresh.ts'
 import { queryClient, trpc } from './trpc.ts'
 
@@ -16,7 +17,7 @@ export function useLive(): LiveState {
 
   useEffect(() => {
     // Whatever happened before this connection is unknown, the first one too: pages are read while it is made.
-    if (live) void queryClient.invalidateQueries()
+    if (live) void fetchAgain(queryClient)
   }, [live])
 
   return live ? 'live' : 'connecting'

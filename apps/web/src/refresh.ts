@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 import { tintFor } from './components/tint.ts'
+import { fetchAgain } from './fetch-again.ts'
 import { queryClient, trpc } from './trpc.ts'
 
 type Change = { kinds: readonly string[]; leadIds: readonly string[] }
@@ -31,7 +32,7 @@ function refresh() {
   lastRefresh = Date.now()
   for (const kind of kinds) {
     if (isKnown(kind)) refreshers[kind](anyLead ? new Set() : leadIds)
-    else void queryClient.invalidateQueries()
+    else void fetchAgain(queryClient)
   }
   if (kinds.has('lead') || kinds.has('delivery')) refetchShort(trpc.booking.unmatched)
   markChanged(leadIds, true)
@@ -47,16 +48,16 @@ const refreshers = {
   lead: (leadIds: Set<string>) => {
     const { list, counts, byId } = trpc.lead
     refetchShort(list)
-    void queryClient.invalidateQueries(counts.pathFilter())
-    if (leadIds.size === 0) void queryClient.invalidateQueries(byId.pathFilter())
-    for (const id of leadIds) void queryClient.invalidateQueries(byId.queryFilter({ id }))
+    void fetchAgain(queryClient, counts.pathFilter())
+    if (leadIds.size === 0) void fetchAgain(queryClient, byId.pathFilter())
+    for (const id of leadIds) void fetchAgain(queryClient, byId.queryFilter({ id }))
   },
   delivery: () => {
-    void queryClient.invalidateQueries(trpc.delivery.pathFilter())
-    void queryClient.invalidateQueries(trpc.endpoint.pathFilter())
+    void fetchAgain(queryClient, trpc.delivery.pathFilter())
+    void fetchAgain(queryClient, trpc.endpoint.pathFilter())
   },
-  endpoint: () => void queryClient.invalidateQueries(trpc.endpoint.pathFilter()),
-  api_key: () => void queryClient.invalidateQueries(trpc.apiKey.pathFilter()),
+  endpoint: () => void fetchAgain(queryClient, trpc.endpoint.pathFilter()),
+  api_key: () => void fetchAgain(queryClient, trpc.apiKey.pathFilter()),
 }
 
 function isKnown(kind: string): kind is keyof typeof refreshers {
@@ -68,8 +69,8 @@ function refetchShort(list: typeof trpc.lead.list | typeof trpc.booking.unmatche
   const long = (data: unknown) => pagesOf(data) > mostPagesRefetched
   const short = list.pathFilter({ predicate: ({ state }) => !long(state.data) })
   const rest = list.pathFilter({ predicate: ({ state }) => long(state.data) })
-  void queryClient.invalidateQueries(short)
-  void queryClient.invalidateQueries({ ...rest, refetchType: 'none' })
+  void fetchAgain(queryClient, short)
+  void fetchAgain(queryClient, { ...rest, refetchType: 'none' })
 }
 
 function pagesOf(data: unknown): number {

@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query'
 import { StateBadge } from '../components/badge.tsx'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { Ago, Ahead } from '../components/time.tsx'
+import { fetchAgain } from '../fetch-again.ts'
 import { type ApiKey, queryClient, trpc } from '../trpc.ts'
 import { scopeWords } from '../words.ts'
 import styles from './api-keys-page.module.css'
@@ -18,7 +19,7 @@ export function KeyRow({ apiKey, ended = false }: { apiKey: ApiKey; ended?: bool
     trpc.apiKey.revoke.mutationOptions({
       onSuccess: () => {
         confirm.close()
-        return queryClient.invalidateQueries(trpc.apiKey.pathFilter())
+        return fetchAgain(queryClient, trpc.apiKey.pathFilter())
       },
     }),
   )

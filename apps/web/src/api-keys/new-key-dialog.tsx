@@ -8,6 +8,7 @@ import { CopyField } from '../components/copy-field.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
+import { fetchAgain } from '../fetch-again.ts'
 import { queryClient, trpc } from '../trpc.ts'
 import { scopeWords } from '../words.ts'
 
@@ -58,7 +59,7 @@ function NewKeyForm(props: { onCreated: (key: string) => void; onCancel: () => v
     trpc.apiKey.create.mutationOptions({
       onSuccess: ({ key }) => {
         props.onCreated(key)
-        return queryClient.invalidateQueries(trpc.apiKey.pathFilter())
+        return fetchAgain(queryClient, trpc.apiKey.pathFilter())
       },
       // The key must not outlive this dialog.
       gcTime: 0,

@@ -5,6 +5,7 @@ import { StateBadge } from '../components/badge.tsx'
 import { CopyField } from '../components/copy-field.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Ago } from '../components/time.tsx'
+import { fetchAgain } from '../fetch-again.ts'
 import { type Endpoint, queryClient, trpc } from '../trpc.ts'
 import { endpointAdvice, endpointWords, type OutcomeFilter } from '../words.ts'
 import styles from './calcom-block.module.css'
@@ -85,7 +86,7 @@ type AdviceProps = { endpoint: Endpoint; refusal: string | null; maySet: boolean
 function Advice({ endpoint, refusal, maySet }: AdviceProps) {
   const switchOn = useMutation(
     trpc.endpoint.update.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.endpoint.pathFilter()),
+      onSuccess: () => fetchAgain(queryClient, trpc.endpoint.pathFilter()),
     }),
   )
   const advice = endpointAdvice[endpoint.status]

@@ -4,6 +4,7 @@ import { IconDots, IconPencil, IconPlayerPause, IconPower } from '@tabler/icons-
 import { useMutation } from '@tanstack/react-query'
 
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
+import { fetchAgain } from '../fetch-again.ts'
 import { type Endpoint, queryClient, trpc } from '../trpc.ts'
 import { NameDialog } from './name-dialog.tsx'
 
@@ -16,7 +17,7 @@ export function EndpointMenu({ endpoint }: { endpoint: Endpoint }) {
       onSuccess: () => {
         rename.close()
         stop.close()
-        return queryClient.invalidateQueries(trpc.endpoint.pathFilter())
+        return fetchAgain(queryClient, trpc.endpoint.pathFilter())
       },
     }),
   )

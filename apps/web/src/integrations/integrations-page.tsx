@@ -9,6 +9,7 @@ import { FormError } from '../components/form-error.tsx'
 import { EmptyState } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
 import { errorText } from '../errors.ts'
+import { fetchAgain } from '../fetch-again.ts'
 import { useMay } from '../may.ts'
 import { queryClient, trpc } from '../trpc.ts'
 import { endpointWords } from '../words.ts'
@@ -28,7 +29,7 @@ export function IntegrationsPage() {
   const create = useMutation(
     trpc.endpoint.create.mutationOptions({
       onSuccess: async ({ id }) => {
-        await queryClient.invalidateQueries(trpc.endpoint.list.pathFilter())
+        await fetchAgain(queryClient, trpc.endpoint.list.pathFilter())
         adding.close()
         await navigate({ search: { endpoint: id } })
       },

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { CopyField } from '../components/copy-field.tsx'
 import { Ago } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
+import { fetchAgain } from '../fetch-again.ts'
 import { type Endpoint, queryClient, trpc } from '../trpc.ts'
 import styles from './calcom-block.module.css'
 
@@ -20,7 +21,7 @@ export function SecretField({ endpoint, maySet }: Props) {
   const [draft, setDraft] = useState('')
   const [tried, setTried] = useState(false)
   const [asking, confirm] = useDisclosure(false)
-  const refresh = () => queryClient.invalidateQueries(trpc.endpoint.pathFilter())
+  const refresh = () => fetchAgain(queryClient, trpc.endpoint.pathFilter())
   const generate = useMutation(
     trpc.endpoint.generateSecret.mutationOptions({
       onSuccess: () => {

@@ -1,13 +1,14 @@
 import { notifications } from '@mantine/notifications'
 
 import { errorText } from '../errors.ts'
+import { fetchAgain } from '../fetch-again.ts'
 import { type Lead, queryClient, trpc } from '../trpc.ts'
 
 /** Shows a lead that the server answered, wherever it is on the screen. */
 export function applyLead(lead: Lead): void {
   queryClient.setQueryData(trpc.lead.byId.queryKey({ id: lead.id }), lead)
-  void queryClient.invalidateQueries(trpc.lead.list.pathFilter())
-  void queryClient.invalidateQueries(trpc.lead.counts.pathFilter())
+  void fetchAgain(queryClient, trpc.lead.list.pathFilter())
+  void fetchAgain(queryClient, trpc.lead.counts.pathFilter())
 }
 
 /** Tells that a change to a lead did not happen. */

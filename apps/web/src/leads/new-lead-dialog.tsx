@@ -6,6 +6,7 @@ import { type SubmitEvent, useState } from 'react'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
+import { fetchAgain } from '../fetch-again.ts'
 import { queryClient, trpc } from '../trpc.ts'
 
 type Props = { opened: boolean; onClose: () => void }
@@ -25,7 +26,7 @@ function NewLeadForm({ onClose }: { onClose: () => void }) {
   const create = useMutation(
     trpc.lead.create.mutationOptions({
       onSuccess: (lead) => {
-        void queryClient.invalidateQueries(trpc.lead.pathFilter())
+        void fetchAgain(queryClient, trpc.lead.pathFilter())
         onClose()
         return navigate({ to: '/leads/$leadId', params: { leadId: lead.id } })
       },

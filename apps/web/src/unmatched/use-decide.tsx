@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
+import { fetchAgain } from '../fetch-again.ts'
 import { tellNotSaved } from '../lead/apply-lead.ts'
 import { client, queryClient, trpc, type WaitingBooking } from '../trpc.ts'
 import { unmatchedQuery } from './unmatched-query.ts'
@@ -31,8 +32,8 @@ export function useDecide(onDone: (step: Step) => Promise<unknown>) {
     // The dialog that asks for a reason says itself that it was refused.
     onError: (error, { decision }) => decision.kind !== 'ignore' && tellNotSaved(error),
     onSettled: () => {
-      void queryClient.invalidateQueries(trpc.booking.pathFilter())
-      void queryClient.invalidateQueries(trpc.lead.pathFilter())
+      void fetchAgain(queryClient, trpc.booking.pathFilter())
+      void fetchAgain(queryClient, trpc.lead.pathFilter())
     },
   })
 }
