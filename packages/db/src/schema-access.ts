@@ -27,6 +27,8 @@ export const workspaces = pgTable('workspaces', {
   bodyKey: bytea('body_key').notNull(),
   /** From when on it makes leads of bookings that no lead is found for, or does not; latest last. */
   leadCreation: jsonb('lead_creation').$type<LeadCreation[]>().notNull().default([]),
+  /** Whether its owners and admins must sign in with a second step. */
+  requiresTotp: boolean('requires_totp').notNull().default(false),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 
@@ -53,6 +55,8 @@ export const sessions = pgTable(
     expiresAt: instant('expires_at').notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
+    /** The workspace that it shows; null until one was chosen. */
+    workspaceId: uuid('workspace_id').references(() => workspaces.id, { onDelete: 'set null' }),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
@@ -101,6 +105,73 @@ export const rateLimits = pgTable('rate_limits', {
   /** Milliseconds since the epoch. */
   lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
 })
+
+/** What somebody's authenticator app makes codes of. */
+export const totps = pgTable('totps', {
+  userId: uuid('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** The seed, encrypted. */
+  sealed: bytea('sealed').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  /** When a first code was given; until then nobody is asked for one. */
+  confirmedAt: instant('confirmed_at'),
+  /** The latest time step of which a code was taken: each code works once. */
+  lastStep: bigint('last_step', { mode: 'number' }),
+})
+
+/** Codes that stand in for the authenticator app, each once. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** What the code starts with, so that one hash is compared, not ten. */
+    position: integer('position').notNull(),
+    /** By scrypt. */
+    hash: text('hash').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.position] })],
+)
+
+/** Links with which somebody gives themselves a new password. */
+export const passwordResets = pgTable(
+  'password_resets',
+  {
+    id: uuid('id').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the token in the link. */
+    tokenHash: bytea('token_hash').notNull().unique(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [index('password_resets_of_user').on(table.userId)],
+)
+
+/** Links with which somebody joins a workspace. Global, because the token is what names the workspace. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** In lower case. */
+    email: text('email').notNull(),
+    role: memberRole('role').notNull(),
+    /** SHA-256 of the token in the link. */
+    tokenHash: bytea('token_hash').notNull().unique(),
+    invitedBy: uuid('invited_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [index('invitations_of_workspace').on(table.workspaceId)],
+)
 
 export const members = pgTable(
   'members',

@@ -13,6 +13,10 @@ const global = new Set([
   'verifications',
   'rate_limits',
   'api_keys',
+  'totps',
+  'recovery_codes',
+  'password_resets',
+  'invitations',
   'endpoints',
   'endpoint_secrets',
 ])
