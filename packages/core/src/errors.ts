@@ -1,5 +1,5 @@
 /** What a caller may act on; each edge (tRPC, REST) has one answer for each. */
-export const errorCodes = ['not_found', 'conflict', 'invalid'] as const
+export const errorCodes = ['not_found', 'conflict', 'invalid', 'forbidden'] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
 /** An error that the caller may see and act on. Everything else that is thrown is a bug. */

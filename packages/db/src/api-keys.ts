@@ -37,20 +37,26 @@ export async function addApiKey(db: Db, row: typeof apiKeys.$inferInsert): Promi
   await db.insert(apiKeys).values(row)
 }
 
-/** Ends a key at `now`; one that has ended stays as it is. Throws `not_found` when the workspace has no such key. */
+/**
+ * Ends a key at `now` and answers its name; one that was revoked before stays as it is, and null is answered. Throws
+ * `not_found` when the workspace has no such key.
+ */
 export async function revokeApiKey(
   db: Db,
   workspaceId: string,
   id: string,
   now: Date,
-): Promise<void> {
+): Promise<string | null> {
   const isIt = and(eq(apiKeys.workspaceId, workspaceId), eq(apiKeys.id, id))
-  await db
+  const [revoked] = await db
     .update(apiKeys)
     .set({ revokedAt: now })
     .where(and(isIt, isNull(apiKeys.revokedAt)))
+    .returning({ name: apiKeys.name })
+  if (revoked) return revoked.name
   const [row] = await db.select({ id: apiKeys.id }).from(apiKeys).where(isIt)
   if (!row) throw new DomainError('not_found', 'There is no such API key.')
+  return null
 }
 
 /** Notes that a key was used at `now`, at most once a minute. */

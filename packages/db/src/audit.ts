@@ -16,7 +16,7 @@ export type AuditEvent = {
 export type AuditEntry = Omit<typeof auditLog.$inferSelect, 'workspaceId'>
 
 export type AuditFilter = {
-  actions?: readonly string[] | undefined
+  actions?: readonly AuditAction[] | undefined
   actorId?: string | undefined
   from?: Date | undefined
   /** Up to, and not including it. */
@@ -102,4 +102,12 @@ export function listAudit(
     .where(and(...conditions))
     .orderBy(desc(auditLog.id))
     .limit(limit)
+}
+
+/** What is different between settings before and after, as details of an entry: `"name": "Old → New"`. */
+export function differences(before: AuditDetails, after: AuditDetails): AuditDetails {
+  const changed = Object.keys(after).filter((key) => before[key] !== after[key])
+  return Object.fromEntries(
+    changed.map((key) => [key, `${String(before[key] ?? '–')} → ${String(after[key] ?? '–')}`]),
+  )
 }

@@ -27,6 +27,8 @@ const settings = {
  */
 export async function startEphemeralPostgres(): Promise<{
   url: string
+  /** Where its files are, which only the account that it runs as may read. */
+  dataFolder: string
   stop: () => Promise<void>
 }> {
   const deadline = Date.now() + 60_000
@@ -45,7 +47,7 @@ export async function startEphemeralPostgres(): Promise<{
     const { port } = await ensureRunning(cluster, { deadline })
     const passwordFile = join(home, 'password')
     const url = await ensureDatabase({ port, password, passwordFile, mayCreateDatabases: true })
-    return { url, stop: end }
+    return { url, dataFolder: cluster.dataFolder, stop: end }
   } catch (error) {
     await end()
     throw error

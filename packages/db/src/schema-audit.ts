@@ -1,6 +1,6 @@
 import { index, jsonb, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
-import { auditActorKinds, type AuditDetails } from '@solar-capture/core/audit'
+import { auditActorKinds, type AuditAction, type AuditDetails } from '@solar-capture/core/audit'
 
 import { instant, workspaceId } from './columns.ts'
 import { workspaces } from './schema-access.ts'
@@ -17,7 +17,7 @@ export const auditLog = pgTable(
     workspaceId: workspaceId().references(() => workspaces.id),
     id: uuid('id').notNull(),
     at: instant('at').notNull(),
-    action: text('action').notNull(),
+    action: text('action').$type<AuditAction>().notNull(),
     actorKind: auditActorKind('actor_kind').notNull(),
     actorId: uuid('actor_id'),
     actorName: text('actor_name'),

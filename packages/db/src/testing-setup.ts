@@ -12,7 +12,9 @@ import { onDatabase, templateName } from './testing.ts'
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const own = process.env['TEST_DATABASE_URL']
-  const cluster = own ? { url: own, stop: async () => {} } : await startEphemeralPostgres()
+  const cluster = own
+    ? { url: own, dataFolder: null, stop: async () => {} }
+    : await startEphemeralPostgres()
   try {
     await makeTemplate(cluster.url)
   } catch (error) {
@@ -20,6 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error
   }
   project.provide('databaseServer', cluster.url)
+  project.provide('databaseFolder', cluster.dataFolder)
   return cluster.stop
 }
 

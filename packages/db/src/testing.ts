@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** URL of the server that test databases are made on. */
     databaseServer: string
+    /** Where the files of that server are; null where it is not one of ours. */
+    databaseFolder: string | null
   }
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 
 import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
@@ -15,6 +15,12 @@ export type NewUser = {
 /** Whether anybody can sign in yet. */
 export async function hasUsers(db: Db): Promise<boolean> {
   const rows = await db.select({ id: users.id }).from(users).limit(1)
+  return rows.length > 0
+}
+
+/** Whether there is an account with this email address (in lower case). */
+export async function hasUser(db: Db, email: string): Promise<boolean> {
+  const rows = await db.select({ id: users.id }).from(users).where(eq(users.email, email))
   return rows.length > 0
 }
 

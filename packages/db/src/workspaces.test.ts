@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import { findMembership } from './members.ts'
 import { newId } from './new-id.ts'
 import { createTestDatabase } from './testing.ts'
-import { addUser, hasUsers } from './users.ts'
+import { addUser } from './users.ts'
 import { addWorkspace, findWorkspace, listEncryptionKeys } from './workspaces.ts'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -33,22 +32,12 @@ async function addTo(ownerId: string, keyId: string, createdAt = now): Promise<s
   return id
 }
 
-test('a person works in the workspace joined first, and nobody without one does', async () => {
-  expect(await hasUsers(database.db)).toBe(false)
-  const ownerId = await addOwner()
-  expect(await hasUsers(database.db)).toBe(true)
-  expect(await findMembership(database.db, ownerId)).toBe(null)
-  await addTo(ownerId, 'aaaaaaaa')
-  const first = await addTo(ownerId, 'aaaaaaaa', new Date(now.getTime() - 1))
-  expect(await findMembership(database.db, ownerId)).toEqual({ workspaceId: first, role: 'owner' })
-  expect(await findMembership(database.db, newId())).toBe(null)
-})
-
 test('a workspace is found by its id', async () => {
   const id = await addTo(await addOwner(), 'aaaaaaaa')
   expect(await findWorkspace(database.db, id)).toEqual({
     name: 'Roofs aaaaaaaa',
     leadCreation: [],
+    requiresTotp: false,
   })
   expect(await findWorkspace(database.db, newId())).toBe(null)
 })

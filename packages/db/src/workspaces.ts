@@ -1,9 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 
+import type { AuditActor } from '@solar-capture/core/audit'
 import type { LeadCreation } from '@solar-capture/core/lead-creation'
 import { defaultStages } from '@solar-capture/core/pipeline'
 import { always } from '@solar-capture/core/stage-rule'
 
+import { differences, recordAudit } from './audit.ts'
 import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
 import { members, workspaces } from './schema-access.ts'
@@ -24,9 +26,10 @@ export type NewWorkspace = {
 export async function findWorkspace(
   db: Db,
   id: string,
-): Promise<{ name: string; leadCreation: LeadCreation[] } | null> {
+): Promise<{ name: string; leadCreation: LeadCreation[]; requiresTotp: boolean } | null> {
+  const { name, leadCreation, requiresTotp } = workspaces
   const [row] = await db
-    .select({ name: workspaces.name, leadCreation: workspaces.leadCreation })
+    .select({ name, leadCreation, requiresTotp })
     .from(workspaces)
     .where(eq(workspaces.id, id))
   return row ?? null
@@ -73,17 +76,47 @@ export async function listEncryptionKeys(db: Db): Promise<string[]> {
   return [...new Set([...ofBodies, ...ofSecrets].map((row) => row.keyId))]
 }
 
-/** Makes leads of bookings that no lead is found for from `now` on, or does not any more. */
-export async function setLeadCreation(db: Db, id: string, on: boolean, now: Date): Promise<void> {
+export type WorkspaceSettings = {
+  name?: string | undefined
+  /** Whether it makes leads of bookings that no lead is found for, from now on. */
+  createsLeads?: boolean | undefined
+  /** Whether its owners and admins must sign in with a second step. */
+  requiresTotp?: boolean | undefined
+}
+
+/** Changes what of a workspace's settings is given; the audit log gets what became different. */
+export async function updateWorkspace(
+  db: Db,
+  { id, settings, actor }: { id: string; settings: WorkspaceSettings; actor: AuditActor },
+  now: Date,
+): Promise<void> {
   await db.transaction(async (tx) => {
-    const [row] = await tx
-      .select({ leadCreation: workspaces.leadCreation })
-      .from(workspaces)
+    const [row] = await tx.select().from(workspaces).where(eq(workspaces.id, id)).for('update')
+    if (!row) return
+    const { leadCreation } = row
+    const before = {
+      name: row.name,
+      createsLeads: leadCreation.at(-1)?.on ?? false,
+      requiresTotp: row.requiresTotp,
+    }
+    const {
+      name = before.name,
+      createsLeads = before.createsLeads,
+      requiresTotp = before.requiresTotp,
+    } = settings
+    const after = { name, createsLeads, requiresTotp }
+    const details = differences(before, after)
+    if (Object.keys(details).length === 0) return
+    const creation = { from: now.toISOString(), on: createsLeads }
+    const isNew = createsLeads !== before.createsLeads
+    await tx
+      .update(workspaces)
+      .set({
+        name,
+        requiresTotp,
+        leadCreation: isNew ? [...leadCreation, creation] : leadCreation,
+      })
       .where(eq(workspaces.id, id))
-      .for('no key update')
-    const known = row?.leadCreation ?? []
-    if ((known.at(-1)?.on ?? false) === on) return
-    const leadCreation = [...known, { from: now.toISOString(), on }]
-    await tx.update(workspaces).set({ leadCreation }).where(eq(workspaces.id, id))
+    await recordAudit(tx, id, { action: 'workspace_changed', actor, details }, now)
   })
 }

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+
+import { auditActions } from './audit.ts'
+import { wordAudit } from './word-audit.ts'
+
+const target = { id: null, name: 'Bo' }
+
+test.each(auditActions)('%s is worded, without a gap where a detail is missing', (action) => {
+  const words = wordAudit({ action, target, details: {} })
+  expect(words).toMatch(/^[a-z]/)
+  expect(words).not.toMatch(/undefined|null|_/)
+})
+
+test.each([
+  {
+    action: 'role_changed',
+    details: { from: 'agent', to: 'admin' },
+    words: 'changed Bo from agent to admin',
+  },
+  {
+    action: 'workspace_changed',
+    details: { name: 'Sun → Sunny', createsLeads: 'false → true' },
+    words: 'changed the workspace: name Sun → Sunny, leads from bookings false → true',
+  },
+  {
+    action: 'request_rejected',
+    details: { cause: 'retired_secret' },
+    words: 'sent a webhook request that was refused (retired secret)',
+  },
+] as const)('$action says $words', ({ action, details, words }) => {
+  expect(wordAudit({ action, target, details })).toBe(words)
+})

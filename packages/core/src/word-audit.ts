@@ -1,0 +1,90 @@
+import type { AuditAction, AuditDetails, AuditTarget } from './audit.ts'
+
+type Told = { action: AuditAction; target: AuditTarget; details: AuditDetails }
+
+/** What an entry of the audit log says after the name of who did it, as 'made Bo an admin'. */
+export function wordAudit({ action, target, details }: Told): string {
+  const name = target.name ?? 'somebody'
+  const as = target.name === null ? '' : ` as ${target.name}`
+  const of = (key: string) => String(details[key] ?? '')
+  switch (action) {
+    case 'signed_in':
+      return 'signed in'
+    case 'sign_in_failed':
+      return `failed to sign in${as}`
+    case 'sign_in_limited':
+      return `tried too often to sign in${as}`
+    case 'signed_out':
+      return 'signed out'
+    case 'password_changed':
+      return 'changed their password'
+    case 'reset_link_made':
+      return `made a link for a new password of ${name}`
+    case 'password_reset':
+      return 'set a new password by a link'
+    case 'totp_enabled':
+      return 'switched two-step sign-in on'
+    case 'totp_disabled':
+      return 'switched two-step sign-in off'
+    case 'totp_failed':
+      return 'gave a wrong code when signing in'
+    case 'recovery_code_used':
+      return 'signed in with a recovery code'
+    case 'recovery_codes_renewed':
+      return 'made new recovery codes'
+    case 'session_revoked':
+      return 'signed another device out'
+    case 'member_invited':
+      return `invited ${name} as ${of('role')}`
+    case 'invitation_revoked':
+      return `withdrew the invitation of ${name}`
+    case 'invitation_accepted':
+      return `joined as ${of('role')}`
+    case 'role_changed':
+      return `changed ${name} from ${of('from')} to ${of('to')}`
+    case 'member_removed':
+      return `took ${name} out of the workspace`
+    case 'api_key_created':
+      return `made the API key ${name} (${of('scopes')})`
+    case 'api_key_revoked':
+      return `revoked the API key ${name}`
+    case 'secret_set':
+      return `set the webhook secret of ${name} (${of('fingerprint')})`
+    case 'secret_generated':
+      return `generated a webhook secret for ${name} (${of('fingerprint')})`
+    case 'set_up':
+      return 'set up Solar Capture'
+    case 'workspace_created':
+      return 'made the workspace'
+    case 'workspace_changed':
+      return `changed the workspace: ${wordChanges(details)}`
+    case 'endpoint_created':
+      return `added the Cal.com account ${name}`
+    case 'endpoint_changed':
+      return `changed the Cal.com account ${name}: ${wordChanges(details)}`
+    case 'rules_changed':
+      return 'changed the stage rules'
+    case 'deliveries_replayed':
+      return `replayed deliveries (${of('count')})`
+    case 'deliveries_discarded':
+      return `discarded held deliveries (${of('count')})`
+    case 'access_denied':
+      return `was refused: ${of('procedure') || of('reason')}`
+    case 'request_rejected':
+      return `sent a webhook request that was refused (${of('cause').replaceAll('_', ' ')})`
+    case 'started':
+      return `started (configuration ${of('configuration')})`
+    case 'stopped':
+      return 'stopped'
+    case 'unexpected_error':
+      return `had an unexpected error: ${of('message')}`
+  }
+}
+
+function wordChanges(details: AuditDetails): string {
+  const words = { name: 'name', mode: 'mode', createsLeads: 'leads from bookings' }
+  const named: Record<string, string> = { ...words, requiresTotp: 'two-step sign-in demanded' }
+  return Object.entries(details)
+    .map(([key, value]) => `${named[key] ?? key} ${String(value)}`)
+    .join(', ')
+}
