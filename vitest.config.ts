@@ -20,7 +20,8 @@ const withDatabase = (name: string, include: string[], exclude: string[] = []) =
 const heavy = [
   'apps/api/src/convergence/*.test.ts',
   'apps/api/src/{killed-process,two-processes,hostile-payloads,hostile-sizes}.test.ts',
-  'apps/api/src/{gather-bodies,webhook-outage,webhook-transport}.test.ts',
+  'apps/api/src/{gather-bodies,webhook-outage,webhook-transport,installed-client}.test.ts',
+  'apps/api/src/{access-two-processes,sign-in-time}.test.ts',
 ]
 
 export default defineConfig({
@@ -32,6 +33,7 @@ export default defineConfig({
       withDatabase('db', ['packages/db/src/**/*.test.ts']),
       withDatabase('api', ['apps/api/src/**/*.test.ts'], heavy),
       withDatabase('heavy', heavy),
+      project('client', 'packages/client/src/**/*.test.ts'),
       project('web', 'apps/web/src/**/*.test.{ts,tsx}'),
       project('scripts', 'scripts/**/*.test.ts'),
     ],

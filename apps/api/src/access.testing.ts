@@ -2,6 +2,7 @@ import fastify, { type InjectOptions } from 'fastify'
 
 import { createTestDatabase } from '@solar-capture/db/testing'
 
+import { createAfterwards } from './afterwards.ts'
 import { authRoute } from './auth-route.ts'
 import { createAuth } from './auth.ts'
 import { startChanges } from './changes.ts'
@@ -41,6 +42,8 @@ export async function startAccess(options: { publicUrl?: string } = {}) {
     changes,
     setupCode: owner.token,
     setupGuesses: createSetupGuesses({ reportError }),
+    mail: null,
+    afterwards: createAfterwards({ reportError }),
     streams: createStreamSlots(),
     publicUrl,
     now: () => clock.now,
@@ -74,6 +77,7 @@ export async function startAccess(options: { publicUrl?: string } = {}) {
     },
     close: async () => {
       await app.close()
+      await deps.afterwards.settle()
       await changes.close()
       await database.close()
     },

@@ -1,30 +1,30 @@
-import { createHash } from 'node:crypto'
-
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
-import { clearSignInAttempts, takeSignInAttempt } from '@solar-capture/db/sign-in-attempts'
-
-import { networkOf } from './address.ts'
 import { clientAddressHeader } from './auth.ts'
 import type { Deps } from './deps.ts'
 import { refuseForeignRequest } from './foreign-request.ts'
+import { signIn } from './sign-in.ts'
+import { signOut } from './sign-out.ts'
+import type { Visitor } from './start-session.ts'
+import { tooManyTries } from './too-many.ts'
 
-const signIn = '/api/auth/sign-in/email'
+const signInPath = '/api/auth/sign-in/email'
+const signOutPath = '/api/auth/sign-out'
 const reachable = [
-  { method: 'POST', path: signIn },
-  { method: 'POST', path: '/api/auth/sign-out' },
+  { method: 'POST', path: signInPath },
+  { method: 'POST', path: signOutPath },
   { method: 'GET', path: '/api/auth/get-session' },
 ] as const
 
 /** The request headers that better-auth gets; above all none in which a client could name its own address. */
 const passedOn = ['cookie', 'content-type', 'origin', 'user-agent', 'sec-fetch-site'] as const
 
-type AuthDeps = Pick<Deps, 'auth' | 'db' | 'publicUrl' | 'now'>
+type AuthDeps = Pick<Deps, 'auth' | 'db' | 'encryption' | 'afterwards' | 'publicUrl' | 'now'>
 
 /**
- * Signing in and out: the few of better-auth's own routes that the dashboard needs. The session token goes out
- * in the cookie only, never in an answer's body. In a scope of its own, since better-auth reads bodies itself.
+ * Signing in, which is our own, and the few of better-auth's routes that the dashboard needs. The session token goes
+ * out in the cookie only, never in an answer's body. In a scope of its own, since better-auth reads bodies itself.
  */
 export const authRoute: FastifyPluginCallback<{ deps: AuthDeps }> = (app, { deps }, done) => {
   app.removeAllContentTypeParsers()
@@ -42,11 +42,10 @@ export const authRoute: FastifyPluginCallback<{ deps: AuthDeps }> = (app, { deps
       method,
       url: path,
       handler: async (request, reply) => {
-        const answer =
-          path === signIn
-            ? await trySignIn(deps, request)
-            : await deps.auth.handler(toWebRequest(request, path, deps.publicUrl, request.body))
-        return passAnswer(answer, reply)
+        if (path === signInPath) return passAnswer(await trySignIn(deps, request), reply)
+        if (path === signOutPath) return passAnswer(await signOut(deps, visitorOf(request)), reply)
+        const asked = toWebRequest(request, path, deps.publicUrl, request.body)
+        return passAnswer(await deps.auth.handler(asked), reply)
       },
     })
   }
@@ -59,29 +58,33 @@ async function trySignIn(deps: AuthDeps, request: FastifyRequest): Promise<Respo
     const message = 'Please give an email address and a password.'
     return Response.json({ message }, { status: 400 })
   }
-  const account = createHash('sha256').update(given.email.toLowerCase()).digest('hex')
-  const attempt = { account, address: networkOf(request.ip) }
-  const wait = await takeSignInAttempt(deps.db, attempt, deps.now())
-  if (wait > 0) {
-    return Response.json(
-      { message: 'Too many attempts. Please wait a little and try again.' },
-      { status: 429, headers: { 'x-retry-after': String(Math.ceil(wait / 1000)) } },
-    )
+  const result = await signIn(deps, given, visitorOf(request))
+  if (result.kind === 'signed_in') {
+    const headers = result.setCookies.map((cookie): [string, string] => ['set-cookie', cookie])
+    return Response.json({ user: result.user }, { headers })
   }
-  // Only what was read here goes on, so that nobody is counted as another than the one who is signed in.
-  const asked = toWebRequest(request, signIn, deps.publicUrl, JSON.stringify(given))
-  const answer = await deps.auth.handler(asked)
-  if (!answer.ok) return answer
-  await clearSignInAttempts(deps.db, attempt)
-  const { cookie } = request.headers
-  // The session that the browser had before must not outlive the one that takes its place.
-  if (cookie !== undefined) await deps.auth.api.signOut({ headers: new Headers({ cookie }) })
-  return answer
+  if (result.kind !== 'limited') return Response.json(refusals[result.kind], { status: 401 })
+  const retryAfter = String(Math.ceil(result.waitMs / 1000))
+  const headers = { 'x-retry-after': retryAfter }
+  return Response.json({ message: tooManyTries }, { status: 429, headers })
+}
+
+const refusals = {
+  wrong: {
+    code: 'INVALID_EMAIL_OR_PASSWORD',
+    message: 'This email address and password do not belong together.',
+  },
+  code_needed: { code: 'CODE_NEEDED', message: 'Give the code of your authenticator app too.' },
+  code_wrong: {
+    code: 'CODE_WRONG',
+    message: 'This code is wrong, used or too old. Give the one that your app shows now.',
+  },
 }
 
 const credentials = z.object({
   email: z.string().min(1).max(254),
   password: z.string().min(1),
+  code: z.string().trim().min(1).max(100).optional(),
   rememberMe: z.boolean().optional(),
 })
 
@@ -97,6 +100,10 @@ function parseJson(text: string): unknown {
   } catch {
     return null
   }
+}
+
+function visitorOf({ ip, headers }: FastifyRequest): Visitor {
+  return { address: ip, userAgent: headers['user-agent'], cookie: headers.cookie }
 }
 
 function toWebRequest(

@@ -9,6 +9,7 @@ import * as schema from '@solar-capture/db/schema'
 import type { Encryption } from './encryption.ts'
 import { withHashedSessions } from './hashed-sessions.ts'
 import { ownOrigins } from './known-host.ts'
+import { sessionCookie } from './session-cookie.ts'
 
 export type Auth = ReturnType<typeof createAuth>
 
@@ -17,11 +18,12 @@ export const passwordLength = { min: 12, max: 128 }
 /** Where better-auth reads the client's address; set by `auth-route.ts`, never taken from a client. */
 export const clientAddressHeader = 'x-solar-capture-client'
 
-const day = 24 * 60 * 60
+/** Seconds that a session goes on without being used. */
+export const sessionLasts = 12 * 60 * 60
 
 /**
- * Sets better-auth up: email and password only, nobody signs up by themselves, sessions of seven days that
- * are prolonged once a day while used and hashed in the database. `reportError` gets what goes wrong inside.
+ * Sets better-auth up: email and password only, nobody signs up by themselves, sessions of twelve hours that
+ * are prolonged while they are used, and hashed in the database. Passwords and codes are looked at by `sign-in.ts`. `reportError` gets what goes wrong inside.
  */
 export function createAuth(options: {
   db: Db
@@ -50,7 +52,8 @@ export function createAuth(options: {
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
     },
-    session: { expiresIn: 7 * day, updateAge: day, cookieCache: { enabled: false } },
+    session: { expiresIn: sessionLasts, updateAge: 5 * 60, cookieCache: { enabled: false } },
+    plugins: [sessionCookie],
     // What can be guessed is limited by sign-in-attempts, before this library sees it.
     rateLimit: { enabled: false },
     advanced: {

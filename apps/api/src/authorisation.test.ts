@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 // Using a key or a session is noted there.
-const changing = ['api_keys', 'sessions']
+const changing = ['api_keys', 'sessions', 'audit_log']
 
 const procedures = listProcedures()
 
@@ -36,12 +36,25 @@ const nobodies: PrincipalName[] = ['stranger', 'removedMember']
 function statusFor(principal: PrincipalName, need: Need): 400 | 401 | 403 {
   if (unknownKeys.includes(principal)) return 401
   if (need.for === 'anybody') return 400
+  if (need.for === 'self') return statusForSelf(principal)
   if (nobodies.includes(principal)) return 401
   if (need.for === 'known') return 400
   const { people, keys } = byScope[need.scope]
   const may: readonly PrincipalName[] = need.for === 'people' ? people : [...people, ...keys]
   return may.includes(principal) ? 400 : 403
 }
+
+/** What is one's own: for everybody who is signed in, also in no workspace. */
+function statusForSelf(principal: PrincipalName): 400 | 401 | 403 {
+  if (principal === 'stranger') return 401
+  return members.includes(principal) || principal === 'removedMember' ? 400 : 403
+}
+
+/** What is open to who is not signed in: setting up, and what whoever has a link of ours may do. */
+const open = [
+  ...['setup.status', 'setup.complete', 'member.invitation', 'member.acceptInvitation'],
+  ...['account.requestReset', 'account.resetPassword'],
+]
 
 const wrong = { noProcedureTakesThis: true }
 
@@ -63,13 +76,21 @@ test('each procedure is built from what is declared for it, and each declaration
   expect(new Set(Object.keys(needs))).toEqual(new Set(procedures.map(({ path }) => path)))
 })
 
-test('reading is enough for no mutation, and only setting up is for anybody', () => {
-  const lax = procedures.filter(({ path, type }) => {
+test("reading is enough for no mutation of what is not one's own, and little is for anybody", () => {
+  const needed = procedures.map(({ path, type }) => {
     const need: Need = needs[path as ProcedureName]
-    if (need.for === 'anybody') return !path.startsWith('setup.')
-    return type === 'mutation' && !('scope' in need && need.scope.endsWith(':write'))
+    return { path, type, need }
   })
+  const ofAnybody = needed.filter(({ need }) => need.for === 'anybody')
+  expect(ofAnybody.map(({ path }) => path).toSorted()).toEqual(open.toSorted())
+  const lax = needed.filter(
+    ({ type, need }) => type === 'mutation' && 'scope' in need && !need.scope.endsWith(':write'),
+  )
   expect(lax).toEqual([])
+  const unscoped = needed.filter(
+    ({ path, need }) => need.for === 'self' && !/^(account|workspace|member.leave)/.test(path),
+  )
+  expect(unscoped).toEqual([])
 })
 
 test.each(procedures)(

@@ -65,7 +65,8 @@ const mutations = listProcedures().filter(({ type }) => type === 'mutation')
 
 test.each(mutations)('$path is done for none of them', async ({ path, input }) => {
   const before = await hashTables(api.sql, changing)
-  const text = JSON.stringify(validFor(input))
+  // What needs no input is asked for with an empty one.
+  const text = JSON.stringify(validFor(input) ?? {})
   for (const [name, make] of Object.entries(forms)) {
     const { query = '', body, headers } = make(text)
     const { status } = await api.send({

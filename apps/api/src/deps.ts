@@ -1,8 +1,10 @@
 import type { Pool } from '@solar-capture/db/connect'
 
+import type { Afterwards } from './afterwards.ts'
 import type { Auth } from './auth.ts'
 import type { Changes } from './changes.ts'
 import type { Encryption } from './encryption.ts'
+import type { Mail } from './mail.ts'
 import type { SetupGuesses } from './setup-guesses.ts'
 import type { StreamSlots } from './stream-slots.ts'
 
@@ -19,6 +21,10 @@ export type Deps = {
   /** The one-time code that lets somebody create the owner. */
   setupCode: string
   setupGuesses: SetupGuesses
+  /** Sends mail; null where none is set up. */
+  mail: Mail | null
+  /** Runs what no answer waits for. */
+  afterwards: Afterwards
   /** How many dashboards follow what changes. */
   streams: StreamSlots
   /** The address that people and Cal.com reach. */

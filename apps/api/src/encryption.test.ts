@@ -76,6 +76,17 @@ test('a body opens for its workspace and delivery only', () => {
   expect(() => encryption.openBody(sealed, bodyPlace, keyOfOther)).toThrow(DecryptionError)
 })
 
+test('a seed of an authenticator app opens for its person only, and with its key only', () => {
+  const seed = Buffer.from('twenty bytes of seed')
+  const sealed = encryption.sealTotpSeed(seed, 'u1')
+  expect(Buffer.from(sealed).includes(seed)).toBe(false)
+  expect(Buffer.from(createEncryption(key).openTotpSeed(sealed, 'u1')).equals(seed)).toBe(true)
+  expect(() => encryption.openTotpSeed(sealed, 'u2')).toThrow(DecryptionError)
+  expect(() => other.openTotpSeed(sealed, 'u1')).toThrow(encryption.keyId)
+  const bodyKey = encryption.newBodyKey('u1')
+  expect(() => encryption.openTotpSeed(bodyKey, 'u1')).toThrow(DecryptionError)
+})
+
 test('a fingerprint is eight hex digits that need the key', () => {
   expect(encryption.fingerprintOf(secret)).toMatch(/^[0-9A-F]{4}-[0-9A-F]{4}$/)
   expect(createEncryption(key).fingerprintOf(secret)).toBe(encryption.fingerprintOf(secret))

@@ -8,7 +8,7 @@ export type BodyPlace = { workspaceId: string; deliveryId: string }
 
 /**
  * Encrypts what is stored. Everything is bound to its place: moved to another row it no longer opens, and
- * `openSecret` and `openBody` throw a DecryptionError, as they do for changed bytes or another key's.
+ * `openSecret`, `openBody` and `openTotpSeed` throw a DecryptionError, as they do for changed bytes or another key's.
  */
 export type Encryption = {
   /** Names the key, without telling anything about it: 8 hex digits. */
@@ -20,6 +20,9 @@ export type Encryption = {
   newBodyKey: (workspaceId: string) => Uint8Array
   sealBody: (body: Uint8Array, place: BodyPlace, wrappedBodyKey: Uint8Array) => Uint8Array
   openBody: (sealed: Uint8Array, place: BodyPlace, wrappedBodyKey: Uint8Array) => Uint8Array
+  /** Encrypts the seed of a person's authenticator app. */
+  sealTotpSeed: (seed: Uint8Array, userId: string) => Uint8Array
+  openTotpSeed: (sealed: Uint8Array, userId: string) => Uint8Array
   /** What people see of a secret, as `7F3A-91C2`: without the key it cannot be computed from a guess. */
   fingerprintOf: (secret: string) => string
   /** A key of 32 bytes for `purpose`, the same whenever the encryption key is. */
@@ -75,6 +78,8 @@ export function createEncryption(key: Uint8Array): Encryption {
       seal(bodyKeyOf(place.workspaceId, wrappedBodyKey), body, bodyContext(place)),
     openBody: (sealed, place, wrappedBodyKey) =>
       open(bodyKeyOf(place.workspaceId, wrappedBodyKey), sealed, bodyContext(place)),
+    sealTotpSeed: (seed, userId) => wrapWith(wrapper, seed, totpContext(userId, keyId)),
+    openTotpSeed: (sealed, userId) => openWith(wrapper, sealed, totpContext(userId, keyId)),
     fingerprintOf: (secret) => {
       const hex = createHmac('sha256', fingerprintKey).update(secret).digest('hex').toUpperCase()
       return `${hex.slice(0, 4)}-${hex.slice(4, 8)}`
@@ -97,14 +102,20 @@ function bodyContext({ workspaceId, deliveryId }: BodyPlace): string {
   return `solar/v1|body|${workspaceId}|${deliveryId}`
 }
 
+function totpContext(userId: string, keyId: string): string {
+  return `solar/v1|totp|${keyId}|${userId}`
+}
+
 function testItself(encryption: Encryption): void {
   const secretPlace = { endpointId: 'self-test', version: 1 }
   const secret = encryption.sealSecret('self-test', secretPlace)
   const bodyPlace = { workspaceId: 'self-test', deliveryId: 'self-test' }
   const bodyKey = encryption.newBodyKey('self-test')
   const body = encryption.sealBody(Buffer.from('self-test'), bodyPlace, bodyKey)
+  const seed = encryption.sealTotpSeed(Buffer.from('self-test'), 'self-test')
   const works =
     encryption.openSecret(secret, secretPlace) === 'self-test' &&
-    Buffer.from(encryption.openBody(body, bodyPlace, bodyKey)).toString() === 'self-test'
+    Buffer.from(encryption.openBody(body, bodyPlace, bodyKey)).toString() === 'self-test' &&
+    Buffer.from(encryption.openTotpSeed(seed, 'self-test')).toString() === 'self-test'
   if (!works) throw new Error('The encryption key does not decrypt what it encrypted.')
 }

@@ -37,6 +37,10 @@ test.each([
   ['SETUP_TOKEN', '--------------------'],
   ['SETUP_TOKEN', 'a-b-c-d-e-f g h i j k'],
   ['LOG_LEVEL', 'loud'],
+  ['SMTP_URL', 'mail.example.com'],
+  ['SMTP_URL', 'http://mail.example.com'],
+  ['MAIL_FROM', 'Solar Capture'],
+  ['MAIL_FROM', 'Solar <a@b.example>\nBcc: c@d.example'],
   ['TRUST_PROXY', 'true'],
   ['TRUST_PROXY', '10.0.0.0/33'],
   ['TRUST_PROXY', '10.0.0.1,,10.0.0.2'],
@@ -49,6 +53,16 @@ test.each([
 
 test('a setup token of twelve characters is long enough', () => {
   expect(readEnv({ SETUP_TOKEN: 'abcd-efgh-ijkl' }).setupToken).toBe('abcd-efgh-ijkl')
+})
+
+test('mail needs a server and whom it comes from', () => {
+  const SMTP_URL = 'smtp://user:pass@mail.example.com:587'
+  const MAIL_FROM = 'Solar Capture <solar@example.com>'
+  expect(readEnv({}).mail).toBe(null)
+  expect(readEnv({ SMTP_URL, MAIL_FROM }).mail).toEqual({ url: SMTP_URL, from: MAIL_FROM })
+  for (const one of [{ SMTP_URL }, { MAIL_FROM }]) {
+    expect(() => readEnv(one)).toThrow('SMTP_URL and MAIL_FROM need each other')
+  }
 })
 
 test('all wrong values are named at once', () => {
@@ -77,9 +91,11 @@ test('the example file names every variable and is usable as it is', () => {
       'ENCRYPTION_KEY_FILE',
       'HOST',
       'LOG_LEVEL',
+      'MAIL_FROM',
       'PORT',
       'PUBLIC_URL',
       'SETUP_TOKEN',
+      'SMTP_URL',
       'TRUST_PROXY',
     ]),
   )

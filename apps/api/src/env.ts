@@ -42,6 +42,17 @@ const variables = z.object({
     )
     .optional(),
   LOG_LEVEL: z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`).default('info'),
+  SMTP_URL: z
+    .string()
+    .refine(isMailServer, 'has to be like smtp://user:password@mail.example.com:587, or smtps://…')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+      'has to be like Solar <solar@example.com>',
+    )
+    .optional(),
   TRUST_PROXY: z
     .string()
     .transform((list) => list.split(',').map((one) => one.trim()))
@@ -64,6 +75,9 @@ export function readEnv(source: NodeJS.ProcessEnv = withEnvFile()) {
     throw new Error(`The configuration cannot be used:\n${[...new Set(lines)].join('\n')}`)
   }
   const { data } = result
+  if ((data.SMTP_URL === undefined) !== (data.MAIL_FROM === undefined)) {
+    throw new Error('The configuration cannot be used:\n  SMTP_URL and MAIL_FROM need each other.')
+  }
   return {
     port: data.PORT,
     host: data.HOST,
@@ -74,6 +88,8 @@ export function readEnv(source: NodeJS.ProcessEnv = withEnvFile()) {
     encryptionKeyFile: data.ENCRYPTION_KEY_FILE && resolve(root, data.ENCRYPTION_KEY_FILE),
     setupToken: data.SETUP_TOKEN,
     logLevel: data.LOG_LEVEL,
+    /** Null where no mail is sent. */
+    mail: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : null,
     trustProxy: data.TRUST_PROXY,
   }
 }
@@ -88,6 +104,11 @@ function isOrigin(text: string): boolean {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol)) return false
   return url.href === `${url.origin}/`
+}
+
+function isMailServer(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== ''
 }
 
 function isProxy(text: string): boolean {

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { scopes } from '@solar-capture/core/access'
+import { addInvitation } from '@solar-capture/db/invitations'
+import { newId } from '@solar-capture/db/new-id'
+import { members } from '@solar-capture/db/schema'
+import { addSession } from '@solar-capture/db/sessions'
+import { addUser } from '@solar-capture/db/users'
+import { addWorkspace } from '@solar-capture/db/workspaces'
 
+import { openBrowser } from './browser.testing.ts'
 import { calcomBody } from './calcom.testing.ts'
 import { toolCaller } from './caller.testing.ts'
 import { makePrincipals } from './principals.testing.ts'
@@ -11,7 +18,17 @@ import { idsIn, validFor, withId } from './valid-input.testing.ts'
 
 /** An id of each kind of thing that procedures are asked about. */
 type Ids = Record<
-  'lead' | 'entry' | 'stage' | 'booking' | 'delivery' | 'endpoint' | 'apiKey',
+  | 'lead'
+  | 'entry'
+  | 'stage'
+  | 'booking'
+  | 'delivery'
+  | 'endpoint'
+  | 'apiKey'
+  | 'session'
+  | 'user'
+  | 'invitation'
+  | 'workspace',
   string
 >
 
@@ -35,7 +52,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 // Using a session is noted there.
-const changing = ['sessions']
+const changing = ['sessions', 'audit_log']
 
 /** Makes one of everything in a workspace. */
 async function makeThings(workspaceId: string, headers: Record<string, string>): Promise<Ids> {
@@ -68,7 +85,52 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
     delivery,
     endpoint: endpointId,
     apiKey: result.data.id,
+    session: await makeSession(await ownerOf(workspaceId)),
+    ...(await makePeople(workspaceId)),
   }
+}
+
+async function ownerOf(workspaceId: string): Promise<string> {
+  const [row] = await api.sql<{ userId: string }[]>`
+    select user_id as "userId" from members where workspace_id = ${workspaceId} and role = 'owner'`
+  if (!row) throw new Error('A workspace has an owner.')
+  return row.userId
+}
+
+/** A member and an invitation of a workspace, and another workspace where its owner is an agent. */
+async function makePeople(workspaceId: string) {
+  const { db, encryption } = api.deps
+  const now = api.deps.now()
+  const [user, invitation, workspace] = [newId(), newId(), newId()]
+  const email = `${user}@people.example`
+  await addUser(db, { id: user, name: 'Member', email, passwordHash: '-' }, now)
+  const ownerId = await ownerOf(workspaceId)
+  await addWorkspace(
+    db,
+    {
+      ...{ id: workspace, name: 'Beside', ownerId: user, endpointPublicId: workspace },
+      bodyKey: encryption.newBodyKey(workspace),
+    },
+    now,
+  )
+  await db.insert(members).values([
+    { workspaceId, userId: user, role: 'agent' },
+    { workspaceId: workspace, userId: ownerId, role: 'owner' },
+  ])
+  const invited = { id: invitation, workspaceId, email: `new-${email}`, role: 'agent' } as const
+  const tokenHash = Buffer.from(invitation)
+  const expiresAt = new Date(now.getTime() + 3_600_000)
+  const actor = { kind: 'user', id: ownerId, name: 'Owner', address: null } as const
+  await addInvitation(db, { ...invited, tokenHash, invitedBy: ownerId, expiresAt }, actor, now)
+  return { user, invitation, workspace }
+}
+
+/** Signs somebody in somewhere. */
+async function makeSession(userId: string): Promise<string> {
+  // The auth library goes by the real time.
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  const session = { userId, tokenHash: `of ${made}`, expiresAt, address: '', userAgent: null }
+  return addSession(api.deps.db, session, new Date())
 }
 
 /** Of what kind the thing is that an id of an input names. Throws for one that is not known here. */
@@ -78,8 +140,10 @@ function kindOf(path: string, slot: string): keyof Ids {
   const byField: Record<string, keyof Ids> = {
     ...{ stageId: 'stage', stageIds: 'stage', leadId: 'lead', bookingId: 'booking' },
     ...{ endpointId: 'endpoint', timelineEntryId: 'entry' },
+    ...{ userId: 'user', actorId: 'user', workspaceId: 'workspace' },
   }
-  const kind = field === 'id' || field === 'ids' ? router : byField[field]
+  const byRouter: Record<string, keyof Ids> = { account: 'session', member: 'invitation' }
+  const kind = field === 'id' || field === 'ids' ? (byRouter[router] ?? router) : byField[field]
   if (kind === undefined || !(kind in foreign))
     throw new Error(`${path} has an id ${slot} of no known kind.`)
   return kind as keyof Ids
@@ -95,6 +159,16 @@ const values: Record<string, object> = {
   'endpoint.setSecret': { secret: 'another-secret-for-tests-of-48-characters-123456' },
   'delivery.list': { cursor: null },
   'lead.list': { cursor: null },
+  'audit.list': { cursor: null, from: sentAt, to: sentAt },
+}
+
+// After these the owner is signed out, or shows another workspace.
+const signedOutBy = ['workspace.switch', 'member.leave']
+
+async function signInOwner(): Promise<Record<string, string>> {
+  const browser = openBrowser(api)
+  await browser.signIn()
+  return { cookie: browser.cookieHeader() }
 }
 
 test.each(withIds)(
@@ -122,5 +196,6 @@ test.each(withIds)(
     expect(await hashTables(api.sql, changing)).toEqual(before)
     // With ids of one's own the very same is done.
     expect((await ask({})).status).toBe(200)
+    if (signedOutBy.includes(path)) owner = await signInOwner()
   },
 )

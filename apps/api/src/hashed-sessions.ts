@@ -39,7 +39,7 @@ function wrap<A extends DBTransactionAdapter>(adapter: A): A {
     findMany: async (query) => {
       if (query.model !== 'session' || !query.where) return adapter.findMany(query)
       const rows = await adapter.findMany({ ...query, where: hashWhere(query.where) })
-      const byHash = new Map(tokensIn(query.where).map((token) => [hashOf(token), token]))
+      const byHash = new Map(tokensIn(query.where).map((token) => [hashOfSession(token), token]))
       return rows.map((row) => giveBack(row, byHash.get(String((row as Row)['token'])))) as never
     },
     count: (query) => adapter.count(hashQuery(query)),
@@ -66,7 +66,8 @@ function wrap<A extends DBTransactionAdapter>(adapter: A): A {
   }
 }
 
-function hashOf(token: string): string {
+/** What is stored of a session's token. */
+export function hashOfSession(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
@@ -76,15 +77,16 @@ function hashQuery<Q extends { model: string; where?: Where[] | undefined }>(que
 }
 
 function hashIn(data: Row): Row {
-  return typeof data['token'] === 'string' ? { ...data, token: hashOf(data['token']) } : data
+  return typeof data['token'] === 'string' ? { ...data, token: hashOfSession(data['token']) } : data
 }
 
 function hashWhere(where: Where[]): Where[] {
   return where.map((clause) => {
     if (clause.field !== 'token') return clause
     const { value } = clause
-    if (typeof value === 'string') return { ...clause, value: hashOf(value) }
-    if (Array.isArray(value)) return { ...clause, value: value.map((one) => hashOf(String(one))) }
+    if (typeof value === 'string') return { ...clause, value: hashOfSession(value) }
+    if (Array.isArray(value))
+      return { ...clause, value: value.map((one) => hashOfSession(String(one))) }
     return clause
   })
 }

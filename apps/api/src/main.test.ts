@@ -43,7 +43,7 @@ test('it migrates, listens, says where the owner is created, drains and ends wit
     new RegExp(`http://localhost:${port}/setup#code=[A-Z2-7]{4}(-[A-Z2-7]{4}){6}\\n`),
   )
   const status = await fetch(`http://localhost:${port}/trpc/setup.status`)
-  expect(await status.json()).toEqual({ result: { data: { done: false } } })
+  expect(await status.json()).toEqual({ result: { data: { done: false, mail: false } } })
   server.child.kill('SIGINT')
   expect(await server.exited).toBe(0)
   expect(server.output()).not.toMatch(/ at .*\.ts:/)

@@ -4,6 +4,8 @@ import type { Scope } from '@solar-capture/core/access'
 export type Need =
   /** Also who is not signed in. */
   | { for: 'anybody' }
+  /** Whoever is signed in, whatever their role, and also in no workspace; for what is their own. No API key. */
+  | { for: 'self' }
   /** Every member, and every API key. */
   | { for: 'known' }
   /** Members whose role has the scope, and API keys that were given it. */
@@ -12,6 +14,7 @@ export type Need =
   | { for: 'people'; scope: Scope }
 
 const anybody = { for: 'anybody' } as const
+const self = { for: 'self' } as const
 const known = { for: 'known' } as const
 const having = (scope: Scope) => ({ for: 'scope', scope }) as const
 const people = (scope: Scope) => ({ for: 'people', scope }) as const
@@ -21,8 +24,36 @@ export const needs = {
   'setup.status': anybody,
   'setup.complete': anybody,
 
+  'account.security': self,
+  'account.sessions': self,
+  'account.revokeSession': self,
+  'account.revokeOtherSessions': self,
+  'account.changePassword': self,
+  'account.requestReset': anybody,
+  'account.resetPassword': anybody,
+  'account.enableTotp': self,
+  'account.confirmTotp': self,
+  'account.disableTotp': self,
+  'account.renewRecoveryCodes': self,
+
   'workspace.current': known,
+  'workspace.list': self,
+  'workspace.create': self,
+  'workspace.switch': self,
   'workspace.update': having('settings:write'),
+
+  'member.list': people('settings:write'),
+  'member.setRole': people('settings:write'),
+  'member.remove': people('settings:write'),
+  'member.leave': self,
+  'member.resetLink': people('settings:write'),
+  'member.invite': people('settings:write'),
+  'member.invitations': people('settings:write'),
+  'member.revokeInvitation': people('settings:write'),
+  'member.invitation': anybody,
+  'member.acceptInvitation': anybody,
+
+  'audit.list': people('settings:write'),
 
   'apiKey.list': people('settings:write'),
   'apiKey.create': people('settings:write'),

@@ -9,12 +9,15 @@ import { connectRenewable } from '@solar-capture/db/renewable'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 import { listEncryptionKeys } from '@solar-capture/db/workspaces'
 
+import { createAfterwards } from './afterwards.ts'
+import { auditErrors } from './audit-system.ts'
 import { createAuth } from './auth.ts'
 import { startChanges } from './changes.ts'
 import type { createClosers } from './closers.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './env.ts'
 import { loadEncryption } from './key-file.ts'
+import { createMail } from './mail.ts'
 import { setupCodeOf } from './setup-code.ts'
 import { createSetupGuesses } from './setup-guesses.ts'
 import { createStreamSlots } from './stream-slots.ts'
@@ -37,10 +40,10 @@ export async function openDeps(
 ): Promise<{ deps: Deps; renewIngest: () => void }> {
   const url = env.databaseUrl ?? (await startOwnDatabase(env.dataDir, closers.add, say))
   await migrateWhenReachable(url, say)
-  const reportError = (error: unknown, message: string) => log.error({ error }, message)
   const onNotice = (notice: string) => log.debug({ notice })
   const { db, sql, close } = connect(url, { max: 8, onNotice })
   closers.add(close)
+  const reportError = auditErrors(db, (error, message) => log.error({ error }, message))
   const ingest = connectRenewable(url, { max: 4, byKeysOnly: true, onNotice })
   closers.add(ingest.close)
   const encryption = await loadEncryption({
@@ -53,6 +56,8 @@ export async function openDeps(
     reportError(error, 'Open dashboards were not told of a change'),
   )
   closers.add(changes.close)
+  const afterwards = createAfterwards({ reportError })
+  closers.add(afterwards.settle)
   const { publicUrl } = env
   const deps = {
     db,
@@ -62,6 +67,8 @@ export async function openDeps(
     changes,
     setupCode: setupCodeOf(encryption, env.setupToken),
     setupGuesses: createSetupGuesses({ reportError }),
+    mail: env.mail && createMail(env.mail),
+    afterwards,
     streams: createStreamSlots(),
     publicUrl,
     now: () => new Date(),

@@ -1,7 +1,6 @@
 import { scopesOf, type Role, type Scope } from '@solar-capture/core/access'
 import type { Actor } from '@solar-capture/core/timeline'
-import type { Db } from '@solar-capture/db/connect'
-import { findMembership } from '@solar-capture/db/members'
+import { findSessionStanding, type Membership } from '@solar-capture/db/session-standing'
 
 import { findKeyHolder } from './api-key.ts'
 import type { Deps } from './deps.ts'
@@ -14,6 +13,8 @@ export type MemberPrincipal = {
   workspaceId: string
   scopes: readonly Scope[]
   role: Role
+  /** Whether they may do nothing here until they have set up the second step. */
+  needsTotp: boolean
   user: { id: string; name: string; email: string }
   sessionId: string
 }
@@ -26,8 +27,11 @@ export type KeyPrincipal = {
   name: string
 }
 
+/** Somebody who is signed in, whatever they belong to. */
+export type Person = { id: string; name: string; email: string; sessionId: string }
+
 export type Identification =
-  | { ok: true; principal: Principal | null; setCookies: string[] }
+  | { ok: true; principal: Principal | null; person: Person | null; setCookies: string[] }
   | { ok: false; message: string }
 
 /**
@@ -42,38 +46,29 @@ export async function identify(
 ): Promise<Identification> {
   if (headers.authorization !== undefined) {
     const holder = await findKeyHolder(deps.db, headers.authorization, deps.now())
-    if (holder) return { ok: true, principal: { kind: 'key', ...holder }, setCookies: [] }
-    return { ok: false, message: 'This API key is unknown, expired or revoked.' }
+    if (!holder) return { ok: false, message: 'This API key is unknown, expired or revoked.' }
+    return { ok: true, principal: { kind: 'key', ...holder }, person: null, setCookies: [] }
   }
-  const nobody: Identification = { ok: true, principal: null, setCookies: [] }
+  const nobody: Identification = { ok: true, principal: null, person: null, setCookies: [] }
   if (headers.cookie === undefined) return nobody
   const { response: found, headers: answered } = await deps.auth.api.getSession({
     headers: new Headers({ cookie: headers.cookie }),
     returnHeaders: true,
   })
   const setCookies = answered.getSetCookie()
-  if (!found) return { ok: true, principal: null, setCookies }
-  const principal = await memberOf(deps.db, found)
-  return { ok: true, principal, setCookies }
+  if (!found) return { ...nobody, setCookies }
+  const standing = await findSessionStanding(deps.db, found.session.id)
+  if (!standing) return nobody
+  const { id, name, email } = found.user
+  const person = { id, name, email, sessionId: found.session.id }
+  const { membership } = standing
+  return { ok: true, principal: membership && memberOf(person, membership), person, setCookies }
 }
 
-async function memberOf(
-  db: Db,
-  found: { user: { id: string; name: string; email: string }; session: { id: string } },
-): Promise<MemberPrincipal | null> {
-  const { id, name, email } = found.user
-  const membership = await findMembership(db, id)
-  if (!membership) return null
-  const { workspaceId, role } = membership
-  const sessionId = found.session.id
-  return {
-    kind: 'member',
-    workspaceId,
-    role,
-    scopes: scopesOf(role),
-    user: { id, name, email },
-    sessionId,
-  }
+function memberOf(person: Person, { workspaceId, role, needsTotp }: Membership): MemberPrincipal {
+  const { sessionId, ...user } = person
+  const scopes = needsTotp ? [] : scopesOf(role)
+  return { kind: 'member', workspaceId, role, needsTotp, scopes, user, sessionId }
 }
 
 /** What timeline entries name somebody by. */

@@ -26,7 +26,7 @@ function fail(error: unknown) {
 }
 
 function startLog(onError: (error: unknown) => void = fail) {
-  return createRejectionLog({ db: api.db, changes: api.deps.changes, onError })
+  return createRejectionLog({ ...api.deps, onError })
 }
 
 const size = async () => {

@@ -1,4 +1,5 @@
 import type { RejectionCause } from '@solar-capture/core/signature'
+import { recordAudit } from '@solar-capture/db/audit'
 import type { Db } from '@solar-capture/db/connect'
 import { newId } from '@solar-capture/db/new-id'
 import { recordRejections, type Rejection, type RejectionCount } from '@solar-capture/db/rejections'
@@ -31,15 +32,19 @@ const hourMs = 60 * 60 * 1_000
 export function createRejectionLog({
   db,
   changes,
+  now,
   onError,
 }: {
   db: Db
   changes: Pick<Changes, 'publish'>
+  now: () => Date
   onError: (error: unknown) => void
 }) {
   // Of each endpoint and cause, so that strangers do not hide what is wrong with the set-up. With one more every
   // ten seconds: few enough that a day of flood does not fill a page of the table.
   const keptOneByOne = createTokenBuckets({ capacity: 20, refillMs: 10_000 })
+  // In the audit log each cause is told once an hour; how often it was is in the counts.
+  const told = createTokenBuckets({ capacity: 1, refillMs: hourMs })
   let pending = new Map<string, Pending>()
   let timer: NodeJS.Timeout | undefined
   let flushedAt = -Infinity
@@ -66,11 +71,20 @@ export function createRejectionLog({
       try {
         await recordRejections(db, workspaceId, { details, counts: [...counts.values()] })
         changes.publish(workspaceId, { kinds: ['delivery', 'endpoint'], leadIds: [] })
+        for (const count of counts.values()) await tell(workspaceId, count).catch(onError)
       } catch (error) {
         if (isUnavailable(error)) keepForLater(workspaceId, { details, counts })
         else onError(error)
       }
     }
+  }
+
+  async function tell(workspaceId: string, { endpointId, cause }: RejectionCount) {
+    if (!told.take(`${endpointId} ${cause}`)) return
+    const actor = { kind: 'stranger', id: null, name: null, address: null } as const
+    const target = { id: endpointId, name: null }
+    const event = { action: 'request_rejected', actor, target, details: { cause } } as const
+    await recordAudit(db, workspaceId, event, now())
   }
 
   function keepForLater(workspaceId: string, { details, counts }: Pending) {

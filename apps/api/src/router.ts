@@ -1,9 +1,12 @@
+import { accountRouter } from './routers/account.ts'
 import { apiKeyRouter } from './routers/api-key.ts'
+import { auditRouter } from './routers/audit.ts'
 import { bookingRouter } from './routers/booking.ts'
 import { deliveryRouter } from './routers/delivery.ts'
 import { endpointRouter } from './routers/endpoint.ts'
 import { leadRouter } from './routers/lead.ts'
 import { liveRouter } from './routers/live.ts'
+import { memberRouter } from './routers/member.ts'
 import { pipelineRouter } from './routers/pipeline.ts'
 import { setupRouter } from './routers/setup.ts'
 import { workspaceRouter } from './routers/workspace.ts'
@@ -12,7 +15,10 @@ import { router } from './trpc.ts'
 /** What internal tools and the dashboard may ask: names and shapes are a contract. */
 export const appRouter = router({
   setup: setupRouter,
+  account: accountRouter,
   workspace: workspaceRouter,
+  member: memberRouter,
+  audit: auditRouter,
   apiKey: apiKeyRouter,
   lead: leadRouter,
   booking: bookingRouter,

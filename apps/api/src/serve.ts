@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { hasUsers } from '@solar-capture/db/users'
 
 import { buildApp } from './app.ts'
+import { auditSystem, configurationId } from './audit-system.ts'
 import { createClosers } from './closers.ts'
 import { within } from './deadline.ts'
 import type { Env } from './env.ts'
@@ -52,6 +53,9 @@ export async function serve(
     closers.add(startTryingAgain(deps).close)
     closers.add(() => drain(app))
     await listen(app, env)
+    const onError = (error: unknown) => log.error({ error }, 'The audit log was not told')
+    const details = { process: process.pid, configuration: configurationId(env) }
+    await auditSystem(db, { action: 'started', details }, onError)
     const setupLink = (await hasUsers(db))
       ? null
       : `${publicUrl.origin}/setup#code=${encodeURIComponent(deps.setupCode)}`
@@ -62,6 +66,7 @@ export async function serve(
         const isWatched = performance.now() - askedAt < watchedMs
         // A balancer that has not noticed yet would send requests to a closed door.
         if (waitForBalancer && isWatched) await sleep(balancerMs)
+        await auditSystem(db, { action: 'stopped', details }, onError)
         await closers.closeAll()
       },
     }

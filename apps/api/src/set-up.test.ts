@@ -20,7 +20,7 @@ const complete = (input: object = owner) => server.post('/trpc/setup.complete', 
 
 test('setting up creates the owner, signs in and opens a workspace that is ready', async () => {
   expect((await server.get('/trpc/setup.status')).json()).toEqual({
-    result: { data: { done: false } },
+    result: { data: { done: false, mail: false } },
   })
   const answer = await complete({ ...owner, email: 'Ana@Example.com' })
   expect(answer.statusCode).toBe(200)
@@ -30,12 +30,14 @@ test('setting up creates the owner, signs in and opens a workspace that is ready
     id: answer.json().result.data.workspaceId,
     name: owner.workspaceName,
     createsLeads: false,
+    requiresTotp: false,
+    needsTotp: false,
     role: 'owner',
     scopes: ['leads:read', 'leads:write', 'deliveries:read', 'settings:write'],
     user: { id: expect.any(String), name: owner.name, email: owner.email },
   })
   expect((await server.get('/trpc/setup.status')).json()).toEqual({
-    result: { data: { done: true } },
+    result: { data: { done: true, mail: false } },
   })
 
   const stages = await server.sql`

@@ -1,15 +1,17 @@
-import { randomBytes } from 'node:crypto'
-
 import { TRPCError } from '@trpc/server'
 
+import { recordAudit } from '@solar-capture/db/audit'
+import { findCredentialByEmail } from '@solar-capture/db/credentials'
 import { newId } from '@solar-capture/db/new-id'
 import { addUser, hasUsers, lockSetup } from '@solar-capture/db/users'
 import { addWorkspace } from '@solar-capture/db/workspaces'
 
-import { clientAddressHeader } from './auth.ts'
+import { isPasswordOf } from './check-password.ts'
 import type { Deps } from './deps.ts'
+import { newWorkspace } from './new-workspace.ts'
 import { isSetupCode } from './setup-code.ts'
 import { setupGuessEvery } from './setup-guesses.ts'
+import { startSession } from './start-session.ts'
 
 export type SetupInput = {
   /** The setup code. */
@@ -31,6 +33,7 @@ export type SetupResult = { userId: string; workspaceId: string }
 export async function setUp(
   deps: Pick<Deps, 'db' | 'auth' | 'encryption' | 'setupCode' | 'setupGuesses' | 'now'>,
   input: SetupInput,
+  clientAddress: string | null = null,
 ): Promise<SetupResult> {
   const done = new TRPCError({ code: 'NOT_FOUND', message: 'Setup is done. Please sign in.' })
   if (await hasUsers(deps.db)) throw done
@@ -52,36 +55,27 @@ export async function setUp(
   const passwordHash = await password.hash(input.password)
   const now = deps.now()
   const userId = newId(now.getTime())
-  const workspaceId = newId(now.getTime())
+  const workspace = newWorkspace(deps, { name: input.workspaceName, ownerId: userId }, now)
   await deps.db.transaction(async (tx) => {
     await lockSetup(tx)
     if (await hasUsers(tx)) throw done
     await addUser(tx, { id: userId, name: input.name, email: input.email, passwordHash }, now)
-    await addWorkspace(
-      tx,
-      {
-        id: workspaceId,
-        name: input.workspaceName,
-        bodyKey: deps.encryption.newBodyKey(workspaceId),
-        ownerId: userId,
-        endpointPublicId: randomBytes(16).toString('base64url'),
-      },
-      now,
-    )
+    await addWorkspace(tx, workspace, now)
+    const actor = { kind: 'user', id: userId, name: input.name, address: clientAddress } as const
+    await recordAudit(tx, workspace.id, { action: 'set_up', actor }, now)
   })
-  return { userId, workspaceId }
+  return { userId, workspaceId: workspace.id }
 }
 
 /** Signs somebody in and answers the cookies to set. Throws when email and password do not belong together. */
 export async function signInOwner(
-  { auth }: Pick<Deps, 'auth'>,
+  deps: Pick<Deps, 'db' | 'auth' | 'encryption' | 'publicUrl' | 'now'>,
   { email, password }: { email: string; password: string },
   clientAddress: string,
 ): Promise<string[]> {
-  const { headers } = await auth.api.signInEmail({
-    body: { email, password },
-    headers: new Headers({ [clientAddressHeader]: clientAddress }),
-    returnHeaders: true,
-  })
-  return headers.getSetCookie()
+  const credential = await findCredentialByEmail(deps.db, email)
+  if (!credential || !(await isPasswordOf(deps.auth, credential, password))) {
+    throw new Error('Nobody has this email and this password.')
+  }
+  return startSession(deps, credential, { address: clientAddress })
 }

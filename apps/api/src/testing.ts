@@ -6,6 +6,7 @@ import { sign } from '@solar-capture/core/signature'
 import { endpointSecrets } from '@solar-capture/db/schema'
 import { createTestDatabase } from '@solar-capture/db/testing'
 
+import { createAfterwards } from './afterwards.ts'
 import { buildApp, type AppOptions } from './app.ts'
 import { createAuth } from './auth.ts'
 import { startChanges } from './changes.ts'
@@ -73,6 +74,8 @@ export async function startTestApi(
     changes: await startChanges(sql, (error) => reportError(error, 'changes')),
     setupCode: testOwner.token,
     setupGuesses: createSetupGuesses({ reportError }),
+    mail: null,
+    afterwards: createAfterwards({ reportError }),
     streams: createStreamSlots(),
     publicUrl,
     now: options.now ?? (() => new Date()),
@@ -150,6 +153,7 @@ export async function startTestApi(
     },
     close: async () => {
       await app.close()
+      await deps.afterwards.settle()
       await deps.changes.close()
       await database.close()
     },

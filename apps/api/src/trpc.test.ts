@@ -18,7 +18,15 @@ beforeAll(async () => {
   const { userId, workspaceId } = await setUp(server.deps, owner)
   const user = { id: userId, name: owner.name, email: owner.email }
   const scopes = scopesOf('owner')
-  ana = { kind: 'member', workspaceId, role: 'owner', scopes, user, sessionId: 'x' }
+  ana = {
+    kind: 'member',
+    workspaceId,
+    role: 'owner',
+    needsTotp: false,
+    scopes,
+    user,
+    sessionId: 'x',
+  }
   form = { kind: 'key', workspaceId, scopes, id: 'x', name: 'Form' }
 })
 afterAll(() => server.close())

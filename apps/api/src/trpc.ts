@@ -5,17 +5,25 @@ import { z } from 'zod'
 import type { Scope } from '@solar-capture/core/access'
 import { DomainError, type ErrorCode } from '@solar-capture/core/errors'
 
+import { auditDenial, auditUnknownKey } from './audited.ts'
 import type { Deps } from './deps.ts'
 import { needs, type Need, type ProcedureName } from './needs.ts'
-import { actorOf, identify, type Principal } from './principal.ts'
+import { actorOf, identify, type Person, type Principal } from './principal.ts'
+import type { Visitor } from './start-session.ts'
 import { isStorable } from './storable.ts'
 
 export type Context = {
   deps: Deps
   principal: Principal | null
+  /** Who is signed in, also where they are in no workspace; null for an API key. */
+  person: Person | null
   /** The request's address (behind a trusted proxy: the client's), as sessions record it. */
   clientAddress: string
+  /** Where the request comes from, as a session of it is stored. */
+  visitor: Visitor
   setCookies: (cookies: string[]) => void
+  /** Says when to come back, in seconds. */
+  setRetryAfter: (seconds: number) => void
 }
 
 /** Makes tRPC's `createContext` of a fastify server. Throws UNAUTHORIZED when an API key came that is not valid. */
@@ -25,15 +33,40 @@ export function contextMaker(deps: Deps) {
       if (cookies.length > 0) res.header('set-cookie', cookies)
     }
     const who = await identify(deps, req.headers)
-    if (!who.ok) throw new TRPCError({ code: 'UNAUTHORIZED', message: who.message })
+    if (!who.ok) {
+      await auditUnknownKey(deps, req.ip)
+      throw new TRPCError({ code: 'UNAUTHORIZED', message: who.message })
+    }
     setCookies(who.setCookies)
-    return { deps, principal: who.principal, clientAddress: req.ip, setCookies }
+    const { principal, person } = who
+    refuseOutdatedWindow(req, principal)
+    const { cookie, 'user-agent': userAgent } = req.headers
+    return {
+      ...{ deps, principal, person, clientAddress: req.ip },
+      visitor: { address: req.ip, userAgent, cookie },
+      setCookies,
+      setRetryAfter: (seconds) => void res.header('retry-after', seconds),
+    }
   }
+}
+
+/** Names the workspace that a window shows, in a request header: where another one was chosen since, nothing is done. */
+const workspaceHeader = 'x-solar-capture-workspace'
+
+function refuseOutdatedWindow({ headers }: FastifyRequest, principal: Principal | null): void {
+  const shown = headers[workspaceHeader]
+  if (shown === undefined || principal === null || shown === principal.workspaceId) return
+  const message = 'Another workspace was chosen meanwhile. Load this window anew.'
+  throw new TRPCError({ code: 'PRECONDITION_FAILED', message })
 }
 
 /** A context without a request, for calls from inside: tests and scripts. */
 export function contextWithin(deps: Deps, principal: Principal | null): Context {
-  return { deps, principal, clientAddress: '127.0.0.1', setCookies: () => {} }
+  const person =
+    principal?.kind === 'member' ? { ...principal.user, sessionId: principal.sessionId } : null
+  const address = '127.0.0.1'
+  const nothing = { setCookies: () => {}, setRetryAfter: () => {} }
+  return { deps, principal, person, clientAddress: address, visitor: { address }, ...nothing }
 }
 
 const t = initTRPC
@@ -60,6 +93,7 @@ const codes = {
   not_found: 'NOT_FOUND',
   conflict: 'CONFLICT',
   invalid: 'BAD_REQUEST',
+  forbidden: 'FORBIDDEN',
 } satisfies Record<ErrorCode, TRPCError['code']>
 
 const mapDomainErrors = t.middleware(async ({ next }) => {
@@ -85,7 +119,27 @@ const refuseMisplaced = t.middleware(({ path, meta, next }) => {
   throw new Error(`${path} was built as ${meta?.name ?? 'nothing'}, so what it needs is not known.`)
 })
 
-const forAnybody = t.procedure.use(refuseMisplaced).use(mapDomainErrors).use(refuseUnstorable)
+// What is refused for want of a right is told in the audit log, once the refusal is certain.
+const auditDenials = t.middleware(async ({ ctx, path, next }) => {
+  const result = await next()
+  const { deps, principal, clientAddress } = ctx
+  if (!result.ok && result.error.code === 'FORBIDDEN' && principal) {
+    const { workspaceId } = principal
+    await auditDenial({ deps, workspaceId, principal, clientAddress }, path)
+  }
+  return result
+})
+
+const onlyPeople = 'Only somebody who is signed in may do this, not an API key.'
+
+const totpFirst =
+  'This workspace asks its owners and admins for a second step when they sign in. Set it up under Account.'
+
+const forAnybody = t.procedure
+  .use(auditDenials)
+  .use(refuseMisplaced)
+  .use(mapDomainErrors)
+  .use(refuseUnstorable)
 
 const forKnown = forAnybody.use(({ ctx, next }) => {
   const { principal } = ctx
@@ -95,9 +149,18 @@ const forKnown = forAnybody.use(({ ctx, next }) => {
   })
 })
 
+const forSelf = forAnybody.use(({ ctx, next }) => {
+  if (ctx.person) return next({ ctx: { person: ctx.person } })
+  if (!ctx.principal) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
+  throw new TRPCError({ code: 'FORBIDDEN', message: onlyPeople })
+})
+
 const forScope = (scope: Scope) =>
   forKnown.use(({ ctx, next }) => {
     if (ctx.principal.scopes.includes(scope)) return next()
+    if (ctx.principal.kind === 'member' && ctx.principal.needsTotp) {
+      throw new TRPCError({ code: 'FORBIDDEN', message: totpFirst })
+    }
     const who = ctx.principal.kind === 'key' ? 'This API key' : 'Your role'
     throw new TRPCError({ code: 'FORBIDDEN', message: `${who} may not do this (${scope}).` })
   })
@@ -107,18 +170,17 @@ const forPeople = (scope: Scope) =>
     if (ctx.principal.kind === 'member') {
       return next({ ctx: { principal: ctx.principal, user: ctx.principal.user } })
     }
-    throw new TRPCError({
-      code: 'FORBIDDEN',
-      message: 'Only somebody who is signed in may do this, not an API key.',
-    })
+    throw new TRPCError({ code: 'FORBIDDEN', message: onlyPeople })
   })
 
 /** What a procedure with a need starts from: but for what anybody may call, its context has who calls. */
 type BuilderFor<Wanted extends Need> = Wanted['for'] extends 'anybody'
   ? typeof forAnybody
-  : Wanted['for'] extends 'people'
-    ? ReturnType<typeof forPeople>
-    : typeof forKnown
+  : Wanted['for'] extends 'self'
+    ? typeof forSelf
+    : Wanted['for'] extends 'people'
+      ? ReturnType<typeof forPeople>
+      : typeof forKnown
 
 /**
  * Starts the procedure of that name: whoever lacks what it needs is refused before its input is looked at. Its context
@@ -135,6 +197,8 @@ function builderFor(need: Need) {
   switch (need.for) {
     case 'anybody':
       return forAnybody
+    case 'self':
+      return forSelf
     case 'known':
       return forKnown
     case 'scope':

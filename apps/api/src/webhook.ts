@@ -49,6 +49,7 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
   const receiveDelivery = createReceiver(deps)
   const rejections = createRejectionLog({
     db,
+    now: deps.now,
     changes,
     onError: (error) => reportError(error, 'Refused requests could not be recorded'),
   })

@@ -5,6 +5,7 @@ import { addApiKey, listApiKeys, revokeApiKey } from '@solar-capture/db/api-keys
 import { newId } from '@solar-capture/db/new-id'
 
 import { newApiKey } from '../api-key.ts'
+import { audited } from '../audited.ts'
 import type { Change } from '../changes.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -59,21 +60,19 @@ export const apiKeyRouter = router({
   create: procedure('apiKey.create')
     .input(newKey)
     .output(z.strictObject({ id: z.uuid(), key: z.string(), expiresAt: instant }))
-    .mutation(async ({ ctx: { deps, workspaceId, user }, input }) => {
+    .mutation(async ({ ctx, input }) => {
+      const { deps, workspaceId, user } = ctx
       const now = deps.now()
       const id = newId(now.getTime())
       const { key, publicId, hash } = newApiKey()
       const expiresAt = new Date(now.getTime() + input.expiresInDays * day)
-      await addApiKey(deps.db, {
-        id,
-        workspaceId,
-        name: input.name,
-        publicId,
-        hash,
-        scopes: [...new Set(input.scopes)],
-        createdBy: user.id,
-        createdAt: now,
-        expiresAt,
+      const { name } = input
+      const given = [...new Set(input.scopes)]
+      const row = { id, workspaceId, name, publicId, hash, scopes: given, createdBy: user.id }
+      await audited(ctx, async (tx, tell) => {
+        await addApiKey(tx, { ...row, createdAt: now, expiresAt })
+        const details = { scopes: given.join(' '), days: input.expiresInDays }
+        await tell({ action: 'api_key_created', target: { id, name }, details })
       })
       deps.changes.publish(workspaceId, changed)
       return { id, key, expiresAt: expiresAt.toISOString() }
@@ -83,8 +82,12 @@ export const apiKeyRouter = router({
   revoke: procedure('apiKey.revoke')
     .input(z.strictObject({ id: z.uuid() }))
     .output(z.strictObject({ id: z.uuid() }))
-    .mutation(async ({ ctx: { deps, workspaceId }, input: { id } }) => {
-      await revokeApiKey(deps.db, workspaceId, id, deps.now())
+    .mutation(async ({ ctx, input: { id } }) => {
+      const { deps, workspaceId } = ctx
+      await audited(ctx, async (tx, tell) => {
+        const name = await revokeApiKey(tx, workspaceId, id, deps.now())
+        if (name !== null) await tell({ action: 'api_key_revoked', target: { id, name } })
+      })
       deps.changes.publish(workspaceId, changed)
       return { id }
     }),

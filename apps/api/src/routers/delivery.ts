@@ -20,6 +20,7 @@ import {
 import { planReceiving } from '@solar-capture/db/receiving'
 
 import { applyAgain, toArrivalAgain } from '../apply-again.ts'
+import { audited } from '../audited.ts'
 import { changeBy, type Changer } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { previewShape, viewPreview } from '../preview-view.ts'
@@ -143,7 +144,11 @@ export const deliveryRouter = router({
   replay: procedure('delivery.replay')
     .input(manyIds)
     .output(settledShape)
-    .mutation(({ ctx, input: { ids } }) => applyAll(ctx, ids, () => true)),
+    .mutation(async ({ ctx, input: { ids } }) => {
+      const details = { count: ids.length }
+      await audited(ctx, (_tx, tell) => tell({ action: 'deliveries_replayed', details }))
+      return applyAll(ctx, ids, () => true)
+    }),
 
   /** Applies deliveries that were held. Others are left alone, and out of the answer. (tRPC keeps the name `apply` to itself.) */
   applyHeld: procedure('delivery.applyHeld')
@@ -159,7 +164,12 @@ export const deliveryRouter = router({
       const { deps, workspaceId } = ctx
       const { actor } = changeBy(ctx)
       const by = 'name' in actor ? actor.name : 'somebody'
-      const discarded = await discardHeld(deps.db, workspaceId, ids, `Discarded by ${by}.`)
+      const discarded = await audited(ctx, async (tx, tell) => {
+        const found = await discardHeld(tx, workspaceId, ids, `Discarded by ${by}.`)
+        const details = { count: found.length }
+        if (found.length > 0) await tell({ action: 'deliveries_discarded', details })
+        return found
+      })
       deps.changes.publish(workspaceId, { kinds: ['delivery'], leadIds: [] })
       return { items: discarded.map((id) => ({ id, outcome: 'ignored' as const })) }
     }),

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { endpointModes } from '@solar-capture/core/endpoint-status'
 import { DomainError } from '@solar-capture/core/errors'
 import { secretProblem } from '@solar-capture/core/secret-policy'
+import { differences } from '@solar-capture/db/audit'
 import { dueNow } from '@solar-capture/db/deliveries-again'
 import {
   addEndpoint,
@@ -15,6 +16,7 @@ import {
 } from '@solar-capture/db/endpoints'
 import { newId } from '@solar-capture/db/new-id'
 
+import { audited } from '../audited.ts'
 import type { Deps } from '../deps.ts'
 import { endpointShape, endpointStatusShape, viewEndpoint, viewStatus } from '../endpoint-view.ts'
 import type { Principal } from '../principal.ts'
@@ -50,7 +52,10 @@ export const endpointRouter = router({
       const { deps, workspaceId } = ctx
       const id = newId()
       const publicId = randomBytes(16).toString('base64url')
-      await addEndpoint(deps.db, { ...input, id, publicId, workspaceId, createdAt: deps.now() })
+      await audited(ctx, async (tx, tell) => {
+        await addEndpoint(tx, { ...input, id, publicId, workspaceId, createdAt: deps.now() })
+        await tell({ action: 'endpoint_created', target: { id, name: input.name } })
+      })
       return told(ctx, id)
     }),
 
@@ -63,7 +68,15 @@ export const endpointRouter = router({
     .output(endpointShape)
     .mutation(async ({ ctx, input: { id, ...changes } }) => {
       const { deps, workspaceId } = ctx
-      await changeEndpoint(deps.db, workspaceId, id, changes)
+      await audited(ctx, async (tx, tell) => {
+        const before = await getEndpoint(tx, workspaceId, id)
+        await changeEndpoint(tx, workspaceId, id, changes)
+        const after = await getEndpoint(tx, workspaceId, id)
+        const of = ({ name: called, mode }: typeof before) => ({ name: called, mode })
+        const details = differences(of(before), of(after))
+        if (Object.keys(details).length === 0) return
+        await tell({ action: 'endpoint_changed', target: { id, name: before.name }, details })
+      })
       if (changes.mode === 'active') {
         await dueNow(deps.db, { workspaceId, endpointId: id, now: deps.now() })
         // What is left when this process dies is applied by whoever looks next.
@@ -84,7 +97,7 @@ export const endpointRouter = router({
     .mutation(async ({ ctx, input: { id, secret } }) => {
       const problem = secretProblem(secret)
       if (problem !== null) throw new DomainError('invalid', problem)
-      await save(ctx, id, secret)
+      await save(ctx, id, secret, 'secret_set')
       return told(ctx, id)
     }),
 
@@ -94,29 +107,45 @@ export const endpointRouter = router({
     .output(z.strictObject({ secret: z.string(), endpoint: endpointShape }))
     .mutation(async ({ ctx, input: { id } }) => {
       const secret = randomBytes(32).toString('hex')
-      await save(ctx, id, secret)
+      await save(ctx, id, secret, 'secret_generated')
       return { secret, endpoint: await told(ctx, id) }
     }),
 })
 
-type SettingsContext = { deps: Deps; workspaceId: string; principal: Principal }
+type SettingsContext = {
+  deps: Deps
+  workspaceId: string
+  principal: Principal
+  clientAddress: string
+}
 
-async function save({ deps, workspaceId, principal }: SettingsContext, id: string, secret: string) {
+async function save(
+  ctx: SettingsContext,
+  id: string,
+  secret: string,
+  action: 'secret_set' | 'secret_generated',
+) {
+  const { deps, workspaceId, principal } = ctx
   const { encryption } = deps
-  await replaceSecret(
-    deps.db,
-    { workspaceId, id },
-    (version) => ({
-      ...encryption.sealSecret(secret, { endpointId: id, version }),
-      length: secret.length,
-      fingerprint: encryption.fingerprintOf(secret),
-    }),
-    { setBy: principal.kind === 'member' ? principal.user.id : null, now: deps.now() },
-  )
+  const setBy = principal.kind === 'member' ? principal.user.id : null
+  const fingerprint = encryption.fingerprintOf(secret)
+  const sealFor = (version: number) => ({
+    ...encryption.sealSecret(secret, { endpointId: id, version }),
+    length: secret.length,
+    fingerprint,
+  })
+  await audited(ctx, async (tx, tell) => {
+    await replaceSecret(tx, { workspaceId, id }, sealFor, { setBy, now: deps.now() })
+    const { name: called } = await getEndpoint(tx, workspaceId, id)
+    await tell({ action, target: { id, name: called }, details: { fingerprint } })
+  })
 }
 
 /** Tells every open dashboard and every webhook process that an endpoint changed, and answers it. */
-async function told({ deps, workspaceId }: SettingsContext, id: string) {
+async function told(
+  { deps, workspaceId }: Pick<SettingsContext, 'deps' | 'workspaceId'>,
+  id: string,
+) {
   deps.changes.publish(workspaceId, { kinds: ['endpoint'], leadIds: [] })
   return viewEndpoint(deps, workspaceId, await getEndpoint(deps.db, workspaceId, id))
 }

@@ -30,6 +30,8 @@ export const liveRouter = router({
         try {
           for await (const change of deps.changes.subscribe(workspaceId, ended)) {
             if (ended.aborted) break
+            // Somebody's rights or session changed: this one's, perhaps.
+            if (change.kinds.includes('access')) standing.ask()
             count += 1
             yield tracked(String(count), change)
           }

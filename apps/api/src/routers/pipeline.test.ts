@@ -154,6 +154,7 @@ test('all may read the rules, and only who may change settings may change them',
     appRouter.createCaller(
       contextWithin(calcom.deps, {
         ...{ kind: 'member', workspaceId: calcom.workspaceId, role, scopes: scopesOf(role) },
+        needsTotp: false,
         user: { id: crypto.randomUUID(), name: testOwner.name, email: testOwner.email },
         sessionId: 'session',
       }),

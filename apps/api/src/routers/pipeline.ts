@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ruledFacts } from '@solar-capture/core/stage-rule'
 import { listStageRules, listStages, saveStageRules } from '@solar-capture/db/pipeline'
 
+import { audited } from '../audited.ts'
 import { procedure, router } from '../trpc.ts'
 import { instant, stageShape } from './shapes.ts'
 
@@ -50,8 +51,12 @@ export const pipelineRouter = router({
       }),
     )
     .output(rules)
-    .mutation(async ({ ctx: { deps, workspaceId }, input }) => {
-      await saveStageRules(deps.db, workspaceId, input.rules, deps.now())
+    .mutation(async ({ ctx, input }) => {
+      const { deps, workspaceId } = ctx
+      await audited(ctx, async (tx, tell) => {
+        await saveStageRules(tx, workspaceId, input.rules, deps.now())
+        await tell({ action: 'rules_changed', details: { rules: input.rules.length } })
+      })
       return listStageRules(deps.db, workspaceId)
     }),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { hasUsers } from '@solar-capture/db/users'
 
-import { passwordLength } from '../auth.ts'
+import { newPassword } from '../passwords.ts'
 import { setUp, signInOwner } from '../set-up.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -11,19 +11,22 @@ const completeInput = z.strictObject({
   token: z.string().max(500),
   name: z.string().trim().min(1).max(100),
   email: z.email().trim().toLowerCase().max(254),
-  password: z
-    .string()
-    .min(passwordLength.min, `A password has at least ${passwordLength.min} characters.`)
-    .max(passwordLength.max, `A password has at most ${passwordLength.max} characters.`),
+  password: newPassword,
   workspaceName: z.string().trim().min(1).max(100),
 })
 
 export const setupRouter = router({
-  /** Whether the owner exists. Until then nobody can sign in and `complete` works. */
+  /**
+   * Whether the owner exists: until then nobody can sign in and `complete` works. Whether mail is sent: then links for
+   * forgotten passwords can be asked for.
+   */
   status: procedure('setup.status')
     .input(z.void())
-    .output(z.strictObject({ done: z.boolean() }))
-    .query(async ({ ctx: { deps } }) => ({ done: await hasUsers(deps.db) })),
+    .output(z.strictObject({ done: z.boolean(), mail: z.boolean() }))
+    .query(async ({ ctx: { deps } }) => ({
+      done: await hasUsers(deps.db),
+      mail: deps.mail !== null,
+    })),
 
   /**
    * Creates the owner and the first workspace, once, and signs the owner in. UNAUTHORIZED when `token` is not
@@ -33,7 +36,7 @@ export const setupRouter = router({
     .input(completeInput)
     .output(z.strictObject({ workspaceId: z.uuid() }))
     .mutation(async ({ ctx, input }) => {
-      const { workspaceId } = await setUp(ctx.deps, input)
+      const { workspaceId } = await setUp(ctx.deps, input, ctx.clientAddress)
       ctx.setCookies(await signInOwner(ctx.deps, input, ctx.clientAddress))
       return { workspaceId }
     }),

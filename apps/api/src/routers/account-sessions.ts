@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+import { DomainError } from '@solar-capture/core/errors'
+import { recordAuditOfPerson } from '@solar-capture/db/audit'
+import { endSession, endSessions, listSessions } from '@solar-capture/db/sessions'
+
+import { auditActorOfPerson } from '../audit-actor.ts'
+import { procedure } from '../trpc.ts'
+import { instant, toInstant } from './shapes.ts'
+
+const shownSession = z.strictObject({
+  id: z.uuid(),
+  /** Whether it is the one that asks. */
+  isCurrent: z.boolean(),
+  userAgent: z.string().nullable(),
+  address: z.string().nullable(),
+  createdAt: instant,
+  lastUsedAt: instant,
+  expiresAt: instant,
+})
+
+/** Where somebody is signed in, and ending that. */
+export const sessionProcedures = {
+  /** Sessions that go on, the one used last first. */
+  sessions: procedure('account.sessions')
+    .input(z.void())
+    .output(z.array(shownSession))
+    .query(async ({ ctx: { deps, person } }) => {
+      const sessions = await listSessions(deps.db, person.id)
+      return sessions.map(({ createdAt, lastUsedAt, expiresAt, ...session }) => ({
+        ...session,
+        isCurrent: session.id === person.sessionId,
+        createdAt: toInstant(createdAt),
+        lastUsedAt: toInstant(lastUsedAt),
+        expiresAt: toInstant(expiresAt),
+      }))
+    }),
+
+  /** Ends one of one's own sessions. NOT_FOUND when there is none of that id. */
+  revokeSession: procedure('account.revokeSession')
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(z.strictObject({ id: z.uuid() }))
+    .mutation(async ({ ctx: { deps, person, clientAddress }, input: { id } }) => {
+      const actor = auditActorOfPerson(person, clientAddress)
+      await deps.db.transaction(async (tx) => {
+        if (!(await endSession(tx, { userId: person.id, id }))) {
+          throw new DomainError('not_found', 'There is no such session. It may have ended.')
+        }
+        await recordAuditOfPerson(tx, person.id, { action: 'session_revoked', actor }, deps.now())
+      })
+      return { id }
+    }),
+
+  /** Ends all of one's own sessions but the one that asks, and answers how many. */
+  revokeOtherSessions: procedure('account.revokeOtherSessions')
+    .input(z.void())
+    .output(z.strictObject({ count: z.int() }))
+    .mutation(async ({ ctx: { deps, person, clientAddress } }) => {
+      const actor = auditActorOfPerson(person, clientAddress)
+      const count = await deps.db.transaction(async (tx) => {
+        const ended = await endSessions(tx, person.id, person.sessionId)
+        const event = { action: 'session_revoked', actor, details: { count: ended } } as const
+        if (ended > 0) await recordAuditOfPerson(tx, person.id, event, deps.now())
+        return ended
+      })
+      return { count }
+    }),
+}
