@@ -1,14 +1,19 @@
-import { test as base } from '@playwright/test'
+import { test as base, type BrowserContext } from '@playwright/test'
 
 import { startServer, type Server } from './server.ts'
 
 /**
  * Playwright's test with a running `server`: each test file gets one of its own with an empty database, and its
- * tests share it. `page` and `request` take addresses relative to it.
+ * tests share it. `page` and `request` take addresses relative to it. A test fails when the browser refused
+ * anything by the content security policy, in any page; one that wants that takes it out of `refusals`.
  */
 export const test = base.extend<
-  { server: Server },
-  { serverOf: (file: string) => Promise<Server> }
+  { server: Server; nothingRefused: void },
+  {
+    serverOf: (file: string) => Promise<Server>
+    /** What the browser said that it refused, since the last test ended. */
+    refusals: string[]
+  }
 >({
   // One worker runs several files, one after the other.
   serverOf: [
@@ -37,6 +42,31 @@ export const test = base.extend<
   baseURL: async ({ server }, use) => {
     await use(server.url)
   },
+  refusals: [
+    async ({ browser }, use) => {
+      const refusals: string[] = []
+      const listen = (context: BrowserContext) =>
+        context.on('console', (message) => {
+          if (isRefusal(message.text())) refusals.push(message.text())
+        })
+      browser.on('context', listen)
+      await use(refusals)
+      browser.off('context', listen)
+    },
+    { scope: 'worker', auto: true },
+  ],
+  nothingRefused: [
+    async ({ refusals }, use) => {
+      await use()
+      expect(refusals.splice(0)).toEqual([])
+    },
+    { auto: true },
+  ],
 })
 
-export { expect } from '@playwright/test'
+function isRefusal(message: string): boolean {
+  return /Content Security Policy|Trusted(HTML|Script|ScriptURL|Type)/i.test(message)
+}
+
+const { expect } = base
+export { expect }

@@ -78,7 +78,7 @@ export function Place({ location }: { location: string }) {
     return <>{placeName(location)}</>
   }
   return (
-    <a className="quiet-link" href={url.href} target="_blank" rel="noreferrer">
+    <a className="quiet-link" href={url.href} target="_blank" rel="noopener noreferrer">
       {url.hostname}
     </a>
   )

@@ -2,6 +2,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router'
 
+import { EmailLink } from '../components/email-link.tsx'
 import { Page } from '../components/page.tsx'
 import { Ago } from '../components/time.tsx'
 import { UnusualCharacters } from '../components/unusual-characters.tsx'
@@ -50,11 +51,7 @@ export function LeadPage() {
 function Summary({ lead }: { lead: Lead }) {
   return (
     <span className={styles['summary']}>
-      {lead.email !== null && (
-        <a className="quiet-link wrap" href={`mailto:${lead.email}`}>
-          {lead.email}
-        </a>
-      )}
+      {lead.email !== null && <EmailLink email={lead.email} />}
       <UnusualCharacters name={lead.name} email={lead.email} />
       {lead.phone !== null && (
         <a className="quiet-link numbers" href={`tel:${lead.phone}`}>

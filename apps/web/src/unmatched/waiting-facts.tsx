@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 
 import { StateBadge } from '../components/badge.tsx'
+import { EmailLink } from '../components/email-link.tsx'
 import { Ago, Ahead, useNow } from '../components/time.tsx'
 import { isUnusual, UnusualCharacters } from '../components/unusual-characters.tsx'
 import { phoneText, timeElsewhere, times, viewerZone } from '../format.ts'
@@ -39,13 +40,7 @@ export function WaitingFacts({ booking }: { booking: WaitingBooking }) {
         )}
       </p>
       <dl className={styles['facts']}>
-        <Fact name="Email">
-          {bookerEmail !== null && (
-            <a className="quiet-link" href={`mailto:${bookerEmail}`}>
-              {bookerEmail}
-            </a>
-          )}
-        </Fact>
+        <Fact name="Email">{bookerEmail !== null && <EmailLink email={bookerEmail} />}</Fact>
         <Fact name="Check">{isUnusual(booker) && <UnusualCharacters {...booker} />}</Fact>
         <Fact name="Phone">
           {bookerPhone !== null && (
