@@ -13,7 +13,7 @@ export const owner = {
 /** Sets a new server up for `owner`, with a secret for its endpoint. */
 export async function setUp(server: Server) {
   const { setupToken: token } = server
-  await client(server).setup.complete.mutate({ ...owner, token, workspaceName: 'Sunny Roofs' })
+  await anonymous(server).setup.complete.mutate({ ...owner, token, workspaceName: 'Sunny Roofs' })
   const api = await signedIn(server)
   const [endpoint] = await api.endpoint.list.query()
   if (endpoint === undefined) throw new Error('The new workspace has no endpoint.')
@@ -32,6 +32,11 @@ export async function signedIn(server: Server) {
   if (!answer.ok) throw new Error(`Signing in answered ${answer.status}.`)
   const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
   return client(server, cookies.join('; '))
+}
+
+/** The API as somebody uses it who is not signed in. */
+export function anonymous(server: Server) {
+  return client(server)
 }
 
 function client({ url }: Server, cookie = '') {

@@ -12,9 +12,11 @@ export function errorText(error: unknown): string {
   if (code === 'INTERNAL_SERVER_ERROR') {
     return 'The server made a mistake. Try again; if it happens again, its log says why.'
   }
-  if (code === 'TOO_MANY_REQUESTS') return 'That was too often. Wait a minute, then try again.'
-  if (code === 'FORBIDDEN')
+  if (code === 'TOO_MANY_REQUESTS') return tooOftenText(headersOf(error))
+  // What lacks a scope says no more than which; other refusals say what to do.
+  if (code === 'FORBIDDEN' && /\(\w+:\w+\)/.test(String(error))) {
     return 'Your role does not allow this. Ask an owner or admin of the workspace.'
+  }
   if (error instanceof TRPCClientError && code !== null) {
     return Object.values(refusedFields(error))[0] ?? error.message
   }
@@ -32,6 +34,20 @@ export function refusedFields(error: unknown): Record<string, string> {
     return typeof message === 'string' ? [[field, message]] : []
   })
   return Object.fromEntries(first)
+}
+
+/** What somebody is told who tried too often, by the headers of the answer: with Retry-After, for how many seconds. */
+export function tooOftenText(headers: Headers | null): string {
+  const seconds = Number(headers?.get('retry-after') ?? 0)
+  if (!(seconds > 0)) return 'That was too often. Wait a minute, then try again.'
+  const wait = seconds === 1 ? 'a second' : `${Math.ceil(seconds)} seconds`
+  return `That was too often. Wait ${wait}, then try again.`
+}
+
+function headersOf(error: unknown): Headers | null {
+  if (!(error instanceof TRPCClientError)) return null
+  const response = error.meta?.['response']
+  return response instanceof Response ? response.headers : null
 }
 
 function dataOf(error: unknown): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { useSubscription } from '@trpc/tanstack-react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 
 import { fetchAgain } from './fetch-again.ts'
 import { refreshSoon } from './refresh.ts'
@@ -15,9 +15,13 @@ export function useLive(): LiveState {
   )
   const live = status === 'pending'
 
+  const wasLive = useRef(false)
   useEffect(() => {
     // Whatever happened before this connection is unknown, the first one too: pages are read while it is made.
     if (live) void fetchAgain(queryClient)
+    // It ends when a session does, and a browser does not say why: ask.
+    else if (wasLive.current) void fetchAgain(queryClient, trpc.workspace.current.queryFilter())
+    wasLive.current = live
   }, [live])
 
   return live ? 'live' : 'connecting'

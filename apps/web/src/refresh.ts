@@ -57,6 +57,11 @@ const refreshers = {
     void fetchAgain(queryClient, trpc.endpoint.pathFilter())
   },
   endpoint: () => void fetchAgain(queryClient, trpc.endpoint.pathFilter()),
+  access: () => {
+    void fetchAgain(queryClient, trpc.member.pathFilter())
+    void fetchAgain(queryClient, trpc.workspace.pathFilter())
+    void fetchAgain(queryClient, trpc.audit.pathFilter())
+  },
   api_key: () => void fetchAgain(queryClient, trpc.apiKey.pathFilter()),
 }
 

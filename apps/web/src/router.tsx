@@ -7,10 +7,14 @@ import {
   redirect,
 } from '@tanstack/react-router'
 
+import { auditGroupNames } from '@solar-capture/core/audit'
+
+import { documentQuery } from './api-docs/document.ts'
+import { type AuditSearch, isDay } from './audit/audit-query.ts'
 import { PageError, PageLoading, PageMissing } from './components/page-states.tsx'
 import { codeOf } from './errors.ts'
 import { oneOf, parseSearch, safePath, stringifySearch, textOf } from './search-params.ts'
-import { queryClient, trpc } from './trpc.ts'
+import { client, queryClient, type Security, trpc } from './trpc.ts'
 import { type EntryGroup, entryGroups, type OutcomeFilter, outcomeFilters } from './words.ts'
 
 /** What the list of leads shows: a search, stages' ids joined by commas, an order. */
@@ -38,8 +42,21 @@ const loginRoute = createRoute({
   beforeLoad: async ({ search }) => {
     if (!(await isSetUp())) throw redirect({ to: '/setup' })
     if (await isSignedIn()) throw redirect({ href: search.next ?? '/leads' })
+    return { stranded: await findStranded() }
   },
   component: lazyRouteComponent(() => import('./access/login-page.tsx'), 'LoginPage'),
+})
+
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./access/join-page.tsx'), 'JoinPage'),
+})
+
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('./access/reset-page.tsx'), 'ResetPage'),
 })
 
 /** Everything behind the sign-in, inside the frame. */
@@ -93,12 +110,51 @@ const unmatchedRoute = createRoute({
   component: lazyRouteComponent(() => import('./unmatched/unmatched-page.tsx'), 'UnmatchedPage'),
 })
 
+const accountRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/account',
+  loader: () =>
+    Promise.all([
+      queryClient.ensureQueryData(trpc.account.security.queryOptions()),
+      queryClient.ensureQueryData(trpc.account.sessions.queryOptions()),
+    ]),
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/integrations', replace: true })
-  },
+  component: lazyRouteComponent(() => import('./frame/settings-page.tsx'), 'SettingsPage'),
+})
+
+const membersRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/members',
+  loader: () =>
+    Promise.all([
+      queryClient.ensureQueryData(trpc.member.list.queryOptions()),
+      queryClient.ensureQueryData(trpc.member.invitations.queryOptions()),
+    ]),
+  component: lazyRouteComponent(() => import('./members/members-page.tsx'), 'MembersPage'),
+})
+
+const workspaceRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/workspace',
+  component: lazyRouteComponent(() => import('./workspace/workspace-page.tsx'), 'WorkspacePage'),
+})
+
+const auditRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/audit',
+  validateSearch: (search): AuditSearch => ({
+    group: oneOf(auditGroupNames, search['group']),
+    who: textOf(search['who']),
+    from: dayOf(search['from']),
+    to: dayOf(search['to']),
+  }),
+  loader: () => queryClient.ensureQueryData(trpc.member.list.queryOptions()),
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 })
 
 const integrationsRoute = createRoute({
@@ -124,6 +180,19 @@ const apiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import('./api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 
+const apiRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/api',
+  validateSearch: (search): { q?: string | undefined } => ({ q: textOf(search['q']) }),
+  loader: () =>
+    Promise.all([
+      queryClient.ensureQueryData(documentQuery),
+      // For those who may make keys.
+      queryClient.ensureQueryData(trpc.apiKey.list.queryOptions()),
+    ]),
+  component: lazyRouteComponent(() => import('./api-docs/api-page.tsx'), 'ApiPage'),
+})
+
 const deliveryRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/deliveries/$deliveryId',
@@ -136,14 +205,21 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     setupRoute,
     loginRoute,
+    joinRoute,
+    resetRoute,
     appRoute.addChildren([
       homeRoute,
       leadsRoute,
       leadRoute,
       unmatchedRoute,
+      accountRoute,
       settingsRoute,
+      membersRoute,
+      workspaceRoute,
+      auditRoute,
       integrationsRoute,
       apiKeysRoute,
+      apiRoute,
       deliveryRoute,
     ]),
   ]),
@@ -164,7 +240,14 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** What the list of leads showed when a lead was opened from it. */
     leadsSearch?: LeadsSearch
+    /** On the way to the sign-in: a new password was chosen just now. */
+    hasNewPassword?: true
   }
+}
+
+function dayOf(value: unknown): string | undefined {
+  const text = textOf(value)
+  return text !== undefined && isDay(text) ? text : undefined
 }
 
 async function isSetUp(): Promise<boolean> {
@@ -178,6 +261,16 @@ async function isSignedIn(): Promise<boolean> {
     return true
   } catch (error) {
     if (codeOf(error) === 'UNAUTHORIZED') return false
+    throw error
+  }
+}
+
+/** The account of somebody who is signed in but belongs to no workspace; else null. */
+async function findStranded(): Promise<Security | null> {
+  try {
+    return await client.account.security.query()
+  } catch (error) {
+    if (codeOf(error) === 'UNAUTHORIZED') return null
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { tooOftenText } from './errors.ts'
 import { queryClient } from './trpc.ts'
 
 const post = (path: string, body: object) =>
@@ -7,19 +8,50 @@ const post = (path: string, body: object) =>
     body: JSON.stringify(body),
   })
 
-/** Signs in with a cookie; returns null, or a sentence that says why not. */
-export async function signIn(email: string, password: string): Promise<string | null> {
-  const answer = await post('sign-in/email', { email, password }).catch(() => null)
-  if (answer === null) return 'The server cannot be reached. Check your connection, then try again.'
-  if (answer.status === 429) return 'That was tried too often. Wait a minute, then try again.'
-  if (answer.status >= 500) return 'The server made a mistake. Try again in a moment.'
-  if (!answer.ok) return 'This email address and password do not belong together. Check both.'
+/** What a person gives to sign in; `code` is of their app, or a recovery code. */
+type Credentials = { email: string; password: string; code?: string }
+
+export type SignInResult =
+  | { kind: 'signed_in' }
+  /** The password was right, and a code is asked for, too. */
+  | { kind: 'code_needed' }
+  | { kind: 'code_wrong' }
+  /** The password was not right. */
+  | { kind: 'wrong'; reason: string }
+  /** Nothing was looked at. */
+  | { kind: 'failed'; reason: string }
+
+/** Signs in with a cookie; a `reason` is a sentence for whoever tried. */
+export async function signIn(credentials: Credentials): Promise<SignInResult> {
+  const answer = await post('sign-in/email', credentials).catch(() => null)
+  if (answer === null) {
+    return failed('The server cannot be reached. Check your connection, then try again.')
+  }
+  if (answer.status === 429) return failed(tooOftenText(answer.headers))
+  if (answer.status >= 500) return failed('The server made a mistake. Try again in a moment.')
+  if (!answer.ok) return refusal(await refusalCode(answer))
   queryClient.clear()
-  return null
+  return { kind: 'signed_in' }
 }
 
 /** Ends the session of this browser; false when the server could not be told. */
 export async function signOut(): Promise<boolean> {
   const answer = await post('sign-out', {}).catch(() => null)
   return answer?.ok ?? false
+}
+
+function failed(reason: string): SignInResult {
+  return { kind: 'failed', reason }
+}
+
+function refusal(code: unknown): SignInResult {
+  if (code === 'CODE_NEEDED') return { kind: 'code_needed' }
+  if (code === 'CODE_WRONG') return { kind: 'code_wrong' }
+  const reason = 'This email address and password do not belong together. Check both.'
+  return { kind: 'wrong', reason }
+}
+
+async function refusalCode(answer: Response): Promise<unknown> {
+  const body: unknown = await answer.json().catch(() => null)
+  return typeof body === 'object' && body !== null && 'code' in body ? body.code : null
 }

@@ -9,6 +9,7 @@ import {
 import type { AppRouter } from '@solar-capture/api/router'
 
 import { codeOf } from './errors.ts'
+import { fetchAgain } from './fetch-again.ts'
 
 const signedOutListeners = new Set<() => void>()
 
@@ -18,13 +19,49 @@ export function onSignedOut(listener: () => void): () => void {
   return () => signedOutListeners.delete(listener)
 }
 
-function noticeSignedOut(error: unknown) {
+// Another window of this browser may be the one that gets the token.
+const patienceMs = 500
+let asking: Promise<void> | null = null
+
+/**
+ * Whoever changes how they sign in gets another session token. What is asked while that is under way is refused, but
+ * nobody is signed out: so it is asked again once the token is there.
+ */
+async function askWhetherSignedOut(): Promise<void> {
+  await accountSettled()
+  await new Promise((resolve) => setTimeout(resolve, patienceMs))
+  const error = await client.workspace.current.query().then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  asking = null
+  if (error === null) return fetchAgain(queryClient)
   if (codeOf(error) === 'UNAUTHORIZED') for (const listener of signedOutListeners) listener()
 }
 
+/** Resolves once nothing of one's own account is being changed. */
+function accountSettled(): Promise<void> {
+  const isPending = () => queryClient.isMutating({ mutationKey: trpc.account.pathKey() }) > 0
+  if (!isPending()) return Promise.resolve()
+  return new Promise((resolve) => {
+    const stop = queryClient.getMutationCache().subscribe(() => {
+      if (isPending()) return
+      stop()
+      resolve()
+    })
+  })
+}
+
+function noticeAccess(error: unknown) {
+  const code = codeOf(error)
+  if (code === 'UNAUTHORIZED' && signedOutListeners.size > 0) asking ??= askWhetherSignedOut()
+  // This window shows a workspace that another window has left: nothing here is right any more.
+  if (code === 'PRECONDITION_FAILED') window.location.assign('/')
+}
+
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignedOut }),
-  mutationCache: new MutationCache({ onError: noticeSignedOut }),
+  queryCache: new QueryCache({ onError: noticeAccess }),
+  mutationCache: new MutationCache({ onError: noticeAccess }),
   defaultOptions: {
     queries: {
       // The live subscription tells what changed, so nothing goes stale by age alone.
@@ -41,13 +78,19 @@ export const client = createTRPCClient<AppRouter>({
     splitLink({
       condition: ({ type }) => type === 'subscription',
       true: httpSubscriptionLink({ url: '/trpc' }),
-      false: httpBatchLink({ url: '/trpc', maxItems: 10 }),
+      false: httpBatchLink({ url: '/trpc', maxItems: 10, headers: shownWorkspace }),
     }),
   ],
 })
 
 /** Every procedure of the API, as options for react-query. */
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient })
+
+/** Says which workspace this window shows, so that nothing is done in another one. */
+function shownWorkspace(): Record<string, string> {
+  const shown = queryClient.getQueryData(trpc.workspace.current.queryKey())
+  return shown === undefined ? {} : { 'x-solar-capture-workspace': shown.id }
+}
 
 export type Workspace = inferOutput<typeof trpc.workspace.current>
 export type Stage = inferOutput<typeof trpc.pipeline.stages>[number]
@@ -61,4 +104,9 @@ export type Suggestion = WaitingBooking['suggestions'][number]
 export type Endpoint = inferOutput<typeof trpc.endpoint.list>[number]
 export type EndpointHealth = inferOutput<typeof trpc.endpoint.status>
 export type Delivery = inferOutput<typeof trpc.delivery.list>['items'][number]
+export type Member = inferOutput<typeof trpc.member.list>[number]
+export type Invitation = inferOutput<typeof trpc.member.invitations>[number]
+export type AuditEntry = inferOutput<typeof trpc.audit.list>['items'][number]
+export type Security = inferOutput<typeof trpc.account.security>
+export type Session = inferOutput<typeof trpc.account.sessions>[number]
 export type ApiKey = inferOutput<typeof trpc.apiKey.list>[number]

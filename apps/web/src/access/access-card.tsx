@@ -3,7 +3,13 @@ import type { ReactNode } from 'react'
 import styles from './access-card.module.css'
 
 /** The frame of the pages before the sign-in: the name and one form. */
-export function AccessCard(props: { title: string; lead: string; children: ReactNode }) {
+export function AccessCard(props: {
+  title: string
+  lead: string
+  children: ReactNode
+  /** Another way to go on, below everything. */
+  foot?: ReactNode
+}) {
   return (
     <main className={styles['page']}>
       <title>{`${props.title} · Solar Capture`}</title>
@@ -15,6 +21,7 @@ export function AccessCard(props: { title: string; lead: string; children: React
         <h1>{props.title}</h1>
         <p className="muted">{props.lead}</p>
         {props.children}
+        {props.foot !== undefined && <div className={styles['foot']}>{props.foot}</div>}
       </div>
     </main>
   )

@@ -1,59 +1,92 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { type SubmitEvent, useState } from 'react'
+import { Box } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
 
-import { FormError } from '../components/form-error.tsx'
-import { formText } from '../components/form-text.ts'
-import { signIn } from '../session.ts'
+import { Notice } from '../components/notice.tsx'
+import { signIn, type SignInResult } from '../session.ts'
 import { AccessCard } from './access-card.tsx'
+import { CodeStep } from './code-step.tsx'
+import { ForgotPassword } from './forgot-password.tsx'
+import { NoWorkspace } from './no-workspace.tsx'
+import { PasswordStep } from './password-step.tsx'
 
 const route = getRouteApi('/login')
+const nobody = { email: '', password: '' }
 
-/** Signs in, then goes on to where somebody wanted to go. */
+/** Signs in, in one step or two, then goes on to where somebody wanted to go. */
 export function LoginPage() {
   const { next = '/leads' } = route.useSearch()
+  const hasNewPassword = useLocation({ select: ({ state }) => state.hasNewPassword ?? false })
+  const { stranded } = route.useRouteContext()
   const router = useRouter()
+  const [step, setStep] = useState<'password' | 'code' | 'forgot'>('password')
+  // In memory only, as long as the second step takes: both are sent together.
+  const [given, setGiven] = useState(nobody)
   const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [result, setResult] = useState<SignInResult | null>(null)
+  const problem = result !== null && 'reason' in result ? result.reason : null
 
-  async function submit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
+  async function attempt(credentials: typeof nobody & { code?: string }) {
     setBusy(true)
-    setProblem(null)
-    const refusal = await signIn(formText(form, 'email'), formText(form, 'password', false))
+    setResult(null)
+    const answer = await signIn(credentials)
     setBusy(false)
-    if (refusal === null) router.history.push(next)
-    else setProblem(refusal)
+    if (answer.kind === 'signed_in') return router.history.push(next)
+    setResult(answer)
+    if (answer.kind === 'code_needed') setStep('code')
+    if (answer.kind === 'wrong') backToStart()
   }
 
+  function backToStart() {
+    setGiven(({ email }) => ({ ...nobody, email }))
+    setStep('password')
+  }
+
+  if (stranded !== null) return <NoWorkspace email={stranded.email} />
+  if (step === 'forgot') {
+    return <ForgotPassword email={given.email} onBack={backToStart} />
+  }
+  if (step === 'code') {
+    return (
+      <AccessCard title="Second step" lead={`You sign in as ${given.email}.`}>
+        <CodeStep
+          isWrong={result?.kind === 'code_wrong'}
+          problem={problem}
+          busy={busy}
+          onSubmit={(code) => void attempt({ ...given, code })}
+          onSwitch={() => setResult(null)}
+          onBack={() => {
+            setResult(null)
+            backToStart()
+          }}
+        />
+      </AccessCard>
+    )
+  }
   return (
     <AccessCard title="Sign in" lead="Leads, bookings and what became of them.">
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap={16}>
-          <TextInput
-            name="email"
-            type="email"
-            label="Email"
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            data-autofocus
-            autoFocus
+      {hasNewPassword && (
+        <Box mb={16}>
+          <Notice
+            wording={{ tone: 'green', icon: IconCheck }}
+            title="Your password was changed. Sign in with the new one."
           />
-          <PasswordInput
-            name="password"
-            label="Password"
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-          />
-          <FormError>{problem}</FormError>
-          <Button type="submit" loading={busy} fullWidth>
-            Sign in
-          </Button>
-        </Stack>
-      </form>
+        </Box>
+      )}
+      <PasswordStep
+        email={given.email}
+        problem={problem}
+        busy={busy}
+        onSubmit={(credentials) => {
+          setGiven(credentials)
+          void attempt(credentials)
+        }}
+        onForgot={() => {
+          setResult(null)
+          setStep('forgot')
+        }}
+      />
     </AccessCard>
   )
 }

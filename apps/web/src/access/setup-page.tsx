@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
@@ -8,8 +8,7 @@ import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
 import { queryClient, trpc } from '../trpc.ts'
 import { AccessCard } from './access-card.tsx'
-
-const shortestPassword = 12
+import { isTooShort, NewPasswordInput } from './new-password-input.tsx'
 
 /** The first run: makes the owner and the workspace, guarded by the code printed in the terminal. */
 export function SetupPage() {
@@ -27,13 +26,12 @@ export function SetupPage() {
     }),
   )
 
-  const tooShort = password.length < shortestPassword
   const refused = refusedFields(complete.error)
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     setTried(true)
-    if (tooShort) return
+    if (isTooShort(password)) return
     const form = new FormData(event.currentTarget)
     complete.mutate({
       token: formText(form, 'token'),
@@ -92,19 +90,11 @@ export function SetupPage() {
             required
             withAsterisk={false}
           />
-          <PasswordInput
-            label="Password"
-            description={`At least ${shortestPassword} characters. A few words are easy to remember.`}
+          <NewPasswordInput
             value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            error={
-              tried && tooShort
-                ? `This has ${password.length} of at least ${shortestPassword} characters. Add some more.`
-                : refused['password']
-            }
-            autoComplete="new-password"
-            required
-            withAsterisk={false}
+            onChange={setPassword}
+            tried={tried}
+            error={refused['password']}
           />
           <FormError>
             {complete.error !== null && Object.keys(refused).length === 0

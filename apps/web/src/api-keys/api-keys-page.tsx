@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 
 import { EmptyState } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
@@ -27,7 +28,14 @@ export function ApiKeysPage() {
     <Page
       name="API keys"
       heading="API keys"
-      lead="Keys let other programs read and change leads, each only as far as you allow."
+      lead={
+        <>
+          Keys let other programs read and change leads, each only as far as you allow.{' '}
+          <Link to="/settings/api" className="quiet-link">
+            What they can ask for
+          </Link>
+        </>
+      }
       actions={active.length > 0 && newKey}
     >
       {active.length === 0 ? (

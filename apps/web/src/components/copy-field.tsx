@@ -1,27 +1,19 @@
 import { Button, TextInput, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 
 import styles from './copy-field.module.css'
-import { copyText } from './copy.ts'
+import { useCopy } from './use-copy.ts'
 
 type Props = { label: string; value: string; hideLabel?: boolean }
 
 /** Text to be pasted elsewhere, with a button that copies it. */
 export function CopyField({ label, value, hideLabel = false }: Props) {
   const input = useRef<HTMLInputElement>(null)
-  const [answer, setAnswer] = useState<'copied' | 'refused' | null>(null)
+  const { answer, copy } = useCopy()
 
-  useEffect(() => {
-    if (answer !== 'copied') return
-    const timer = setTimeout(() => setAnswer(null), 2000)
-    return () => clearTimeout(timer)
-  }, [answer])
-
-  async function copy() {
-    const copied = await copyText(value)
-    if (!copied) input.current?.select()
-    setAnswer(copied ? 'copied' : 'refused')
+  async function copyOrMark() {
+    if (!(await copy(value))) input.current?.select()
   }
 
   const word = answer === 'copied' ? 'Copied' : 'Copy'
@@ -49,7 +41,7 @@ export function CopyField({ label, value, hideLabel = false }: Props) {
             <IconCopy size={16} aria-hidden />
           )
         }
-        onClick={() => void copy()}
+        onClick={() => void copyOrMark()}
       >
         {word}
       </Button>

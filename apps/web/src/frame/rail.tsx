@@ -1,12 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import {
-  IconCalendarQuestion,
-  IconKey,
-  IconPlugConnected,
-  IconUsers,
-  type Icon,
-} from '@tabler/icons-react'
+import { IconCalendarQuestion, IconSettings, IconUsers, type Icon } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -15,9 +9,11 @@ import type { LiveState } from '../live.ts'
 import { trpc } from '../trpc.ts'
 import { LiveDot } from './live-dot.tsx'
 import styles from './rail.module.css'
+import { settingsLinks } from './settings-links.ts'
 import { UnmatchedCount } from './unmatched-count.tsx'
 import { UserMenu } from './user-menu.tsx'
 import { WebhookHealth } from './webhook-health.tsx'
+import { WorkspaceMenu } from './workspace-menu.tsx'
 
 /** The navigation: full on a wide screen, icons on a narrow one, a bar at the bottom of a phone. */
 export function Rail({ live, onShowKeys }: { live: LiveState; onShowKeys: () => void }) {
@@ -25,10 +21,7 @@ export function Rail({ live, onShowKeys }: { live: LiveState; onShowKeys: () => 
   const maySet = workspace.scopes.includes('settings:write')
   return (
     <aside className={styles['rail']} aria-label="Workspace">
-      <div className={styles['workspace']} title={workspace.name}>
-        <img src="/favicon.svg" alt="" width={24} height={24} />
-        <span className={`cut ${styles['label']}`}>{workspace.name}</span>
-      </div>
+      <WorkspaceMenu workspace={workspace} />
       <nav aria-label="Main" className={styles['nav']}>
         <RailLink to="/leads" icon={IconUsers} label="Leads" />
         <RailLink
@@ -40,8 +33,10 @@ export function Rail({ live, onShowKeys }: { live: LiveState; onShowKeys: () => 
         {maySet && (
           <>
             <span className={styles['group']}>Settings</span>
-            <RailLink to="/settings/integrations" icon={IconPlugConnected} label="Integrations" />
-            <RailLink to="/settings/api-keys" icon={IconKey} label="API keys" />
+            {settingsLinks.map(({ to, label, icon }) => (
+              <RailLink key={to} to={to} icon={icon} label={label} only="wide" />
+            ))}
+            <RailLink to="/settings" icon={IconSettings} label="Settings" only="phone" />
           </>
         )}
       </nav>
@@ -59,17 +54,25 @@ function RailLink({
   icon: Icon,
   label,
   badge,
+  only,
 }: {
   to: NonNullable<LinkProps['to']>
   icon: Icon
   label: string
   /** A number at the end of the line. */
   badge?: ReactNode
+  /** Where there is room for all pages of settings, or where there is not. */
+  only?: 'wide' | 'phone'
 }) {
   const iconsOnly = useMediaQuery('(700px <= width < 1100px)')
   return (
     <Tooltip label={label} position="right" disabled={!iconsOnly}>
-      <Link to={to} className={styles['link']} activeOptions={{ includeSearch: false }}>
+      <Link
+        to={to}
+        className={styles['link']}
+        data-only={only}
+        activeOptions={{ includeSearch: false }}
+      >
         <Icon size={18} stroke={1.75} aria-hidden />
         <span className={styles['label']}>{label}</span>
         {badge}

@@ -1,11 +1,18 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import {
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 
 import { Dot } from '../components/badge.tsx'
 import { initials } from '../format.ts'
+import { leave } from '../leave.ts'
 import type { LiveState } from '../live.ts'
-import { signOut } from '../session.ts'
 import type { Workspace } from '../trpc.ts'
 import styles from './rail.module.css'
 
@@ -20,24 +27,11 @@ const schemeOf = (value: string) =>
 
 type Props = { workspace: Workspace; live: LiveState; onShowKeys: () => void }
 
-/** Who is signed in, the colour scheme, the keys, and the way out. */
+/** Who is signed in, their account, the colour scheme, the keys, and the way out. */
 export function UserMenu({ workspace, live, onShowKeys }: Props) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { role } = workspace
   const user = workspace.user ?? { name: 'Signed in', email: '' }
-
-  async function leave() {
-    if (!(await signOut())) {
-      notifications.show({
-        color: 'red',
-        title: 'Still signed in',
-        message: 'The server cannot be reached. Check your connection, then try again.',
-      })
-      return
-    }
-    // A fresh page, so that nothing of this person stays in memory.
-    window.location.assign('/login')
-  }
 
   return (
     <Menu position="top-start" width={232} withinPortal={false} withInitialFocusPlaceholder={false}>
@@ -57,6 +51,12 @@ export function UserMenu({ workspace, live, onShowKeys }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label className="wrap">{user.email}</Menu.Label>
+        <Menu.Item
+          leftSection={<IconUserCircle size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/account" {...props} />}
+        >
+          Account
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Colours</Menu.Label>
         <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>

@@ -1,0 +1,41 @@
+import { PasswordInput } from '@mantine/core'
+
+const shortest = 12
+
+/** Whether the server takes no password this short. */
+export function isTooShort(password: string): boolean {
+  return password.length < shortest
+}
+
+type Props = {
+  label?: string
+  value: string
+  onChange: (value: string) => void
+  /** Whether somebody has tried to send it: only then is it said that it is too short. */
+  tried: boolean
+  /** What the server said against it. */
+  error: string | undefined
+  autoFocus?: boolean
+}
+
+/** The field for a password that somebody gives themselves, with what is asked of one. */
+export function NewPasswordInput(props: Props) {
+  const { label = 'Password', value, onChange, tried, error, autoFocus = false } = props
+  return (
+    <PasswordInput
+      label={label}
+      description={`At least ${shortest} characters. A few words are easy to remember.`}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      error={
+        tried && isTooShort(value)
+          ? `This has ${value.length} of at least ${shortest} characters. Add some more.`
+          : error
+      }
+      autoComplete="new-password"
+      required
+      withAsterisk={false}
+      autoFocus={autoFocus}
+    />
+  )
+}

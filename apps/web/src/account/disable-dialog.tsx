@@ -1,0 +1,44 @@
+import { Modal } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation } from '@tanstack/react-query'
+
+import { fetchAgain } from '../fetch-again.ts'
+import { queryClient, trpc } from '../trpc.ts'
+import { PasswordForm } from './password-form.tsx'
+
+/** Switches two-step sign-in off, for whoever has both steps. */
+export function DisableDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const disable = useMutation(
+    trpc.account.disableTotp.mutationOptions({
+      onSuccess: () => {
+        onClose()
+        notifications.show({ color: 'green', message: 'Two-step sign-in is off' })
+        void fetchAgain(queryClient, trpc.member.pathFilter())
+        // It may demand the second step, and then shows nothing else.
+        void fetchAgain(queryClient, trpc.workspace.pathFilter())
+        return fetchAgain(queryClient, trpc.account.pathFilter())
+      },
+      gcTime: 0,
+    }),
+  )
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Switch two-step sign-in off?"
+      onExitTransitionEnd={disable.reset}
+    >
+      <PasswordForm
+        action="Switch off"
+        isDanger
+        withCode
+        onSubmit={(given) => disable.mutate(given)}
+        onCancel={onClose}
+        busy={disable.isPending}
+        error={disable.error}
+      >
+        Then your password alone lets in whoever has it. Your recovery codes stop working.
+      </PasswordForm>
+    </Modal>
+  )
+}

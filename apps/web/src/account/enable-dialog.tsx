@@ -1,0 +1,38 @@
+import { Modal } from '@mantine/core'
+import { useState } from 'react'
+
+import { fetchAgain } from '../fetch-again.ts'
+import { queryClient, trpc } from '../trpc.ts'
+import { EnableTwoStep } from './enable-two-step.tsx'
+
+type Props = { email: string; opened: boolean; onClose: () => void }
+
+/** Switches two-step sign-in on. Once it is on, only keeping the recovery codes closes this. */
+export function EnableDialog({ email, opened, onClose }: Props) {
+  const [isOn, setOn] = useState(false)
+
+  function finish() {
+    onClose()
+    void fetchAgain(queryClient, trpc.account.pathFilter())
+    void fetchAgain(queryClient, trpc.member.pathFilter())
+  }
+
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={isOn ? 'Keep your recovery codes' : 'Set up two-step sign-in'}
+      withCloseButton={!isOn}
+      closeOnEscape={!isOn}
+      closeOnClickOutside={false}
+      onExitTransitionEnd={() => setOn(false)}
+    >
+      <EnableTwoStep
+        email={email}
+        onEnabled={() => setOn(true)}
+        onDone={finish}
+        onCancel={onClose}
+      />
+    </Modal>
+  )
+}

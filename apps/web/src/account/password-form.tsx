@@ -1,0 +1,73 @@
+import { Button, Group, PasswordInput, Stack } from '@mantine/core'
+import type { ReactNode, SubmitEvent } from 'react'
+
+import { CodeInput } from '../components/code-input.tsx'
+import { FormError } from '../components/form-error.tsx'
+import { formText } from '../components/form-text.ts'
+import { errorText, refusedFields } from '../errors.ts'
+
+type Props = {
+  /** What it is asked for. */
+  children: ReactNode
+  action: string
+  /** Whether it takes something away. */
+  isDanger?: boolean
+  /** Whether a code of the second step is asked for, too. */
+  withCode?: boolean
+  onSubmit: (given: { password: string; code: string }) => void
+  onCancel?: (() => void) | undefined
+  busy: boolean
+  error: unknown
+}
+
+/** Asks somebody who is signed in for their password before what changes how they sign in. */
+export function PasswordForm(props: Props) {
+  const { children, action, isDanger = false, withCode = false, onSubmit, onCancel } = props
+  const refused = refusedFields(props.error)
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    onSubmit({ password: formText(form, 'password', false), code: formText(form, 'code') })
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap={16}>
+        <div>{children}</div>
+        <PasswordInput
+          name="password"
+          label="Your password"
+          error={refused['password']}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          data-autofocus
+          autoFocus
+        />
+        {withCode && (
+          <CodeInput
+            kind="either"
+            description="Six digits of your app, or a recovery code."
+            error={refused['code'] ?? null}
+          />
+        )}
+        <FormError>
+          {props.error !== null && Object.keys(refused).length === 0
+            ? errorText(props.error)
+            : null}
+        </FormError>
+        <Group justify="flex-end" gap={8} grow={onCancel === undefined}>
+          {onCancel !== undefined && (
+            <Button variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
+          <Button type="submit" loading={props.busy} {...(isDanger ? { color: 'red.9' } : {})}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

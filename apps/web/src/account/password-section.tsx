@@ -1,0 +1,78 @@
+import { Button, PasswordInput, Stack } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation } from '@tanstack/react-query'
+import { type SubmitEvent, useState } from 'react'
+
+import { isTooShort, NewPasswordInput } from '../access/new-password-input.tsx'
+import { FormError } from '../components/form-error.tsx'
+import { Section } from '../components/section.tsx'
+import { errorText, refusedFields } from '../errors.ts'
+import { fetchAgain } from '../fetch-again.ts'
+import { queryClient, trpc } from '../trpc.ts'
+
+/** Another password, for somebody who knows theirs. */
+export function PasswordSection({ email }: { email: string }) {
+  const [changes, setChanges] = useState(0)
+  return (
+    <Section title="Password">
+      {/* Empty again after each change. */}
+      <PasswordForm key={changes} email={email} onChanged={() => setChanges(changes + 1)} />
+    </Section>
+  )
+}
+
+function PasswordForm({ email, onChanged }: { email: string; onChanged: () => void }) {
+  const [currentPassword, setCurrent] = useState('')
+  const [newPassword, setNew] = useState('')
+  const [tried, setTried] = useState(false)
+  const change = useMutation(
+    trpc.account.changePassword.mutationOptions({
+      onSuccess: () => {
+        const message = 'Everybody else who was signed in with the old one is signed out.'
+        notifications.show({ color: 'green', title: 'Password changed', message })
+        onChanged()
+        return fetchAgain(queryClient, trpc.account.pathFilter())
+      },
+      gcTime: 0,
+    }),
+  )
+  const refused = refusedFields(change.error)
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    setTried(true)
+    if (!isTooShort(newPassword)) change.mutate({ currentPassword, newPassword })
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap={16} maw={400}>
+        <input type="hidden" name="username" autoComplete="username" value={email} />
+        <PasswordInput
+          label="Current password"
+          value={currentPassword}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+          error={refused['currentPassword']}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+        />
+        <NewPasswordInput
+          label="New password"
+          value={newPassword}
+          onChange={setNew}
+          tried={tried}
+          error={refused['newPassword']}
+        />
+        <FormError>
+          {change.error !== null && Object.keys(refused).length === 0
+            ? errorText(change.error)
+            : null}
+        </FormError>
+        <Button type="submit" variant="default" loading={change.isPending} w="fit-content">
+          Change password
+        </Button>
+      </Stack>
+    </form>
+  )
+}

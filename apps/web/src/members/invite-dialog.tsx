@@ -1,0 +1,110 @@
+import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type SubmitEvent, useState } from 'react'
+
+import { type Role, roles } from '@solar-capture/core/access'
+
+import { CopyField } from '../components/copy-field.tsx'
+import { FormError } from '../components/form-error.tsx'
+import { formText } from '../components/form-text.ts'
+import { errorText, refusedFields } from '../errors.ts'
+import { fetchAgain } from '../fetch-again.ts'
+import { oneOf } from '../search-params.ts'
+import { queryClient, trpc } from '../trpc.ts'
+import { rolesToGive, roleWords } from './roles.ts'
+
+type Props = { opened: boolean; onClose: () => void; ownRole: Role | null }
+
+/** Invites somebody and shows the link for them, once. */
+export function InviteDialog({ opened, onClose, ownRole }: Props) {
+  const [role, setRole] = useState<Role>('agent')
+  const [email, setEmail] = useState('')
+  const invite = useMutation(
+    trpc.member.invite.mutationOptions({
+      onSuccess: () => fetchAgain(queryClient, trpc.member.pathFilter()),
+      // The link must not outlive this dialog.
+      gcTime: 0,
+    }),
+  )
+  const link = invite.data?.link
+  const refused = refusedFields(invite.error)
+  const close = () => {
+    invite.reset()
+    setRole('agent')
+    onClose()
+  }
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const given = formText(new FormData(event.currentTarget), 'email')
+    setEmail(given)
+    invite.mutate({ email: given, role })
+  }
+
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={link === undefined ? 'Invite to this workspace' : 'Copy the link now'}
+      closeOnClickOutside={link === undefined}
+    >
+      {link === undefined ? (
+        <form onSubmit={submit}>
+          <Stack gap={16}>
+            <TextInput
+              name="email"
+              type="email"
+              label="Email"
+              placeholder="sam@sunnyroofs.example"
+              maxLength={254}
+              error={refused['email']}
+              required
+              withAsterisk={false}
+              data-autofocus
+            />
+            <Radio.Group
+              label="Joins as"
+              value={role}
+              onChange={(value) => setRole(oneOf(roles, value) ?? 'agent')}
+            >
+              <Stack gap={10} mt={8}>
+                {rolesToGive(ownRole).map((value) => (
+                  <Radio
+                    key={value}
+                    value={value}
+                    label={roleWords[value].label}
+                    description={roleWords[value].meaning}
+                  />
+                ))}
+              </Stack>
+            </Radio.Group>
+            <FormError>
+              {invite.error !== null && refused['email'] === undefined
+                ? errorText(invite.error)
+                : null}
+            </FormError>
+            <Group justify="flex-end" gap={8}>
+              <Button variant="default" onClick={close}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={invite.isPending}>
+                Make the link
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      ) : (
+        <Stack gap={16}>
+          <div className="wrap">
+            It is shown this once, works once, and ends in seven days. Send it to {email} yourself:
+            whoever opens it first joins.
+          </div>
+          <CopyField label="Invitation link" value={link} />
+          <Group justify="flex-end">
+            <Button onClick={close}>Done</Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  )
+}

@@ -1,0 +1,116 @@
+import { ActionIcon, Menu, NativeSelect } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconDots, IconLink, IconUserMinus } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { type Role, roles } from '@solar-capture/core/access'
+
+import { Ago } from '../components/time.tsx'
+import { errorText } from '../errors.ts'
+import { fetchAgain } from '../fetch-again.ts'
+import { oneOf } from '../search-params.ts'
+import { type Member, queryClient, trpc } from '../trpc.ts'
+import styles from './members-page.module.css'
+import { RemoveDialog } from './remove-dialog.tsx'
+import { ResetLinkDialog } from './reset-link-dialog.tsx'
+import { rolesToGive, roleWords } from './roles.ts'
+
+type Props = { member: Member; isSelf: boolean; ownRole: Role | null; isLastOwner: boolean }
+
+/** One member: who, as what, when they were here, and what may be done about it. */
+export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
+  const { userId, name, email, role, hasTotp, lastSeenAt } = member
+  const [open, setOpen] = useState<'reset' | 'remove' | null>(null)
+  const given = rolesToGive(ownRole)
+  const mayManage = given.includes(role)
+  const setRole = useMutation(
+    trpc.member.setRole.mutationOptions({
+      onSuccess: () => fetchAgain(queryClient, trpc.member.pathFilter()),
+      onError: (error) =>
+        notifications.show({
+          color: 'red',
+          title: `${name} is still ${roleWords[role].label}`,
+          message: errorText(error),
+        }),
+    }),
+  )
+  return (
+    <li className={styles['person']}>
+      <div>
+        <div className={`cut ${styles['name']}`} title={name}>
+          {name}
+          {isSelf && <span className="muted"> (you)</span>}
+        </div>
+        <div className="cut muted" title={email}>
+          {email}
+        </div>
+      </div>
+      {isSelf || !mayManage ? (
+        <span>{roleWords[role].label}</span>
+      ) : (
+        <NativeSelect
+          size="xs"
+          aria-label={`Role of ${name}`}
+          value={setRole.isPending ? setRole.variables.role : role}
+          disabled={setRole.isPending}
+          onChange={(event) => {
+            const to = oneOf(roles, event.currentTarget.value)
+            if (to !== undefined) setRole.mutate({ userId, role: to })
+          }}
+          data={given.map((value) => ({ value, label: roleWords[value].label }))}
+        />
+      )}
+      <div className={`muted ${styles['facts']}`}>
+        <span>
+          {lastSeenAt === null ? (
+            'Not signed in'
+          ) : (
+            <>
+              Here <Ago iso={lastSeenAt} />
+            </>
+          )}
+        </span>
+        <span>{hasTotp ? 'Two-step sign-in on' : 'Two-step sign-in off'}</span>
+      </div>
+      {!(isSelf && isLastOwner) && (mayManage || isSelf) && (
+        <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
+          <Menu.Target>
+            <ActionIcon
+              className={styles['action'] ?? ''}
+              variant="subtle"
+              color="gray"
+              aria-label={`More for ${name}`}
+            >
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {!isSelf && (
+              <Menu.Item
+                leftSection={<IconLink size={16} aria-hidden />}
+                onClick={() => setOpen('reset')}
+              >
+                Link for a new password…
+              </Menu.Item>
+            )}
+            <Menu.Item
+              color="red"
+              leftSection={<IconUserMinus size={16} aria-hidden />}
+              onClick={() => setOpen('remove')}
+            >
+              {isSelf ? 'Leave this workspace…' : 'Remove…'}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <ResetLinkDialog member={member} opened={open === 'reset'} onClose={() => setOpen(null)} />
+      <RemoveDialog
+        member={member}
+        isSelf={isSelf}
+        opened={open === 'remove'}
+        onClose={() => setOpen(null)}
+      />
+    </li>
+  )
+}
