@@ -47,6 +47,12 @@ const refused: Snippet[] = [
   ['apps/api/src/routers/a1.ts', `import { eq } from 'drizzle-orm'; eq()`, imports],
   ['apps/api/src/routers/a2.ts', `import { alias } from 'drizzle-orm/pg-core'; alias()`, imports],
   ['apps/api/src/routers/a3.ts', `export { leads } from '@solar-capture/db/schema'`, imports],
+  [
+    'packages/client/src/a1.ts',
+    `import { appRouter } from '@solar-capture/api/router'; appRouter()`,
+    imports,
+  ],
+  ['packages/client/src/a2.ts', `import { readFileSync } from 'node:fs'; readFileSync()`, imports],
   ['apps/web/src/a1.ts', `import { leads } from '@solar-capture/db/leads'; leads()`, imports],
   ['apps/web/src/a2.ts', `import type { Db } from '@solar-capture/db/connect'`, imports],
   ['apps/web/src/a3.ts', `import { join } from 'node:path'; join()`, imports],
@@ -70,6 +76,10 @@ const refused: Snippet[] = [
 ]
 
 const allowed: [path: string, text: string][] = [
+  [
+    'packages/client/src/good.ts',
+    `import type { AppRouter } from '@solar-capture/api/router'; export type A = AppRouter`,
+  ],
   ['packages/core/src/good.ts', `import { z } from 'zod'\nimport { a } from './x.ts'\nz(a)`],
   ['packages/core/src/when.ts', `export const when = (text: string) => new Date(text)`],
   ['packages/core/src/good.test.ts', `import { readFileSync } from 'node:fs'\nreadFileSync('a')`],

@@ -28,17 +28,21 @@ async function build() {
     fail('Nothing is installed yet: run "npx --yes pnpm@12.21.0 install" first.')
   }
   // A process group of its own: an interrupt then goes through `interrupt` alone, once, to all of it.
-  const child = spawn(turbo, ['run', 'build', '--output-logs=errors-only'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      TURBO_TELEMETRY_DISABLED: '1',
-      PATH: `${programs}${delimiter}${process.env.PATH ?? ''}`,
+  const child = spawn(
+    turbo,
+    ['run', 'build', '--filter=!@solar-capture/client', '--output-logs=errors-only'],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        TURBO_TELEMETRY_DISABLED: '1',
+        PATH: `${programs}${delimiter}${process.env.PATH ?? ''}`,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: !windows,
+      shell: windows,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: !windows,
-    shell: windows,
-  })
+  )
   const interruptedBy = endWithParent(child)
   const output = []
   child.stdout.on('data', (chunk) => output.push(chunk))

@@ -86,11 +86,12 @@ test('what stands in the table of sessions signs nobody in', async () => {
   ).toBe(null)
 })
 
-test('signing out ends the session', async () => {
+test('signing out ends the session and clears what the browser kept', async () => {
   const cookie = await server.signIn()
   expect(await sessions()).toHaveLength(1)
   const answer = await server.post('/api/auth/sign-out', {}, { cookie })
   expect(answer.statusCode).toBe(200)
+  expect(answer.headers['clear-site-data']).toBe('"cache"')
   expect(answer.cookies).toContainEqual(
     expect.objectContaining({ name: 'solar-capture.session', value: '', maxAge: 0 }),
   )

@@ -20,7 +20,10 @@ const reachable = [
 /** The request headers that better-auth gets; above all none in which a client could name its own address. */
 const passedOn = ['cookie', 'content-type', 'origin', 'user-agent', 'sec-fetch-site'] as const
 
-type AuthDeps = Pick<Deps, 'auth' | 'db' | 'encryption' | 'afterwards' | 'publicUrl' | 'now'>
+type AuthDeps = Pick<
+  Deps,
+  'auth' | 'db' | 'encryption' | 'afterwards' | 'changes' | 'publicUrl' | 'now'
+>
 
 /**
  * Signing in, which is our own, and the few of better-auth's routes that the dashboard needs. The session token goes
@@ -43,7 +46,10 @@ export const authRoute: FastifyPluginCallback<{ deps: AuthDeps }> = (app, { deps
       url: path,
       handler: async (request, reply) => {
         if (path === signInPath) return passAnswer(await trySignIn(deps, request), reply)
-        if (path === signOutPath) return passAnswer(await signOut(deps, visitorOf(request)), reply)
+        if (path === signOutPath) {
+          reply.header('clear-site-data', '"cache"')
+          return passAnswer(await signOut(deps, visitorOf(request)), reply)
+        }
         const asked = toWebRequest(request, path, deps.publicUrl, request.body)
         return passAnswer(await deps.auth.handler(asked), reply)
       },

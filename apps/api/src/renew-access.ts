@@ -4,6 +4,7 @@ import type { Db } from '@solar-capture/db/connect'
 import { endSessions } from '@solar-capture/db/sessions'
 
 import type { SelfContext } from './prove-self.ts'
+import { publishAccess } from './publish-access.ts'
 import { renewSession, sessionCookies } from './start-session.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function renewAccess(
     if (renewed === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
     return renewed
   })
+  await publishAccess(deps, person.id)
   const account = { userId: person.id, passwordHash }
   ctx.setCookies(await sessionCookies(deps, { token }, { account, cookie: visitor.cookie }))
 }

@@ -19,6 +19,7 @@ import { networkOf } from './address.ts'
 import { auditActorOf } from './audit-actor.ts'
 import { deviceCookie } from './known-device.ts'
 import { hashOfLinkToken } from './link-token.ts'
+import { publishAccess } from './publish-access.ts'
 import { makeMailedLink } from './reset-link.ts'
 import { tooMany } from './too-many.ts'
 import type { Context } from './trpc.ts'
@@ -59,6 +60,7 @@ export async function resetPassword(
     await recordAuditOfPerson(tx, owner, { action: 'password_reset', actor }, now)
     return owner
   })
+  await publishAccess(deps, userId)
   ctx.setCookies([deviceCookie(deps, { userId, passwordHash })])
 }
 

@@ -5,6 +5,7 @@ import { recordAuditOfPerson } from '@solar-capture/db/audit'
 import { endSession, endSessions, listSessions } from '@solar-capture/db/sessions'
 
 import { auditActorOfPerson } from '../audit-actor.ts'
+import { publishAccess } from '../publish-access.ts'
 import { procedure } from '../trpc.ts'
 import { instant, toInstant } from './shapes.ts'
 
@@ -48,6 +49,7 @@ export const sessionProcedures = {
         }
         await recordAuditOfPerson(tx, person.id, { action: 'session_revoked', actor }, deps.now())
       })
+      await publishAccess(deps, person.id)
       return { id }
     }),
 
@@ -63,6 +65,7 @@ export const sessionProcedures = {
         if (ended > 0) await recordAuditOfPerson(tx, person.id, event, deps.now())
         return ended
       })
+      await publishAccess(deps, person.id)
       return { count }
     }),
 }
