@@ -23,7 +23,9 @@ let database: Awaited<ReturnType<typeof createTestDatabase>>
 let servers: Server[] = []
 let first: Server
 let second: Server
-/** The cookies of the browser that set the server up. */
+/** What 200 who set the server up at once were answered, half of them by its code. */
+let setUps: { status: number; isRight: boolean; cookie: string }[]
+/** The cookies of the browser that did set it up. */
 let known: string
 
 beforeAll(async () => {
@@ -36,10 +38,16 @@ beforeAll(async () => {
   first = one
   second = two
   const token = setupCodeOf(createEncryption(encryptionKey))
-  const done = await ask(first, { path: '/trpc/setup.complete', body: { ...owner, token } })
-  if (done.status !== 200) throw new Error(`Setting up was answered ${done.status}.`)
-  known = done.cookie
-})
+  setUps = await Promise.all(
+    Array.from({ length: 200 }, (_, at) => {
+      const given = at % 4 < 2 ? token : `${token}X`
+      const body = { ...owner, token: given }
+      const asked = ask(at % 2 === 0 ? first : second, { path: '/trpc/setup.complete', body })
+      return asked.then((answer) => ({ ...answer, isRight: given === token }))
+    }),
+  )
+  known = setUps.find(({ status }) => status === 200)?.cookie ?? ''
+}, 180_000)
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()))
   await database.close()
@@ -98,6 +106,14 @@ async function untilRefused(isTaken: () => Promise<boolean>): Promise<number> {
 
 const addressOf = (at: number) => `127.0.2.${at + 1}`
 
+test('of 200 who set up at once at two processes, half of them by the code, one becomes the owner', async () => {
+  expect(setUps.filter(({ status }) => status === 200)).toMatchObject([{ isRight: true }])
+  const others = setUps.filter(({ status }) => status !== 200)
+  expect(others.filter(({ status }) => ![401, 404, 429].includes(status))).toEqual([])
+  expect(await database.sql`select from users`).toHaveLength(1)
+  expect(await database.sql`select from workspaces`).toHaveLength(1)
+})
+
 test('of 1,000 guesses from 50 addresses at two processes at most 30 are looked at; the owner gets in', async () => {
   const counts = { looked: 0, refused: 0 }
   let left = 1_000
@@ -138,6 +154,24 @@ test('of 1,000 guesses from 50 addresses at two processes at most 30 are looked 
   expect((await signIn(second, { password }, elsewhere)).status).toBe(200)
 }, 180_000)
 
+/** Follows what changes, and answers when that ends. */
+function follow({ port }: Server, cookie: string): Promise<{ endedAt: Promise<number> }> {
+  return new Promise((resolve, reject) => {
+    const headers = { cookie, accept: 'text/event-stream' }
+    const path = '/trpc/live.changes'
+    const sent = request({ host: '127.0.0.1', port, path, headers, agent: false }, (answer) => {
+      const endedAt = new Promise<number>((ended) => {
+        answer.on('close', () => ended(performance.now()))
+      })
+      answer.on('error', () => {})
+      answer.resume()
+      resolve({ endedAt })
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
+
 const enter = async (from: string) => {
   const entered = await signIn(first, { password }, { from, headers: { cookie: known } })
   expect(entered.status).toBe(200)
@@ -176,15 +210,18 @@ test.each([
     },
   ],
 ])(
-  'a session that ends in one process by %s ends in the other within a second',
+  'a session that ends in one process by %s ends in the other within a second, its stream within five',
   async (_how, end) => {
     const anew = await signIn(first, { password }, { from: '127.0.4.1' })
     expect(anew.status).toBe(200)
     known = anew.cookie
     const cookie = await enter('127.0.4.1')
     expect(await isSignedIn(second, cookie)).toBe(true)
+    const { endedAt } = await follow(second, cookie)
     expect((await end(cookie)).status).toBe(200)
+    const began = performance.now()
     expect(await untilRefused(() => isSignedIn(second, cookie))).toBeLessThan(1_000)
+    expect((await endedAt) - began).toBeLessThan(5_000)
   },
 )
 

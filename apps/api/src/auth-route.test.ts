@@ -99,6 +99,14 @@ test('signing out ends the session and clears what the browser kept', async () =
   expect(await whoAmI(cookie)).toBe(null)
 })
 
+test('a cookie of a session that ended takes back none that came after it', async () => {
+  const cookie = await server.signIn()
+  await server.post('/api/auth/sign-out', {}, { cookie })
+  const answer = await server.get('/trpc/workspace.current', { cookie })
+  expect(answer.statusCode).toBe(401)
+  expect(answer.headers['set-cookie']).toBeUndefined()
+})
+
 test('signing in again makes a new session and ends the one before', async () => {
   const before = await server.signIn()
   const answer = await server.post(signInPath, credentials, { cookie: before })

@@ -47,6 +47,7 @@ export const needs = {
   'member.remove': people('settings:write'),
   'member.leave': self,
   'member.resetLink': people('settings:write'),
+  'member.resetTotp': people('settings:write'),
   'member.invite': people('settings:write'),
   'member.invitations': people('settings:write'),
   'member.revokeInvitation': people('settings:write'),

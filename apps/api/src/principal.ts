@@ -56,7 +56,8 @@ export async function identify(
     returnHeaders: true,
   })
   const setCookies = answered.getSetCookie()
-  if (!found) return { ...nobody, setCookies }
+  // Nothing is taken back: the browser may have been given a newer cookie meanwhile.
+  if (!found) return nobody
   const standing = await findSessionStanding(deps.db, found.session.id)
   if (!standing) return nobody
   const { id, name, email } = found.user

@@ -25,7 +25,7 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'totp_enabled':
       return 'switched two-step sign-in on'
     case 'totp_disabled':
-      return 'switched two-step sign-in off'
+      return `switched two-step sign-in off${target.name === null ? '' : ` for ${target.name}`}`
     case 'totp_failed':
       return 'gave a wrong code when signing in'
     case 'recovery_code_used':

@@ -28,6 +28,7 @@ export const summaries: Record<ProcedureName, string> = {
   'member.remove': 'Takes a member out of the workspace.',
   'member.leave': 'Leaves the workspace.',
   'member.resetLink': 'Makes a link with which a member sets a new password.',
+  'member.resetTotp': 'Switches the second step of a member off, who lost what it takes.',
   'member.invite': 'Invites somebody into the workspace.',
   'member.invitations': 'Invitations that nobody has accepted yet.',
   'member.revokeInvitation': 'Takes an invitation back.',

@@ -205,7 +205,7 @@ test('nobody is let in anew above oneself, or where one has no say', async () =>
   const admin = await join('admin', 'admin')
   const agent = await join('agent', 'agent')
   const link = async (by: Browser, userId: string) => by.api.member.resetLink.mutate({ userId })
-  const [owner] = await ana.api.member.list.query()
+  const owner = (await ana.api.member.list.query()).find(({ role }) => role === 'owner')
   await expect(link(admin, owner?.userId ?? '')).rejects.toMatchObject(refusedWith('FORBIDDEN'))
   await expect(link(admin, crypto.randomUUID())).rejects.toMatchObject(refusedWith('NOT_FOUND'))
   expect((await link(admin, agent.userId)).link).toMatch(/\/reset#token=[\w-]{43}$/)
@@ -219,6 +219,35 @@ test('nobody is let in anew above oneself, or where one has no say', async () =>
     refusedWith('FORBIDDEN', /another workspace/),
   )
   expect(await link(ana, agent.userId)).toHaveProperty('link')
+})
+
+test('an owner lets somebody in who lost what their second step takes', async () => {
+  const admin = await join('admin', 'admin')
+  const agent = await join('agent', 'agent')
+  const totp = async (userId: string) => {
+    await api.sql`insert into totps (user_id, sealed, confirmed_at) values (${userId}, '\\x00', now())`
+    await api.sql`insert into recovery_codes (user_id, position, hash) values (${userId}, 0, '-')`
+  }
+  await totp(agent.userId)
+  await totp(admin.userId)
+  expect((await agent.signIn('agent@people.example', password)).status).toBe(401)
+
+  await expect(agent.api.member.resetTotp.mutate({ userId: admin.userId })).rejects.toMatchObject(
+    refusedWith('FORBIDDEN'),
+  )
+  await admin.api.member.resetTotp.mutate({ userId: agent.userId })
+  await expect(roleOf(agent)).rejects.toMatchObject(refusedWith('UNAUTHORIZED'))
+  expect((await agent.signIn('agent@people.example', password)).status).toBe(200)
+  expect(await api.sql`select from recovery_codes where user_id = ${agent.userId}`).toEqual([])
+
+  const owner = (await ana.api.member.list.query()).find(({ role }) => role === 'owner')
+  for (const userId of [owner?.userId ?? '', admin.userId]) {
+    await expect(admin.api.member.resetTotp.mutate({ userId })).rejects.toMatchObject(
+      refusedWith('FORBIDDEN'),
+    )
+  }
+  const { items } = await ana.api.audit.list.query({ action: 'totp_disabled' })
+  expect(items).toMatchObject([{ actor: { name: 'admin' }, target: { name: 'agent' } }])
 })
 
 test('the second step is demanded only by who has it, and then all else waits for it', async () => {

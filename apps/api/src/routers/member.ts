@@ -1,16 +1,13 @@
-import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 
 import { roles } from '@solar-capture/core/access'
-import { DomainError } from '@solar-capture/core/errors'
-import { refuseRecovery } from '@solar-capture/core/member-rules'
-import { changeRole, listMembers, listSharedRoles, removeMember } from '@solar-capture/db/members'
+import { changeRole, listMembers, removeMember } from '@solar-capture/db/members'
 
 import { auditActorOf, auditActorOfPerson } from '../audit-actor.ts'
 import type { Change } from '../changes.ts'
-import { makeResetLink } from '../reset-link.ts'
 import { procedure, router } from '../trpc.ts'
 import { invitationProcedures } from './member-invitations.ts'
+import { recoveryProcedures } from './member-recovery.ts'
 import { instant, toInstant } from './shapes.ts'
 
 const shownMember = z.strictObject({
@@ -83,24 +80,6 @@ export const memberRouter = router({
       return {}
     }),
 
-  /**
-   * Makes a link with which a member gives themselves a new password, to be handed to them; it works once, for a
-   * day, and is shown this once. FORBIDDEN where it could let the caller in elsewhere, or above them. NOT_FOUND.
-   */
-  resetLink: procedure('member.resetLink')
-    .input(who)
-    .output(z.strictObject({ link: z.string(), expiresAt: instant }))
-    .mutation(async ({ ctx: { deps, workspaceId, user, principal, clientAddress }, input }) => {
-      const shared = await listSharedRoles(deps.db, user.id, input.userId)
-      const here = shared.find((row) => row.workspaceId === workspaceId)
-      if (!here) throw new DomainError('not_found', 'There is no such member.')
-      const member = { userId: input.userId, role: here.of }
-      const refusal = refuseRecovery({ userId: user.id, role: principal.role }, { member, shared })
-      if (refusal !== null) throw new TRPCError({ code: 'FORBIDDEN', message: refusal })
-      const actor = auditActorOf(principal, clientAddress)
-      const { link, expiresAt } = await makeResetLink(deps, input.userId, actor)
-      return { link, expiresAt: toInstant(expiresAt) }
-    }),
-
+  ...recoveryProcedures,
   ...invitationProcedures,
 })

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, NativeSelect } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconDots, IconLink, IconUserMinus } from '@tabler/icons-react'
+import { IconDots, IconLink, IconShieldOff, IconUserMinus } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -14,6 +14,7 @@ import { type Member, queryClient, trpc } from '../trpc.ts'
 import styles from './members-page.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { ResetLinkDialog } from './reset-link-dialog.tsx'
+import { ResetTotpDialog } from './reset-totp-dialog.tsx'
 import { rolesToGive, roleWords } from './roles.ts'
 
 type Props = { member: Member; isSelf: boolean; ownRole: Role | null; isLastOwner: boolean }
@@ -21,7 +22,7 @@ type Props = { member: Member; isSelf: boolean; ownRole: Role | null; isLastOwne
 /** One member: who, as what, when they were here, and what may be done about it. */
 export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
   const { userId, name, email, role, hasTotp, lastSeenAt } = member
-  const [open, setOpen] = useState<'reset' | 'remove' | null>(null)
+  const [open, setOpen] = useState<'reset' | 'totp' | 'remove' | null>(null)
   const given = rolesToGive(ownRole)
   const mayManage = given.includes(role)
   const setRole = useMutation(
@@ -94,6 +95,14 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
                 Link for a new password…
               </Menu.Item>
             )}
+            {!isSelf && hasTotp && (
+              <Menu.Item
+                leftSection={<IconShieldOff size={16} aria-hidden />}
+                onClick={() => setOpen('totp')}
+              >
+                Switch off two-step sign-in…
+              </Menu.Item>
+            )}
             <Menu.Item
               color="red"
               leftSection={<IconUserMinus size={16} aria-hidden />}
@@ -105,6 +114,7 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
         </Menu>
       )}
       <ResetLinkDialog member={member} opened={open === 'reset'} onClose={() => setOpen(null)} />
+      <ResetTotpDialog member={member} opened={open === 'totp'} onClose={() => setOpen(null)} />
       <RemoveDialog
         member={member}
         isSelf={isSelf}
