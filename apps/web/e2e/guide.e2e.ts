@@ -136,3 +136,13 @@ test('what came in is listed with what it changed', async () => {
     deliveries.getByRole('listitem').filter({ hasText: 'Refused' }).first(),
   ).toBeVisible()
 })
+
+test('what other programs may ask for is described', async () => {
+  await page.goto('/settings/api-keys')
+  await page.getByRole('link', { name: 'What they can ask for' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'API' })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search operations' }).fill('lead list')
+  await expect(page.getByText('/api/v1/lead/list').first()).toBeVisible()
+  await expect(page.getByText('/api/v1/lead/move')).toBeHidden()
+  await axe()
+})

@@ -59,7 +59,8 @@ export async function replaceToken(
 ): Promise<boolean> {
   const rows = await db
     .update(sessions)
-    .set({ token: tokenHash })
+    // Another id too: what follows the session by it, as an open stream of the old token's, ends.
+    .set({ id: newId(), token: tokenHash })
     .where(eq(sessions.id, sessionId))
     .returning({ id: sessions.id })
   return rows.length > 0
