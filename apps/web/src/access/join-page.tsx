@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
@@ -10,6 +10,7 @@ import { roleWords } from '../members/roles.ts'
 import { client, trpc } from '../trpc.ts'
 import { AccessCard } from './access-card.tsx'
 import { useLinkToken } from './link-token.ts'
+import { isTooShort, NewPasswordInput } from './new-password-input.tsx'
 
 /** Where an invitation leads: joins a workspace, with a new account or with one's own. */
 export function JoinPage() {
@@ -53,6 +54,7 @@ type FormProps = { token: string; email: string; onJoined: () => void }
 
 function JoinForm({ token, email, onJoined }: FormProps) {
   const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
   const account = useQuery(trpc.account.security.queryOptions(undefined, { retry: false }))
   const accept = useMutation(
     trpc.member.acceptInvitation.mutationOptions({
@@ -68,6 +70,8 @@ function JoinForm({ token, email, onJoined }: FormProps) {
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
+    setTried(true)
+    if (!isOwn && isTooShort(password)) return
     const name = formText(new FormData(event.currentTarget), 'name')
     accept.mutate(isOwn ? { token } : { token, name, password })
   }
@@ -89,16 +93,11 @@ function JoinForm({ token, email, onJoined }: FormProps) {
               withAsterisk={false}
               autoFocus
             />
-            <PasswordInput
-              label="Password"
-              description="At least 12 characters. A few words are easy to remember."
+            <NewPasswordInput
               value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
+              onChange={setPassword}
+              tried={tried}
               error={refused['password']}
-              autoComplete="new-password"
-              required
-              minLength={12}
-              withAsterisk={false}
             />
           </>
         )}

@@ -13,6 +13,7 @@ import { Dot } from '../components/badge.tsx'
 import { initials } from '../format.ts'
 import { leave } from '../leave.ts'
 import type { LiveState } from '../live.ts'
+import { roleWords } from '../members/roles.ts'
 import type { Workspace } from '../trpc.ts'
 import styles from './rail.module.css'
 
@@ -44,7 +45,7 @@ export function UserMenu({ workspace, live, onShowKeys }: Props) {
           <span className={`${styles['person']} ${styles['label']}`}>
             <span className="cut">{user.name}</span>
             <span className={`cut muted small ${styles['role']}`}>
-              {role === null ? '' : roleNames[role]}
+              {role === null ? '' : roleWords[role].label}
             </span>
           </span>
         </UnstyledButton>
@@ -80,11 +81,4 @@ export function UserMenu({ workspace, live, onShowKeys }: Props) {
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-const roleNames: Record<NonNullable<Workspace['role']>, string> = {
-  owner: 'Owner',
-  admin: 'Admin',
-  agent: 'Agent',
-  viewer: 'Viewer',
 }
