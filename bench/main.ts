@@ -1,6 +1,10 @@
 import { benchIngest } from './ingest/ingest.ts'
+import { benchReads } from './reads/reads.ts'
 
-const commands: Record<string, (args: string[]) => Promise<void>> = { ingest: benchIngest }
+const commands: Record<string, (args: string[]) => Promise<void>> = {
+  ingest: benchIngest,
+  reads: benchReads,
+}
 const usage = `pnpm bench <what> [options]; what: ${Object.keys(commands).join(', ')}. --help tells more of each.`
 
 try {

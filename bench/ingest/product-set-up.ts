@@ -10,7 +10,7 @@ const owner = {
 export async function setUpOverHttp(
   port: number,
   token: string,
-): Promise<{ workspaceId: string; path: string; secret: string }> {
+): Promise<{ workspaceId: string; path: string; secret: string; cookie: string }> {
   const origin = `http://127.0.0.1:${port}`
   let cookie = ''
   const call = async (procedure: string, input?: unknown): Promise<unknown> => {
@@ -37,5 +37,5 @@ export async function setUpOverHttp(
   if (!endpoint) throw new Error('The new workspace has no endpoint.')
   const secret = randomBytes(32).toString('hex')
   await call('endpoint.setSecret', { id: endpoint.id, secret })
-  return { workspaceId, path: new URL(endpoint.url).pathname, secret }
+  return { workspaceId, path: new URL(endpoint.url).pathname, secret, cookie }
 }

@@ -12,12 +12,12 @@ import { addWorkspaces } from './product-workspaces.ts'
 import { startServerProcess } from './server-process.ts'
 import type { Target, TargetPlan } from './variant.ts'
 
-const program = join(root, 'apps', 'api', 'dist', 'main.js')
-const setupToken = 'setup-token-of-the-benchmark'
+export const productProgram = join(root, 'apps', 'api', 'dist', 'main.js')
+export const setupToken = 'setup-token-of-the-benchmark'
 
 /** Throws unless the server has been built. */
 export function requireBuild(): void {
-  if (!existsSync(program)) throw new Error('Nothing is built yet: run "pnpm build" first.')
+  if (!existsSync(productProgram)) throw new Error('Nothing is built yet: run "pnpm build" first.')
 }
 
 /**
@@ -34,7 +34,7 @@ export async function startProduct({ label, leads }: TargetPlan, bench: Bench): 
     // A developer's own settings must not count; what is set here, the file `.env` does not change.
     ...{ PUBLIC_URL: '', ENCRYPTION_KEY: '', ENCRYPTION_KEY_FILE: '', TRUST_PROXY: '' },
   }
-  const { pid, port } = await startServerProcess([...profile, program], env, bench)
+  const { pid, port } = await startServerProcess([...profile, productProgram], env, bench)
   const first = await setUpOverHttp(port, setupToken)
   const added = await addWorkspaces({ url, dataDir }, leads.length - 1)
   const workspaces = [first, ...added].map((one, workspace) => ({

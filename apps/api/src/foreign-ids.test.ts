@@ -25,6 +25,7 @@ type Ids = Record<
   | 'delivery'
   | 'endpoint'
   | 'apiKey'
+  | 'view'
   | 'session'
   | 'user'
   | 'invitation'
@@ -76,7 +77,12 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
     ...{ method: 'POST', path: 'apiKey.create', headers },
     input: { name: 'Tool', scopes: ['leads:read'] },
   })
-  const { result } = JSON.parse(key.body) as { result: { data: { id: string } } }
+  const view = await callProcedure(api, {
+    ...{ method: 'POST', path: 'view.save', headers },
+    input: { name: 'Mine', isShared: false, state: {} },
+  })
+  const idIn = ({ body }: { body: string }) =>
+    (JSON.parse(body) as { result: { data: { id: string } } }).result.data.id
   return {
     lead: leadId,
     entry: timeline.find(({ kind }) => kind === 'moved')?.id ?? '',
@@ -84,7 +90,8 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
     booking: items.find(({ bookerEmail }) => bookerEmail === `other${made}@acme.example`)?.id ?? '',
     delivery,
     endpoint: endpointId,
-    apiKey: result.data.id,
+    apiKey: idIn(key),
+    view: idIn(view),
     session: await makeSession(await ownerOf(workspaceId)),
     ...(await makePeople(workspaceId)),
   }
@@ -141,6 +148,7 @@ function kindOf(path: string, slot: string): keyof Ids {
     ...{ stageId: 'stage', stageIds: 'stage', leadId: 'lead', bookingId: 'booking' },
     ...{ endpointId: 'endpoint', timelineEntryId: 'entry' },
     ...{ userId: 'user', actorId: 'user', workspaceId: 'workspace' },
+    ...{ ownerId: 'user', ownerIds: 'user' },
   }
   const byRouter: Record<string, keyof Ids> = { account: 'session', member: 'invitation' }
   const kind = field === 'id' || field === 'ids' ? (byRouter[router] ?? router) : byField[field]
@@ -157,7 +165,7 @@ const withIds = listProcedures()
 const values: Record<string, object> = {
   'lead.update': { email: null, phone: '+447700900123', postcode: 'SW1A 1AA' },
   'endpoint.setSecret': { secret: 'another-secret-for-tests-of-48-characters-123456' },
-  'delivery.list': { cursor: null },
+  'delivery.list': { cursor: null, from: sentAt, to: sentAt },
   'lead.list': { cursor: null },
   'audit.list': { cursor: null, from: sentAt, to: sentAt },
 }

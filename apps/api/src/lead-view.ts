@@ -38,6 +38,8 @@ export const leadShape = z.strictObject({
   source: z.string(),
   owner: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
   stage: stageShape,
+  /** Since when it is in its stage. */
+  stageSince: instant,
   stageSetBy: z.enum(['user', 'rule']),
   pinned: z.boolean(),
   bookedAt: instant.nullable(),
@@ -96,10 +98,11 @@ export async function readLead(
     listEntries(db, workspaceId, id),
     findNextBookings(db, workspaceId, [id], now),
   ])
-  const { stageId, aliases, ...fields } = lead
+  const { stageId, stageSince, aliases, ...fields } = lead
   return {
     ...fields,
     stage: pickStage(stages, stageId),
+    stageSince: toInstant(stageSince ?? lead.createdAt),
     emails: [lead.email, ...aliases].filter((email) => email !== null),
     bookedAt: toInstant(lead.bookedAt),
     createdAt: toInstant(lead.createdAt),

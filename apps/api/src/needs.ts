@@ -62,14 +62,22 @@ export const needs = {
 
   'lead.list': having('leads:read'),
   'lead.counts': having('leads:read'),
+  'lead.board': having('leads:read'),
+  'lead.choices': having('leads:read'),
   'lead.byId': having('leads:read'),
   'lead.bookingLink': having('leads:read'),
   'lead.create': having('leads:write'),
   'lead.update': having('leads:write'),
   'lead.move': having('leads:write'),
+  'lead.bulkMove': having('leads:write'),
+  'lead.bulkAssign': having('leads:write'),
   'lead.unpin': having('leads:write'),
   'lead.undo': having('leads:write'),
   'lead.addNote': having('leads:write'),
+
+  'view.list': people('leads:read'),
+  'view.save': people('leads:read'),
+  'view.remove': people('leads:read'),
 
   'booking.unmatched': having('leads:read'),
   'booking.link': having('leads:write'),
@@ -79,6 +87,7 @@ export const needs = {
   'pipeline.stages': having('leads:read'),
   'pipeline.rules': having('leads:read'),
   'pipeline.saveRules': having('settings:write'),
+
 
   'endpoint.list': having('deliveries:read'),
   'endpoint.status': having('deliveries:read'),

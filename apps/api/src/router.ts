@@ -9,6 +9,7 @@ import { liveRouter } from './routers/live.ts'
 import { memberRouter } from './routers/member.ts'
 import { pipelineRouter } from './routers/pipeline.ts'
 import { setupRouter } from './routers/setup.ts'
+import { viewRouter } from './routers/view.ts'
 import { workspaceRouter } from './routers/workspace.ts'
 import { router } from './trpc.ts'
 
@@ -21,6 +22,7 @@ export const appRouter = router({
   audit: auditRouter,
   apiKey: apiKeyRouter,
   lead: leadRouter,
+  view: viewRouter,
   booking: bookingRouter,
   pipeline: pipelineRouter,
   endpoint: endpointRouter,

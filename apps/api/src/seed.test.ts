@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { countLeads } from '@solar-capture/db/leads'
+import { countLeads } from '@solar-capture/db/lead-counts'
 
 import { seed } from './seed.ts'
 import { startTestApi, type TestApi } from './testing.ts'
@@ -15,7 +15,10 @@ afterAll(() => api.close())
 test('invented leads have bookings of every kind, and more can be added', async () => {
   expect(await seed(api.deps, 150)).toMatch(/^Added 150 leads/)
   expect(await seed(api.deps, 50)).toMatch(/^Added 50 leads/)
-  const { total, byStage } = await countLeads(api.db, api.workspaceId, undefined)
+  const { total, byStage } = await countLeads(api.db, api.workspaceId, {
+    filter: {},
+    now: new Date(),
+  })
   expect(total).toBe(200)
   expect(byStage).toHaveLength(7)
   const statuses = await api.sql`select distinct status from bookings order by 1`

@@ -1,6 +1,6 @@
 import { addDemoLeads } from '@solar-capture/db/demo-leads'
 import { findFirstForVerification } from '@solar-capture/db/endpoint-secrets'
-import { countLeads } from '@solar-capture/db/leads'
+import { countLeads } from '@solar-capture/db/lead-counts'
 import { listStages } from '@solar-capture/db/pipeline'
 
 import { createClosers } from './closers.ts'
@@ -42,7 +42,7 @@ export async function seed(deps: Deps, count: number): Promise<string> {
   const { workspaceId } = endpoint
   const now = deps.now()
   const stages = await listStages(deps.db, workspaceId)
-  const { total } = await countLeads(deps.db, workspaceId, undefined)
+  const { total } = await countLeads(deps.db, workspaceId, { filter: {}, now: deps.now() })
   const fresh = await addDemoLeads(deps.db, workspaceId, { stages, from: total, count, now })
   const deliveries = demoDeliveries(fresh.slice(-Math.ceil(count / 5)), now)
   const receive = createReceiver(deps)

@@ -65,6 +65,8 @@ export function validFor(schema: unknown): unknown {
       return 1
     case 'boolean':
       return true
+    case 'record':
+      return { name: 'value' }
     case 'void':
       return undefined
     default:
@@ -75,6 +77,7 @@ export function validFor(schema: unknown): unknown {
 
 function textFor(format: unknown): string {
   if (format === 'uuid') return '0197aaaa-0000-7000-8000-000000000001'
+  if (format === 'datetime') return '2026-11-20T10:00:00.000Z'
   if (format === 'email') return 'somebody@people.example'
   return 'A text of more than twelve letters'
 }

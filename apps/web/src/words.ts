@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconArrowBackUp,
+  IconArrowMerge,
   IconArrowRight,
   IconBan,
   IconCalendarCheck,
@@ -30,6 +31,7 @@ import {
   IconUserCheck,
   IconUserOff,
   IconUserPlus,
+  IconUserShare,
   type Icon,
 } from '@tabler/icons-react'
 
@@ -75,7 +77,7 @@ export const outcomeWords: Record<Outcome, Wording & { meaning: string }> = {
     label: 'Held',
     tone: 'amber',
     icon: IconClockPause,
-    meaning: 'It was kept but not applied, because its time does not look right.',
+    meaning: 'It was kept but not applied.',
   },
   malformed: {
     label: 'Unreadable',
@@ -118,7 +120,7 @@ export const outcomeFilters = [
 export type OutcomeFilter = (typeof outcomeFilters)[number]
 
 /** Cal.com's name for a kind of webhook as its dashboard writes it: 'Booking created'. */
-function triggerName(triggerEvent: string): string {
+export function triggerName(triggerEvent: string): string {
   const text = triggerEvent.replaceAll('_', ' ').toLowerCase()
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
@@ -195,6 +197,8 @@ export const entryWords: Record<EntryKind, { icon: Icon; tone: Tone; group: Entr
   withheld: { icon: IconHandStop, tone: 'amber', group: 'changes' },
   undone: { icon: IconArrowBackUp, tone: 'violet', group: 'changes' },
   unpinned: { icon: IconPinnedOff, tone: 'grey', group: 'changes' },
+  assigned: { icon: IconUserShare, tone: 'grey', group: 'changes' },
+  merged: { icon: IconArrowMerge, tone: 'violet', group: 'changes' },
   note: { icon: IconNote, tone: 'amber', group: 'notes' },
   edited: { icon: IconPencil, tone: 'grey', group: 'changes' },
 }

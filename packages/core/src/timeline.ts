@@ -9,6 +9,8 @@ export const entryKinds = [
   'withheld',
   'undone',
   'unpinned',
+  'assigned',
+  'merged',
   'note',
   'edited',
 ] as const
@@ -66,6 +68,10 @@ export type EntryDetail =
   | { kind: 'undone'; from: string; to: string }
   | { kind: 'linked'; bookedAs: string | null }
   | { kind: 'unpinned' }
+  /** By the names that the owners had then; null for nobody. */
+  | { kind: 'assigned'; from: string | null; to: string | null }
+  /** Another lead, as it was called, became part of this one. */
+  | { kind: 'merged'; name: string; emails: string[] }
   | { kind: 'note'; text: string }
   | { kind: 'edited'; changes: { field: EditedField; from: string | null; to: string | null }[] }
 

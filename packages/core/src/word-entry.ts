@@ -62,6 +62,13 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
       return `Linked a booking by hand${as(detail.bookedAs)}`
     case 'unpinned':
       return 'Unpinned: automation may move this lead again'
+    case 'assigned':
+      if (detail.to === null) return `No longer ${detail.from ?? 'somebody'}’s lead`
+      return `Given to ${detail.to}${detail.from === null ? '' : `, before ${detail.from}’s`}`
+    case 'merged': {
+      const emails = detail.emails.length === 0 ? '' : ` (${detail.emails.join(', ')})`
+      return `Merged with ${detail.name}${emails}`
+    }
     case 'note':
       return detail.text
     case 'edited':

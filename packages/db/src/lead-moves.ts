@@ -7,42 +7,66 @@ import type { Change } from './change.ts'
 import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
 import { toHex } from './hex.ts'
-import { keepEntries, readLead, touchLead } from './lead-row.ts'
+import { findLead, keepEntries, readLead, touchLead } from './lead-row.ts'
 import { listStages } from './pipeline.ts'
 import { withProjection } from './projection.ts'
 import { bookingEvents, bookings, bookingUids, leads, timelineEntries } from './schema.ts'
 import { addEntry } from './timeline.ts'
+
+type Move = { stageId: string; pin?: boolean | undefined }
 
 /**
  * Moves a lead to a stage by hand: from here on automation acts only on what was not known yet. `pin` set to
  * true keeps automation from moving it at all, false lets it again. Throws `not_found` when there
  * is no such lead or stage.
  */
-export async function moveLead(
+export async function moveLead(db: Db, id: string, move: Move, change: Change): Promise<void> {
+  await moveAll(db, [id], move, change, (tx) => readLead(tx, change.workspaceId, id))
+}
+
+/**
+ * Moves leads to a stage by hand, as `moveLead` does, and answers the ids of those that were somewhere else. Ids of leads that
+ * are not there are passed over. Throws `not_found` when there is no such stage.
+ */
+export async function moveLeads(
   db: Db,
-  id: string,
-  { stageId, pin }: { stageId: string; pin?: boolean | undefined },
+  ids: string[],
+  move: Move,
   change: Change,
-): Promise<void> {
-  const { workspaceId, actor, now } = change
-  await withProjection(db, {
+): Promise<string[]> {
+  return moveAll(db, ids, move, change, (tx, id) => findLead(tx, change.workspaceId, id))
+}
+
+async function moveAll(
+  db: Db,
+  ids: string[],
+  { stageId, pin }: Move,
+  { workspaceId, actor, now }: Change,
+  read: (tx: Db, id: string) => Promise<LeadRow | undefined>,
+): Promise<string[]> {
+  return withProjection(db, {
     workspaceId,
     now,
-    lock: { leadIds: [id] },
+    lock: { leadIds: ids },
     write: async (tx) => {
-      const lead = await readLead(tx, workspaceId, id)
       const stages = await listStages(tx, workspaceId)
       const to = stages.find((stage) => stage.id === stageId)
-      const from = stages.find((stage) => stage.id === lead.stageId)
-      if (!to || !from) throw new DomainError('not_found', 'There is no such stage.')
-      const pinned = pin ?? lead.pinned
-      if (to.id === from.id && pinned === lead.pinned) return false
-      await rebase(tx, lead, { stageId, pinned, now })
-      const detail = { kind: 'moved' as const, from: from.name, to: to.name, pinned }
-      await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
-      return true
+      const moved: string[] = []
+      for (const id of ids) {
+        const lead = await read(tx, id)
+        const from = stages.find((stage) => stage.id === lead?.stageId)
+        if (!to) throw new DomainError('not_found', 'There is no such stage.')
+        if (!lead || !from) continue
+        const pinned = pin ?? lead.pinned
+        if (to.id === from.id && pinned === lead.pinned) continue
+        await rebase(tx, lead, { stageId, pinned, now })
+        const detail = { kind: 'moved' as const, from: from.name, to: to.name, pinned }
+        await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
+        moved.push(id)
+      }
+      return moved
     },
-    seeds: (moved) => (moved ? { leadIds: [id] } : null),
+    seeds: (moved) => (moved.length > 0 ? { leadIds: moved } : null),
   })
 }
 

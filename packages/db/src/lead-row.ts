@@ -5,13 +5,23 @@ import type { Db } from './connect.ts'
 import { noSuchLead } from './leads.ts'
 import { leads, timelineEntries } from './schema.ts'
 
-/** A lead, locked until the transaction ends. Throws `not_found`. */
-export async function readLead(tx: Db, workspaceId: string, id: string): Promise<LeadRow> {
+/** A lead, locked until the transaction ends; undefined when there is none. */
+export async function findLead(
+  tx: Db,
+  workspaceId: string,
+  id: string,
+): Promise<LeadRow | undefined> {
   const [lead] = await tx
     .select()
     .from(leads)
     .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
     .for('update')
+  return lead
+}
+
+/** As `findLead`. Throws `not_found`. */
+export async function readLead(tx: Db, workspaceId: string, id: string): Promise<LeadRow> {
+  const lead = await findLead(tx, workspaceId, id)
   if (!lead) throw noSuchLead()
   return lead
 }

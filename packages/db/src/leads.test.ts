@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { NewLead } from '@solar-capture/core/lead'
+import type { LeadSort } from '@solar-capture/core/lead-filter'
 
+import { countLeads } from './lead-counts.ts'
+import { listLeads } from './lead-list.ts'
 import { moveLead, unpinLead } from './lead-moves.ts'
 import { addLead, changeLead, noteOnLead } from './lead-writes.ts'
-import { countLeads, getLead, listLeads, type LeadSort } from './leads.ts'
+import { getLead } from './leads.ts'
 import { newId } from './new-id.ts'
 import { listStages } from './pipeline.ts'
 import { createTestDatabase } from './testing.ts'
@@ -59,7 +62,13 @@ afterAll(() => database.close())
 async function names(sort: LeadSort, limit: number): Promise<string[][]> {
   const pages: string[][] = []
   for (let after: { value: string; id: string } | null = null; ;) {
-    const page = await listLeads(database.db, workspaceId, { filter: {}, sort, after, limit })
+    const page = await listLeads(database.db, workspaceId, {
+      filter: {},
+      sort,
+      after,
+      limit,
+      now: new Date(clock),
+    })
     pages.push(page.items.map(({ name }) => name))
     if (page.next === null) return pages
     after = page.next
@@ -82,7 +91,8 @@ test('pages follow each other without a gap, in every order', async () => {
 
 test('every word of a search has to be found somewhere', async () => {
   const found = async (search: string) => {
-    const options = { filter: { search }, sort: 'name' as const, after: null, limit: 10 }
+    const now = new Date(clock)
+    const options = { filter: { search }, sort: 'name' as const, after: null, limit: 10, now }
     return (await listLeads(database.db, workspaceId, options)).items.map(({ name }) => name)
   }
   expect(await found('lead ACME 03')).toEqual(['Lead 03'])
@@ -92,7 +102,10 @@ test('every word of a search has to be found somewhere', async () => {
 })
 
 test('leads are counted by stage', async () => {
-  const { total, byStage } = await countLeads(database.db, workspaceId, 'acme')
+  const { total, byStage } = await countLeads(database.db, workspaceId, {
+    filter: { search: 'acme' },
+    now: new Date(clock),
+  })
   expect(total).toBe(5)
   expect(byStage).toMatchObject([{ count: 5 }])
 })

@@ -28,7 +28,7 @@ export function nameMadeLeads(
     const row = old.get(lead.id)
     const id = row?.id ?? newId()
     ids.set(lead.id, id)
-    const next = toRow(workspaceId, id, lead, before, row?.updatedAt ?? now)
+    const next = toRow(workspaceId, id, lead, before, row ?? { updatedAt: now, stageSince: null })
     if (next && !isSameValue(row, next)) changed.push({ ...next, updatedAt: now })
     return { ...lead, id }
   })
@@ -46,7 +46,7 @@ function toRow(
   id: string,
   { made, stageId, stageSetBy, bookedAt }: LeadProjection,
   { stages }: Closure,
-  updatedAt: Date,
+  { updatedAt, stageSince }: Pick<LeadRow, 'updatedAt' | 'stageSince'>,
 ): LeadRow | null {
   const [first] = stages
   if (!made || !first) return null
@@ -54,7 +54,7 @@ function toRow(
   return {
     ...{ workspaceId, id, name, email, aliases: [], phone, postcode: null, address: null },
     ...{ source: madeByBooking, ownerId: null, stageId, stageSetBy, pinned: false },
-    ...{ baseStageId: first.id, baseSeen: [], derived: true },
+    ...{ stageSince, baseStageId: first.id, baseSeen: [], derived: true },
     bookedAt: bookedAt === null ? null : new Date(bookedAt),
     createdAt: new Date(createdAt),
     updatedAt,

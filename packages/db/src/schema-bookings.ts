@@ -105,6 +105,11 @@ export const bookings = pgTable(
     index('bookings_unmatched')
       .on(table.workspaceId, table.id)
       .where(sql`lead_id is null and not ignored and status not in ('cancelled', 'rejected')`),
+    index('bookings_by_status').on(
+      table.workspaceId,
+      table.status,
+      sql`coalesce(${table.endTime}, ${table.startTime})`,
+    ),
     index('bookings_of_lead').on(table.workspaceId, table.leadId, table.startTime),
   ],
 )

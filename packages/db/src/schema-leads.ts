@@ -93,6 +93,8 @@ export const leads = pgTable(
     ownerId: uuid('owner_id').references(() => users.id, { onDelete: 'set null' }),
     stageId: uuid('stage_id').notNull(),
     stageSetBy: stageSetBy('stage_set_by').notNull(),
+    /** Since when it is in its stage; null when it always was. A trigger keeps it. */
+    stageSince: instant('stage_since'),
     /** Automation may not move it. */
     pinned: boolean('pinned').notNull().default(false),
     /** Where the last manual move put it: automation replays its facts from here. */
@@ -110,9 +112,16 @@ export const leads = pgTable(
     primaryKey({ columns: [table.workspaceId, table.id] }),
     unique('leads_one_per_email').on(table.workspaceId, table.email),
     index('leads_by_phone').on(table.workspaceId, table.phone),
-    index('leads_by_stage').on(table.workspaceId, table.stageId, table.id),
+    index('leads_by_stage').on(table.workspaceId, table.stageId, table.updatedAt, table.id),
+    index('leads_by_group').on(
+      table.workspaceId,
+      table.stageId,
+      table.source,
+      sql`coalesce(${table.ownerId}, '00000000-0000-0000-0000-000000000000')`,
+      table.updatedAt,
+      table.id,
+    ),
     index('leads_by_creation').on(table.workspaceId, table.createdAt, table.id),
-    index('leads_by_name').on(table.workspaceId, sql`lower(${table.name})`, table.id),
     index('leads_by_change').on(table.workspaceId, table.updatedAt, table.id),
     foreignKey({
       columns: [table.workspaceId, table.stageId],
@@ -138,6 +147,26 @@ export const leadAliases = pgTable(
     index('lead_aliases_of_lead').on(table.workspaceId, table.leadId),
     foreignKey({
       columns: [table.workspaceId, table.leadId],
+      foreignColumns: [leads.workspaceId, leads.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** Leads that were merged into another, so that links to them still lead somewhere. */
+export const mergedLeads = pgTable(
+  'merged_leads',
+  {
+    workspaceId: workspaceId(),
+    /** The one that is gone. */
+    id: uuid('id').notNull(),
+    intoId: uuid('into_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('merged_leads_by_remaining').on(table.workspaceId, table.intoId),
+    foreignKey({
+      columns: [table.workspaceId, table.intoId],
       foreignColumns: [leads.workspaceId, leads.id],
     }).onDelete('cascade'),
   ],

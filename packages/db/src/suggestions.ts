@@ -67,7 +67,11 @@ function findCandidates(workspaceId: string, booking: LeadlessBooking): SQL {
       (select id from leads where ${own} and email = any(array(${emailsNear(email)})) limit 5)
       union
       (select id from (
-          select id, postcode from leads where ${own} and lower(name) = lower(${name}::text) limit 1000
+          select id, postcode from (
+            select lead_id from lead_search where ${own} and name_key = lower(${name}::text) limit 1000
+          ) as called cross join lateral (
+            select id, postcode from leads where ${own} and id = lead_id offset 0
+          ) as lead
         ) as namesake
         order by coalesce(strpos(${place}::text, upper(replace(postcode, ' ', ''))) > 0, false) desc, id limit 5)
     )

@@ -130,7 +130,7 @@ test('a query is described by its parameters', () => {
   })
   expect(parameters).toContainEqual({
     ...{ name: 'cursor', in: 'query', required: false },
-    schema: { type: 'string', maxLength: 1000 },
+    schema: { type: 'string', maxLength: 2000 },
   })
 })
 

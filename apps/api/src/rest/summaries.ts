@@ -41,16 +41,24 @@ export const summaries: Record<ProcedureName, string> = {
   'apiKey.create': 'Makes an API key, which is shown this once.',
   'apiKey.revoke': 'Ends an API key at once.',
 
-  'lead.list': 'A page of leads, by search and stage, the last changed first.',
-  'lead.counts': 'How many leads match a search, in all and by stage.',
+  'lead.list': 'A page of the leads that match a filter, the last changed first.',
+  'lead.counts': 'How many leads match a filter, in all and by stage.',
+  'lead.board': 'The first leads of each stage that match a filter.',
+  'lead.choices': 'The sources and owners that leads can be filtered by.',
   'lead.byId': 'A lead with its bookings and timeline.',
   'lead.bookingLink': "The parameter that makes a link to a Cal.com page the lead's own.",
   'lead.create': 'Adds a lead in the first stage.',
   'lead.update': 'Changes what is given of a lead; null or empty text removes.',
-  'lead.move': 'Moves a lead to a stage; `pin` says whether automation may move it on.',
+  'lead.move': 'Moves a lead to a stage; with pin, automation leaves it there.',
+  'lead.bulkMove': 'Moves up to 200 leads to a stage.',
+  'lead.bulkAssign': 'Gives up to 200 leads to a member of the workspace, or to nobody.',
   'lead.unpin': 'Lets automation move a pinned lead again.',
   'lead.undo': 'Takes back a move by automation, and pins the lead where it was.',
   'lead.addNote': 'Adds a note to the timeline of a lead.',
+
+  'view.list': 'The views of the leads that you keep, and those that others share.',
+  'view.save': 'Keeps a view of the leads, or changes one of yours.',
+  'view.remove': 'Removes a view of yours.',
 
   'booking.unmatched': 'A page of bookings that no lead was found for, the latest first.',
   'booking.link': 'Gives a waiting booking to a lead.',
@@ -61,6 +69,7 @@ export const summaries: Record<ProcedureName, string> = {
   'pipeline.rules': 'Every version of the stage rules, the oldest first.',
   'pipeline.saveRules': 'Puts stage rules in force, in place of all others.',
 
+
   'endpoint.list': 'The endpoints that receive from Cal.com, the oldest first.',
   'endpoint.status': 'How an endpoint does: its status, and what it received.',
   'endpoint.create': 'Adds an endpoint, for one more Cal.com account.',
@@ -69,7 +78,8 @@ export const summaries: Record<ProcedureName, string> = {
   'endpoint.generateSecret': 'Makes and saves a signing secret, which is shown this once.',
 
   'delivery.list': 'A page of what came in, refused requests among them, the latest first.',
-  'delivery.byId': 'A delivery: what became of it, why, and when Cal.com sent it.',
+  'delivery.byId':
+    'A delivery: what became of it, why, and what it says with personal data masked.',
   'delivery.preview': 'What applying a delivery again would change; nothing is written.',
   'delivery.replay': 'Applies deliveries again, from the bytes that arrived.',
   'delivery.applyHeld': 'Applies deliveries that were held.',

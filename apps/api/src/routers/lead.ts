@@ -2,100 +2,22 @@ import { z } from 'zod'
 
 import { leadChanges, newLead } from '@solar-capture/core/lead'
 import { makeLeadToken } from '@solar-capture/core/lead-token'
-import { findNextBookings } from '@solar-capture/db/bookings'
-import { moveLead, undoMove, unpinLead } from '@solar-capture/db/lead-moves'
+import { moveLead, moveLeads, undoMove, unpinLead } from '@solar-capture/db/lead-moves'
+import { assignLeads } from '@solar-capture/db/lead-owners'
 import { addLead, changeLead, noteOnLead } from '@solar-capture/db/lead-writes'
-import { countLeads, leadSorts, listLeads, type LeadSort } from '@solar-capture/db/leads'
-import { listStages } from '@solar-capture/db/pipeline'
 
 import { leadTokenKey } from '../arrival.ts'
 import { changeBy, publishLead, type Changer } from '../change-by.ts'
-import { fromCursor, toCursor } from '../cursor.ts'
-import { leadShape, nextBookingShape, pickStage, readLead, toNextBooking } from '../lead-view.ts'
+import { leadShape, readLead } from '../lead-view.ts'
 import { procedure, router } from '../trpc.ts'
-import { instant, pageSize, stageShape, toInstant } from './shapes.ts'
+import { leadListing } from './lead-listing.ts'
 
 const id = z.uuid()
-const search = z.string().trim().max(200).optional()
-
-const listedLead = leadShape
-  .pick({ id: true, name: true, email: true, phone: true, postcode: true, source: true })
-  .extend({
-    stage: stageShape,
-    pinned: z.boolean(),
-    bookedAt: instant.nullable(),
-    nextBooking: nextBookingShape,
-    createdAt: instant,
-    updatedAt: instant,
-  })
-
-const place = z
-  .strictObject({ sort: z.enum(leadSorts), value: z.string().max(500), id })
-  .refine(({ sort, value }) => sort === 'name' || isTimestamp(value))
-
-// As PostgreSQL writes it in UTC.
-const timestamp = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/
-
-function isTimestamp(value: string): boolean {
-  if (!timestamp.test(value)) return false
-  const iso = value.slice(0, 19).replace(' ', 'T')
-  const date = new Date(`${iso}Z`)
-  return date.getTime() >= 0 && date.toISOString().startsWith(iso)
-}
+const many = z.array(id).min(1).max(200)
+const changedIds = z.strictObject({ ids: z.array(id) })
 
 export const leadRouter = router({
-  /**
-   * A page of leads: every word of `search` in name, email, phone or postcode, in one of the stages. By
-   * default the last changed first. Times are ISO 8601 UTC; `nextBooking` is the soonest that has not ended.
-   */
-  list: procedure('lead.list')
-    .input(
-      z.strictObject({
-        search,
-        stageIds: z.array(id).max(100).optional(),
-        sort: z.enum(leadSorts).default('updated'),
-        cursor: z.string().max(1_000).nullish(),
-        limit: pageSize,
-      }),
-    )
-    .output(z.strictObject({ items: z.array(listedLead), nextCursor: z.string().nullable() }))
-    .query(async ({ ctx: { deps, workspaceId }, input }) => {
-      const { sort, limit, cursor } = input
-      const after = cursor == null ? null : placeAfter(cursor, sort)
-      const stages = await listStages(deps.db, workspaceId)
-      const { items, next } = await listLeads(deps.db, workspaceId, {
-        filter: input,
-        sort,
-        after,
-        limit,
-      })
-      const ids = items.map((lead) => lead.id)
-      const nextBookings = await findNextBookings(deps.db, workspaceId, ids, deps.now())
-      return {
-        items: items.map(({ stageId, position: _, ...lead }) => ({
-          ...lead,
-          stage: pickStage(stages, stageId),
-          bookedAt: toInstant(lead.bookedAt),
-          nextBooking: toNextBooking(nextBookings.get(lead.id)),
-          createdAt: toInstant(lead.createdAt),
-          updatedAt: toInstant(lead.updatedAt),
-        })),
-        nextCursor: next && toCursor({ sort, ...next }),
-      }
-    }),
-
-  /** How many leads match `search`, in all and by stage; stages without any are left out. */
-  counts: procedure('lead.counts')
-    .input(z.strictObject({ search }).optional())
-    .output(
-      z.strictObject({
-        total: z.int(),
-        byStage: z.array(z.strictObject({ stageId: id, count: z.int() })),
-      }),
-    )
-    .query(({ ctx: { deps, workspaceId }, input }) =>
-      countLeads(deps.db, workspaceId, input?.search),
-    ),
+  ...leadListing,
 
   /** A lead with its bookings and timeline. NOT_FOUND when the workspace has no such lead. */
   byId: procedure('lead.byId')
@@ -136,6 +58,28 @@ export const leadRouter = router({
       await moveLead(ctx.deps.db, id, move, changeBy(ctx))
       return told(ctx, id)
     }),
+
+  /**
+   * Moves up to 200 leads to a stage, as `move` does, and answers which of them were somewhere else. Those that are not there
+   * are passed over. NOT_FOUND for the stage.
+   */
+  bulkMove: procedure('lead.bulkMove')
+    .input(z.strictObject({ ids: many, stageId: id }))
+    .output(changedIds)
+    .mutation(async ({ ctx, input: { ids, stageId } }) =>
+      toldAll(ctx, await moveLeads(ctx.deps.db, distinct(ids), { stageId }, changeBy(ctx))),
+    ),
+
+  /**
+   * Gives up to 200 leads to a member of the workspace, or to nobody, and answers which of them were another one's. Those that
+   * are not there are passed over. NOT_FOUND for somebody who is no member.
+   */
+  bulkAssign: procedure('lead.bulkAssign')
+    .input(z.strictObject({ ids: many, ownerId: id.nullable() }))
+    .output(changedIds)
+    .mutation(async ({ ctx, input: { ids, ownerId } }) =>
+      toldAll(ctx, await assignLeads(ctx.deps.db, distinct(ids), ownerId, changeBy(ctx))),
+    ),
 
   /** Lets automation move a pinned lead again. NOT_FOUND. */
   unpin: procedure('lead.unpin')
@@ -180,16 +124,17 @@ export const leadRouter = router({
     }),
 })
 
-function placeAfter(cursor: string, sort: LeadSort) {
-  const { value, id } = fromCursor(
-    cursor,
-    place.refine((found) => found.sort === sort),
-  )
-  return { value, id }
-}
-
 /** Tells every open dashboard that a lead changed, and answers the lead. */
 async function told(ctx: Changer, id: string) {
   publishLead(ctx, id)
   return readLead(ctx.deps.db, { workspaceId: ctx.workspaceId, id, now: ctx.deps.now() })
+}
+
+function toldAll({ deps, workspaceId }: Changer, ids: string[]): { ids: string[] } {
+  if (ids.length > 0) deps.changes.publish(workspaceId, { kinds: ['lead'], leadIds: ids })
+  return { ids }
+}
+
+function distinct(ids: string[]): string[] {
+  return [...new Set(ids)]
 }

@@ -6,6 +6,7 @@ const labels: Record<LeadSort, string> = {
   updated: 'Last change first',
   created: 'Newest first',
   name: 'By name',
+  booking: 'Next booking first',
 }
 
 type Props = { value: LeadSort; onChange: (sort: 'created' | 'name' | undefined) => void }

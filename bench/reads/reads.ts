@@ -1,0 +1,123 @@
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { makeRunFolder } from '../abandoned.ts'
+import { withCleanup, type Cleanup } from '../cleanup.ts'
+import { connectPlainly, manageDatabases, type Databases } from '../databases.ts'
+import { startDurablePostgres } from '../durable-postgres.ts'
+import { describeMachine } from '../ingest/facts.ts'
+import { setUpOverHttp } from '../ingest/product-set-up.ts'
+import { productProgram, requireBuild, setupToken } from '../ingest/product-variant.ts'
+import { startServerProcess } from '../ingest/server-process.ts'
+import { table } from '../ingest/table.ts'
+import { fillWorkspace } from './fill.ts'
+import { readsOf, type Ask, type Read } from './reads-of.ts'
+
+const usage = `Measures what the dashboard reads all day, with different numbers of leads, one request at a time.
+
+  pnpm build && pnpm bench reads
+
+  --sizes 10000,100000,1000000    how many leads the workspaces have
+  --rounds 5                      how often the sizes take turns
+  --requests 60                   of each kind in each round`
+
+type Place = { size: number; ask: Ask; reads: Read[] }
+
+/** `pnpm bench reads`: prints how long the server takes to answer reads as Markdown, and how far it is on stderr. */
+export async function benchReads(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      sizes: { type: 'string', default: '10000,100000,1000000' },
+      rounds: { type: 'string', default: '5' },
+      requests: { type: 'string', default: '60' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  if (values.help) return console.log(usage)
+  requireBuild()
+  const sizes = values.sizes.split(',').map(Number)
+  const [rounds, requests] = [Number(values.rounds), Number(values.requests)]
+  if (![...sizes, rounds, requests].every((number) => Number.isInteger(number) && number > 0)) {
+    throw new Error(`Sizes, rounds and requests are whole numbers.\n\n${usage}`)
+  }
+  await withCleanup(async (cleanup) => {
+    const folder = await makeRunFolder(cleanup)
+    console.error('Starting PostgreSQL …')
+    const databases = manageDatabases(await startDurablePostgres(folder, cleanup), cleanup)
+    const places: Place[] = []
+    for (const size of sizes) places.push(await startPlace(size, { databases, folder, cleanup }))
+    console.log(`## Reading\n\n${await describeMachine(databases, cleanup)}`)
+    console.log(`- ${rounds} rounds of ${requests} requests of each kind, one at a time\n`)
+    console.log(tabulate(places, await measure(places, rounds, requests)))
+  })
+}
+
+type Run = { databases: Databases; folder: string; cleanup: Cleanup }
+
+async function startPlace(size: number, { databases, folder, cleanup }: Run): Promise<Place> {
+  console.error(`Filling in ${size.toLocaleString('en')} leads …`)
+  const url = await databases.create(`reads_${size}`, cleanup)
+  const dataDir = mkdtempSync(join(folder, 'reads-'))
+  const env = {
+    ...{ DATABASE_URL: url, DATA_DIR: dataDir, SETUP_TOKEN: setupToken, LOG_LEVEL: 'warn' },
+    ...{ PUBLIC_URL: '', ENCRYPTION_KEY: '', ENCRYPTION_KEY_FILE: '', TRUST_PROXY: '' },
+  }
+  const { port } = await startServerProcess([productProgram], env, { folder, cleanup })
+  const { workspaceId, cookie } = await setUpOverHttp(port, setupToken)
+  const sql = connectPlainly(url)
+  cleanup.add(() => sql.end({ timeout: 5 }))
+  const owners = await fillWorkspace(sql, { workspaceId, count: size })
+  const ask: Ask = async (path) => {
+    const response = await fetch(`http://127.0.0.1:${port}/trpc/${path}`, { headers: { cookie } })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`)
+    // What tRPC answers a single call with.
+    return (JSON.parse(text) as { result: { data: unknown } }).result.data
+  }
+  return { size, ask, reads: await readsOf(ask, { count: size, owners }) }
+}
+
+/** Milliseconds of every request, by the kind of read and the size. */
+async function measure(places: Place[], rounds: number, requests: number) {
+  const times = new Map<string, number[]>()
+  for (let round = 0; round <= rounds; round++) {
+    console.error(round === 0 ? 'Warming up …' : `Round ${round} of ${rounds} …`)
+    for (const { size, ask, reads } of round % 2 === 0 ? places : places.toReversed()) {
+      for (const { name, requests: paths } of reads) {
+        for (let request = 0; request < requests; request++) {
+          const path = paths[request % paths.length] ?? ''
+          const startedAt = performance.now()
+          await ask(path)
+          const ms = performance.now() - startedAt
+          const key = `${name}/${size}`
+          if (round > 0) times.set(key, [...(times.get(key) ?? []), ms])
+        }
+      }
+    }
+  }
+  return times
+}
+
+function tabulate(places: Place[], times: Map<string, number[]>): string {
+  const [smallest] = places
+  const rows = (smallest?.reads ?? []).map(({ name, limitMs }) => {
+    const p95 = places.map(({ size }) => percentile(times.get(`${name}/${size}`) ?? [], 0.95))
+    const p50 = places.map(({ size }) => percentile(times.get(`${name}/${size}`) ?? [], 0.5))
+    const ratio = (p95.at(-1) ?? 0) / (p95[0] ?? 1)
+    return [
+      name,
+      ...p50.map((ms, index) => `${ms.toFixed(1)} / ${(p95[index] ?? 0).toFixed(1)}`),
+      String(limitMs),
+      ratio.toFixed(2),
+    ]
+  })
+  const head = places.map(({ size }) => `${size.toLocaleString('en')}: p50 / p95`)
+  return table(['ms', ...head, 'p95 at most', 'p95 largest ÷ smallest'], rows, 1)
+}
+
+function percentile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+/**
+ * Where a file of leads stands: its rows are coming in, all are there, they are imported, somebody stopped that, all are
+ * imported.
+ */
+export const importStates = ['receiving', 'received', 'importing', 'stopped', 'done'] as const
+export type ImportState = (typeof importStates)[number]
+
+/** What became of a row: a new lead, a changed one, one that already was like that, none. */
+export const importedOutcomes = ['created', 'updated', 'unchanged', 'refused'] as const
+export type ImportedOutcome = (typeof importedOutcomes)[number]
+
+/** What a column of a file can be taken as. First and last name make a name where there is no whole one. */
+export const importFields = [
+  'name',
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'postcode',
+  'address',
+  'source',
+] as const
+export type ImportField = (typeof importFields)[number]
+
+/** What a file may hold at most, and what one request brings of it. */
+export const importLimits = {
+  rows: 200_000,
+  bytes: 50_000_000,
+  columns: 100,
+  /** Characters; what is longer fits into nothing that a lead has. */
+  cell: 1_000,
+  rowsAtOnce: 1_000,
+  bytesAtOnce: 900_000,
+}
+
+/** How the rows of a file become leads. */
+export const importMapping = z.strictObject({
+  /** What each column is taken as, in their order; null leaves it out. Of several for one field the first that is filled counts. */
+  columns: z.array(z.enum(importFields).nullable()).min(1).max(importLimits.columns),
+  /** How new leads were captured where their row does not say. */
+  source: z.string().trim().min(1).max(100),
+  /** Stands for the 0 in front of phone numbers that come without one, such as +44; null refuses these. */
+  callingCode: z
+    .string()
+    .regex(/^\+[1-9]\d{0,2}$/, 'Enter the country code with its plus, such as +44.')
+    .nullable(),
+})
+
+export type ImportMapping = z.output<typeof importMapping>
+
+/** A cell as it is kept: without what the database cannot hold, and no longer than anything needs. */
+export function toCell(text: string): string {
+  return text.slice(0, importLimits.cell).replaceAll('\0', '\ufffd').toWellFormed()
+}
+
+/** The row of a spreadsheet that a row of a file is: the header is the first one there. */
+export function sheetRow(number: number): number {
+  return number + 1
+}

@@ -1,0 +1,61 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+
+import { DomainError } from '@solar-capture/core/errors'
+
+import type { Change } from './change.ts'
+import type { Db } from './connect.ts'
+import { touchLead } from './lead-row.ts'
+import { lockReach } from './reach.ts'
+import { leads, members, users } from './schema.ts'
+import { runIn } from './statement.ts'
+import { addEntry } from './timeline.ts'
+
+/** Who can be the owner of a lead: everybody in the workspace, by name. */
+export function listOwners(db: Db, workspaceId: string) {
+  return db
+    .select({ id: users.id, name: users.name })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(eq(members.workspaceId, workspaceId))
+    .orderBy(asc(users.name), asc(users.id))
+}
+
+/**
+ * Gives leads to a member of the workspace, or to nobody, tells so on their timelines and answers the ids of those that were
+ * another one's. Ids of leads that are not there are passed over. Throws `not_found` for somebody who is no member.
+ */
+export async function assignLeads(
+  db: Db,
+  ids: string[],
+  ownerId: string | null,
+  { workspaceId, actor, now }: Change,
+): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    await runIn(tx)(lockReach(workspaceId, { leadIds: ids }))
+    const owners = await listOwners(tx, workspaceId)
+    const to = owners.find(({ id }) => id === ownerId)
+    if (ownerId !== null && !to) {
+      throw new DomainError('not_found', 'There is no such member of this workspace.')
+    }
+    const rows = await tx
+      .select()
+      .from(leads)
+      .where(and(eq(leads.workspaceId, workspaceId), inArray(leads.id, ids)))
+      .orderBy(asc(leads.id))
+      .for('update')
+    const changed = rows.filter((lead) => lead.ownerId !== ownerId)
+    if (changed.length === 0) return []
+    const changedIds = changed.map(({ id }) => id)
+    for (const lead of changed) {
+      await touchLead(tx, workspaceId, lead)
+      const from = owners.find(({ id }) => id === lead.ownerId)?.name ?? null
+      const detail = { kind: 'assigned' as const, from, to: to?.name ?? null }
+      await addEntry(tx, { workspaceId, leadId: lead.id }, { actor, now, detail })
+    }
+    await tx
+      .update(leads)
+      .set({ ownerId, updatedAt: now })
+      .where(and(eq(leads.workspaceId, workspaceId), inArray(leads.id, changedIds)))
+    return changedIds
+  })
+}

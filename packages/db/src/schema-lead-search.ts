@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+import { workspaceId } from './columns.ts'
+import { leads } from './schema-leads.ts'
+
+/**
+ * What leads are searched by, beside them: what a webhook updates is not to carry the indexes that a search needs. Triggers
+ * keep it.
+ */
+export const leadSearch = pgTable(
+  'lead_search',
+  {
+    workspaceId: workspaceId(),
+    leadId: uuid('lead_id').notNull(),
+    /** Name, emails, phone and postcode as `searchable` makes them, blanks between. */
+    text: text('text').notNull(),
+    /** The name as leads are sorted by it. */
+    nameKey: text('name_key').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.leadId] }),
+    index('lead_search_by_fragment').using(
+      'gin',
+      table.workspaceId,
+      sql`${table.text} gin_trgm_ops`,
+    ),
+    index('lead_search_by_name').on(table.workspaceId, table.nameKey, table.leadId),
+    foreignKey({
+      columns: [table.workspaceId, table.leadId],
+      foreignColumns: [leads.workspaceId, leads.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/**
+ * How many leads there are, as what was added and taken away since it was last summed up: the sum over all rows is exact. Triggers
+ * append to it, because transactions that update one number would wait for each other.
+ */
+export const leadCounts = pgTable(
+  'lead_counts',
+  {
+    workspaceId: workspaceId(),
+    id: bigint('id', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+    stageId: uuid('stage_id').notNull(),
+    source: text('source').notNull(),
+    ownerId: uuid('owner_id'),
+    delta: integer('delta').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+)

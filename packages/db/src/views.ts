@@ -1,0 +1,84 @@
+import { and, asc, count, eq, or } from 'drizzle-orm'
+
+import { DomainError } from '@solar-capture/core/errors'
+
+import type { Db } from './connect.ts'
+import { newId } from './new-id.ts'
+import { savedViews, users } from './schema.ts'
+
+/** What somebody keeps of how they look at the leads. */
+export type NewView = { name: string; isShared: boolean; state: Record<string, string> }
+
+const mostViews = 200
+
+/** The views that somebody kept, and those that others share, by name. */
+export function listViews(db: Db, workspaceId: string, userId: string) {
+  return db
+    .select({
+      id: savedViews.id,
+      name: savedViews.name,
+      isShared: savedViews.isShared,
+      state: savedViews.state,
+      userId: savedViews.userId,
+      by: users.name,
+    })
+    .from(savedViews)
+    .innerJoin(users, eq(users.id, savedViews.userId))
+    .where(
+      and(
+        eq(savedViews.workspaceId, workspaceId),
+        or(eq(savedViews.userId, userId), eq(savedViews.isShared, true)),
+      ),
+    )
+    .orderBy(asc(savedViews.name), asc(savedViews.id))
+}
+
+/** Keeps a view, and answers its id. Throws `invalid` when somebody keeps too many. */
+export async function addView(
+  db: Db,
+  place: { workspaceId: string; userId: string },
+  view: NewView,
+  now: Date,
+): Promise<string> {
+  const [kept] = await db.select({ views: count() }).from(savedViews).where(isOf(place))
+  if ((kept?.views ?? 0) >= mostViews) {
+    throw new DomainError('invalid', `You have ${mostViews} views. Remove one first.`)
+  }
+  const id = newId(now.getTime())
+  await db.insert(savedViews).values({ ...place, ...view, id, createdAt: now })
+  return id
+}
+
+/** Changes a view of one's own. Throws `not_found`. */
+export async function changeView(
+  db: Db,
+  place: { workspaceId: string; userId: string; id: string },
+  view: NewView,
+): Promise<void> {
+  const changed = await db
+    .update(savedViews)
+    .set(view)
+    .where(and(isOf(place), eq(savedViews.id, place.id)))
+    .returning({ id: savedViews.id })
+  if (changed.length === 0) throw noSuchView()
+}
+
+/** Removes a view of one's own. Throws `not_found`. */
+export async function removeView(
+  db: Db,
+  place: { workspaceId: string; userId: string; id: string },
+): Promise<void> {
+  const gone = await db
+    .delete(savedViews)
+    .where(and(isOf(place), eq(savedViews.id, place.id)))
+    .returning({ id: savedViews.id })
+  if (gone.length === 0) throw noSuchView()
+}
+
+function isOf({ workspaceId, userId }: { workspaceId: string; userId: string }) {
+  return and(eq(savedViews.workspaceId, workspaceId), eq(savedViews.userId, userId))
+}
+
+function noSuchView(): DomainError {
+  return new DomainError('not_found', 'There is no such view of yours.')
+}
