@@ -166,6 +166,7 @@ const values: Record<string, object> = {
   'lead.update': { email: null, phone: '+447700900123', postcode: 'SW1A 1AA' },
   'endpoint.setSecret': { secret: 'another-secret-for-tests-of-48-characters-123456' },
   'delivery.list': { cursor: null, from: sentAt, to: sentAt },
+  'delivery.counts': { from: sentAt, to: sentAt },
   'lead.list': { cursor: null },
   'audit.list': { cursor: null, from: sentAt, to: sentAt },
 }

@@ -97,7 +97,10 @@ export const needs = {
   'endpoint.generateSecret': having('settings:write'),
 
   'delivery.list': having('deliveries:read'),
+  'delivery.counts': having('deliveries:read'),
   'delivery.byId': having('deliveries:read'),
+  // And reading deliveries and leads, which settings do not include for a key.
+  'delivery.reveal': having('settings:write'),
   'delivery.preview': having('deliveries:read'),
   'delivery.replay': having('leads:write'),
   'delivery.applyHeld': having('leads:write'),

@@ -23,15 +23,31 @@ export async function setUp(server: Server) {
 
 /** The API as `owner` uses it. */
 export async function signedIn(server: Server) {
-  const { email, password } = owner
+  const { api } = await enter(server, owner)
+  return api
+}
+
+/** Somebody who signed in: the API as they use it, and the cookies of their browser. */
+export type Session = Awaited<ReturnType<typeof enter>>
+
+/** Signs somebody in, by the second step too where there is a `code`, in a browser that calls itself `userAgent`. */
+export async function enter(
+  server: Server,
+  { email, password, code }: { email: string; password: string; code?: string },
+  userAgent = 'node',
+) {
   const answer = await fetch(`${server.url}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: server.url },
-    body: JSON.stringify({ email, password }),
+    headers: {
+      'content-type': 'application/json',
+      origin: server.url,
+      'user-agent': userAgent,
+    },
+    body: JSON.stringify({ email, password, code }),
   })
   if (!answer.ok) throw new Error(`Signing in answered ${answer.status}.`)
-  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
-  return client(server, cookies.join('; '))
+  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
+  return { api: client(server, cookies.join('; ')), cookies }
 }
 
 /** The API as somebody uses it who is not signed in. */

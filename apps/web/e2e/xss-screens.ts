@@ -17,6 +17,8 @@ export type Screen = {
 }
 
 const encoded = payloads.map(encodeURIComponent)
+// Those of each lead that name it, but not all of them.
+const bookedPath = '/deliveries?outcome=applied&trigger=BOOKING_CREATED'
 
 /** Every screen; one that is not here is not tested. */
 export const screens: Screen[] = [
@@ -25,7 +27,7 @@ export const screens: Screen[] = [
   { name: 'Lead', paths: ({ leads }) => leads.map((id) => `/leads/${id}`), shows: 20 },
   { name: 'Unmatched', paths: waitingPaths, shows: 5 },
   { name: 'Integrations', paths: endpointPaths, shows: 2 },
-  { name: 'Last deliveries', paths: () => ['/settings/integrations'], shows: 2, reveal: showMore },
+  { name: 'Deliveries', paths: () => [bookedPath], shows: 1, reveal: scrollThrough },
   { name: 'Delivery', paths: ({ deliveries }) => deliveries.map(deliveryPath), shows: 2 },
   { name: 'API keys', paths: () => ['/settings/api-keys'], shows: 1 },
   { name: 'API', paths: () => encoded.map((text) => `/settings/api?q=${text}`), shows: 1 },
@@ -43,6 +45,7 @@ const craftedPaths = encoded.flatMap((text, index) => {
     `/leads?stage=${text}&sort=${text}&${text}=${text}`,
     `/unmatched?booking=${text}`,
     `/deliveries/${text}`,
+    `/deliveries?q=${text}&outcome=${text}&trigger=${text}&endpoint=${text}&when=${text}&from=${text}`,
     `/settings/integrations?endpoint=${text}&outcome=${text}`,
     `/settings/audit?group=${text}&who=${text}&from=${text}`,
     `/login?next=${text}`,

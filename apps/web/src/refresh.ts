@@ -46,14 +46,19 @@ function nothing() {
 const refreshers = {
   /** No ids mean any lead. */
   lead: (leadIds: Set<string>) => {
-    const { list, counts, byId } = trpc.lead
+    const { list, board, counts, byId } = trpc.lead
     refetchShort(list)
+    void fetchAgain(queryClient, board.pathFilter())
     void fetchAgain(queryClient, counts.pathFilter())
     if (leadIds.size === 0) void fetchAgain(queryClient, byId.pathFilter())
     for (const id of leadIds) void fetchAgain(queryClient, byId.queryFilter({ id }))
   },
   delivery: () => {
-    void fetchAgain(queryClient, trpc.delivery.pathFilter())
+    const { list, counts, byId, preview } = trpc.delivery
+    refetchShort(list)
+    void fetchAgain(queryClient, counts.pathFilter())
+    void fetchAgain(queryClient, byId.pathFilter())
+    void fetchAgain(queryClient, preview.pathFilter())
     void fetchAgain(queryClient, trpc.endpoint.pathFilter())
   },
   endpoint: () => void fetchAgain(queryClient, trpc.endpoint.pathFilter()),
@@ -70,7 +75,9 @@ function isKnown(kind: string): kind is keyof typeof refreshers {
 }
 
 // What is too long to fetch again is marked as outdated only.
-function refetchShort(list: typeof trpc.lead.list | typeof trpc.booking.unmatched) {
+function refetchShort(
+  list: typeof trpc.lead.list | typeof trpc.booking.unmatched | typeof trpc.delivery.list,
+) {
   const long = (data: unknown) => pagesOf(data) > mostPagesRefetched
   const short = list.pathFilter({ predicate: ({ state }) => !long(state.data) })
   const rest = list.pathFilter({ predicate: ({ state }) => long(state.data) })

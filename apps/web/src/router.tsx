@@ -10,8 +10,10 @@ import {
 import { auditGroupNames } from '@solar-capture/core/audit'
 
 import { documentQuery } from './api-docs/document.ts'
-import { type AuditSearch, isDay } from './audit/audit-query.ts'
+import type { AuditSearch } from './audit/audit-query.ts'
 import { PageError, PageLoading, PageMissing } from './components/page-states.tsx'
+import { isDay } from './days.ts'
+import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries/deliveries-search.ts'
 import { codeOf } from './errors.ts'
 import { oneOf, parseSearch, safePath, stringifySearch, textOf } from './search-params.ts'
 import { client, queryClient, type Security, trpc } from './trpc.ts'
@@ -193,9 +195,20 @@ const apiRoute = createRoute({
   component: lazyRouteComponent(() => import('./api-docs/api-page.tsx'), 'ApiPage'),
 })
 
+const deliveriesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/deliveries',
+  validateSearch: (search): DeliveriesSearch => readDeliveriesSearch(search),
+  loader: () => queryClient.ensureQueryData(trpc.endpoint.list.queryOptions()),
+  component: lazyRouteComponent(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage'),
+})
+
 const deliveryRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/deliveries/$deliveryId',
+  validateSearch: (search): { body?: 'raw' | undefined } => ({
+    body: oneOf(['raw'], search['body']),
+  }),
   loader: ({ params }) =>
     queryClient.ensureQueryData(trpc.delivery.byId.queryOptions({ id: params.deliveryId })),
   component: lazyRouteComponent(() => import('./deliveries/delivery-page.tsx'), 'DeliveryPage'),
@@ -220,6 +233,7 @@ export const router = createRouter({
       integrationsRoute,
       apiKeysRoute,
       apiRoute,
+      deliveriesRoute,
       deliveryRoute,
     ]),
   ]),
@@ -240,6 +254,8 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** What the list of leads showed when a lead was opened from it. */
     leadsSearch?: LeadsSearch
+    /** What the list of deliveries showed when one was opened from it. */
+    deliveriesSearch?: DeliveriesSearch
     /** On the way to the sign-in: a new password was chosen just now. */
     hasNewPassword?: true
   }

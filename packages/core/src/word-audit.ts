@@ -68,6 +68,8 @@ export function wordAudit({ action, target, details }: Told): string {
       return `replayed deliveries (${of('count')})`
     case 'deliveries_discarded':
       return `discarded held deliveries (${of('count')})`
+    case 'delivery_revealed':
+      return `revealed the personal data of a delivery${target.name === null ? '' : ` (${target.name})`}`
     case 'access_denied':
       return `was refused: ${of('procedure') || of('reason')}`
     case 'request_rejected':

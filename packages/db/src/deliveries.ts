@@ -1,15 +1,16 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 
-import type { Outcome } from '@solar-capture/core/delivery'
+import { outcomes as allOutcomes, type Outcome } from '@solar-capture/core/delivery'
 
 import type { Db } from './connect.ts'
-import { deliveries, leads, rejections } from './schema.ts'
-
-export type DeliveryFilter = {
-  outcome?: Outcome | undefined
-  triggerEvent?: string | undefined
-  endpointId?: string | undefined
-}
+import {
+  mostFound,
+  mostScanned,
+  needsScan,
+  selectCandidates,
+  type DeliveryFilter,
+} from './delivery-filter.ts'
+import { deliveries, leads, workspaces } from './schema.ts'
 
 const listed = {
   id: deliveries.id,
@@ -32,52 +33,79 @@ const leadOfDelivery = and(
   eq(leads.id, deliveries.leadId),
 )
 
-/** The deliveries that match all of the filter, the latest first, at most `limit` after the one with id `after`. */
-export async function listDeliveries(
-  db: Db,
-  workspaceId: string,
-  { filter, after, limit }: { filter: DeliveryFilter; after: string | null; limit: number },
-) {
-  const { outcome, triggerEvent, endpointId } = filter
-  return db
+/** A place in the list and how much is wanted from there on: what has an id below `after`, the latest first. */
+export type DeliveryPage = { filter: DeliveryFilter; after: string | null; limit: number }
+
+/**
+ * The deliveries that match all of the filter, the latest first, at most `limit`. Where no index answers the filter, only so
+ * many are looked at: `edge` is then the id down to which these are all, and the list goes on below it.
+ */
+export async function listDeliveries(db: Db, workspaceId: string, page: DeliveryPage) {
+  const { ids, edge } = await findIds(db, workspaceId, page)
+  if (ids.length === 0) return { rows: [], edge }
+  const rows = await db
     .select(listed)
     .from(deliveries)
     .leftJoin(leads, leadOfDelivery)
-    .where(
-      and(
-        eq(deliveries.workspaceId, workspaceId),
-        outcome && eq(deliveries.outcome, outcome),
-        triggerEvent === undefined ? undefined : eq(deliveries.triggerEvent, triggerEvent),
-        endpointId === undefined ? undefined : eq(deliveries.endpointId, endpointId),
-        after === null ? undefined : lt(deliveries.id, after),
-      ),
-    )
-    .orderBy(desc(deliveries.id))
-    .limit(limit)
+    .where(and(eq(deliveries.workspaceId, workspaceId), inArray(deliveries.id, ids)))
+  return { rows: rows.toSorted((a, b) => (a.id < b.id ? 1 : -1)), edge }
 }
 
-/** The refused requests that are kept, in the same way. */
-export async function listRejections(
+async function findIds(db: Db, workspaceId: string, { filter, after, limit }: DeliveryPage) {
+  const scans = needsScan(filter)
+  const most = scans ? mostScanned : limit
+  // Of several outcomes each has an edge of its own.
+  const each = filter.outcomes === undefined ? sql`()` : sql`outcome`
+  const edge = scans
+    ? sql`select max(last) from (
+        select min(id::text) as last from scanned group by ${each} having count(*) >= ${most}
+      ) as edges`
+    : sql`select null::text`
+  const rows = await db.execute(sql`
+    with scanned as materialized (${selectCandidates(workspaceId, filter, { after, most })}),
+    edge(id) as (${edge})
+    select edge.id as edge, found.id from edge left join lateral (
+      select scanned.id from scanned where fits and scanned.id::text >= coalesce(edge.id, '')
+      order by scanned.id desc limit ${limit}
+    ) as found on true`)
+  // The statement makes them in this shape, and there is one row even when nothing was found.
+  const found = rows as unknown as { edge: string | null; id: string | null }[]
+  return {
+    ids: found.flatMap(({ id }) => (id === null ? [] : [id])),
+    edge: found[0]?.edge ?? null,
+  }
+}
+
+/** How many deliveries there are; where `isAtLeast`, there were too many to count. */
+export type DeliveryCount = { outcome: Outcome; count: number; isAtLeast: boolean }
+
+const mostCounted = 1_000
+const accepted = allOutcomes.filter((outcome) => outcome !== 'rejected')
+
+/** How many deliveries match all of the filter but its outcomes, of each outcome that has any: at most 1,000 are counted. */
+export async function countDeliveries(
   db: Db,
   workspaceId: string,
-  { filter, after, limit }: { filter: DeliveryFilter; after: string | null; limit: number },
-) {
-  if (filter.triggerEvent !== undefined) return []
-  return db
-    .select()
-    .from(rejections)
-    .where(
-      and(
-        eq(rejections.workspaceId, workspaceId),
-        filter.endpointId === undefined ? undefined : eq(rejections.endpointId, filter.endpointId),
-        after === null ? undefined : lt(rejections.id, after),
-      ),
-    )
-    .orderBy(desc(rejections.id))
-    .limit(limit)
+  filter: DeliveryFilter,
+): Promise<DeliveryCount[]> {
+  const all = { ...filter, outcomes: accepted }
+  const most = needsScan(all) ? mostScanned : mostCounted
+  const candidates = selectCandidates(workspaceId, all, { after: null, most })
+  const rows = await db.execute(sql`
+    select outcome, count(*) filter (where fits)::int as count, count(*)::int as looked
+    from (${candidates}) as scanned group by outcome`)
+  // The statement makes them in this shape.
+  const counts = rows as unknown as { outcome: Outcome; count: number; looked: number }[]
+  const found = counts.reduce((sum, { looked }) => sum + looked, 0)
+  const isCut = filter.search !== undefined && found >= mostFound
+  return counts.map(({ outcome, count, looked }) => ({
+    outcome,
+    count,
+    isAtLeast: isCut || (filter.search === undefined && looked >= most),
+  }))
 }
 
-/** A delivery as it is listed, with when it was sent and its size; null when there is none. */
+/** A delivery as it is listed, with when it was sent, its size and its body; null when there is none. */
 export async function findDelivery(db: Db, workspaceId: string, id: string) {
   const [delivery] = await db
     .select({
@@ -86,18 +114,13 @@ export async function findDelivery(db: Db, workspaceId: string, id: string) {
       size: deliveries.size,
       verdict: deliveries.verdict,
       lastDuplicateAt: deliveries.lastDuplicateAt,
+      /** Encrypted with `bodyKey`, which is wrapped. */
+      body: deliveries.body,
+      bodyKey: workspaces.bodyKey,
     })
     .from(deliveries)
+    .innerJoin(workspaces, eq(workspaces.id, deliveries.workspaceId))
     .leftJoin(leads, leadOfDelivery)
     .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id)))
   return delivery ?? null
-}
-
-/** A refused request that is kept; null when it is not. */
-export async function findRejection(db: Db, workspaceId: string, id: string) {
-  const [rejection] = await db
-    .select()
-    .from(rejections)
-    .where(and(eq(rejections.workspaceId, workspaceId), eq(rejections.id, id)))
-  return rejection ?? null
 }

@@ -24,7 +24,7 @@ export type RejectionCount = {
 }
 
 /** How many refused requests of an endpoint are kept one by one. */
-const rejectionsKept = 200
+export const rejectionsKept = 200
 
 /**
  * Adds refused requests of one workspace to its log and to its counts, all or nothing, and removes what is

@@ -78,8 +78,10 @@ export const summaries: Record<ProcedureName, string> = {
   'endpoint.generateSecret': 'Makes and saves a signing secret, which is shown this once.',
 
   'delivery.list': 'A page of what came in, refused requests among them, the latest first.',
+  'delivery.counts': 'How many deliveries match, by outcome.',
   'delivery.byId':
     'A delivery: what became of it, why, and what it says with personal data masked.',
+  'delivery.reveal': 'What a delivery says with personal data, which the audit log tells of.',
   'delivery.preview': 'What applying a delivery again would change; nothing is written.',
   'delivery.replay': 'Applies deliveries again, from the bytes that arrived.',
   'delivery.applyHeld': 'Applies deliveries that were held.',

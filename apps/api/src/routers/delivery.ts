@@ -1,69 +1,41 @@
 import { z } from 'zod'
 
-import { factKinds } from '@solar-capture/core/booking'
-import { heldReasons, outcomes } from '@solar-capture/core/delivery'
+import type { Scope } from '@solar-capture/core/access'
+import { outcomes } from '@solar-capture/core/delivery'
 import { DomainError } from '@solar-capture/core/errors'
-import { verdicts } from '@solar-capture/core/signature'
-import { rejectionTexts, wordEffect } from '@solar-capture/core/word-outcome'
-import {
-  findDelivery,
-  findRejection,
-  listDeliveries,
-  listRejections,
-} from '@solar-capture/db/deliveries'
+import { countDeliveries, findDelivery, listDeliveries } from '@solar-capture/db/deliveries'
 import {
   discardHeld,
   listStoredDeliveries,
   outlineDeliveries,
   type DeliveryOutline,
 } from '@solar-capture/db/deliveries-again'
+import type { DeliveryFilter } from '@solar-capture/db/delivery-filter'
 import { planReceiving } from '@solar-capture/db/receiving'
+import { countRejections, findRejection, listRejections } from '@solar-capture/db/rejection-list'
 
 import { applyAgain, toArrivalAgain } from '../apply-again.ts'
 import { audited } from '../audited.ts'
 import { changeBy, type Changer } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
+import { readMasked, readRevealed, saidShape, saysNothing } from '../delivery-body.ts'
+import { detailedDelivery, listedDelivery, viewDelivery, viewRejection } from '../delivery-view.ts'
+import { DecryptionError } from '../encryption.ts'
 import { previewShape, viewPreview } from '../preview-view.ts'
+import type { Principal } from '../principal.ts'
 import { procedure, router } from '../trpc.ts'
 import { instant, pageSize, toInstant } from './shapes.ts'
 
-const listed = z.strictObject({
-  id: z.uuid(),
-  at: instant,
-  endpointId: z.uuid(),
-  triggerEvent: z.string().nullable(),
-  outcome: z.enum(outcomes),
-  heldReason: z.enum(heldReasons).nullable(),
-  /** Why it was not applied, and what to do. */
-  cause: z.string().nullable(),
-  /** What it changed, with times in UTC; `effectDetail` lets a caller word it in another zone. */
-  effect: z.string().nullable(),
-  effectDetail: z
-    .strictObject({
-      kind: z.enum(factKinds),
-      startTime: instant.nullable(),
-      move: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
-    })
-    .nullable(),
-  leadId: z.uuid().nullable(),
-  leadName: z.string().nullable(),
-  bookingId: z.uuid().nullable(),
-  /** How often the same body came again. */
-  duplicates: z.int(),
-  durationMs: z.int().nullable(),
-})
-
-const detailed = listed.extend({
-  sentAt: instant.nullable(),
-  /** Bytes of the body. */
-  size: z.int(),
-  verdict: z.enum(verdicts).nullable(),
-  lastDuplicateAt: instant.nullable(),
-  /** Of a refused request: what its signature header looked like. */
-  headerShape: z.string().nullable(),
+const filter = z.strictObject({
+  triggerEvent: z.string().max(100).optional(),
+  endpointId: z.uuid().optional(),
+  search: z.string().trim().max(255).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
 })
 
 const place = z.strictObject({ id: z.uuid() })
+const byId = z.strictObject({ id: z.uuid() })
 const manyIds = z.strictObject({ ids: z.array(z.uuid()).min(1).max(200) })
 const settledShape = z.strictObject({
   items: z.array(z.strictObject({ id: z.uuid(), outcome: z.enum(outcomes) })),
@@ -71,68 +43,127 @@ const settledShape = z.strictObject({
 
 export const deliveryRouter = router({
   /**
-   * A page of what came in, the latest first: deliveries, and among them refused requests with the outcome
-   * `rejected` (the last 200 of each endpoint). Times are ISO 8601 UTC.
+   * A page of what came in, the latest first: deliveries, and among them refused requests with the outcome `rejected` (the
+   * last 200 of each endpoint). Times are ISO 8601 UTC; `to` is not included. `search` finds what came of bookings by a
+   * whole uid of Cal.com, and for who may read leads by the booker's email or phone, or by the lead's email, phone or name (a
+   * part of it of three characters or more; the bookings of 100 leads). What was held, failed or could not be read belongs to no
+   * booking yet, and is not found by a search. A page may have fewer items than `limit`, even none, before the last one: look
+   * at `nextCursor`.
    */
   list: procedure('delivery.list')
     .input(
-      z.strictObject({
-        outcome: z.enum(outcomes).optional(),
-        triggerEvent: z.string().max(100).optional(),
-        endpointId: z.uuid().optional(),
+      filter.extend({
+        /** One, or several. */
+        outcome: z.union([z.enum(outcomes), z.array(z.enum(outcomes)).max(20)]).optional(),
         cursor: z.string().max(1_000).nullish(),
         limit: pageSize,
       }),
     )
-    .output(z.strictObject({ items: z.array(listed), nextCursor: z.string().nullable() }))
-    .query(async ({ ctx: { deps, workspaceId }, input }) => {
-      const { limit, cursor, outcome } = input
+    .output(z.strictObject({ items: z.array(listedDelivery), nextCursor: z.string().nullable() }))
+    .query(async ({ ctx: { deps, workspaceId, principal }, input }) => {
+      const { limit, cursor } = input
+      const outcome = input.outcome === undefined ? [] : [input.outcome].flat()
+      const outcomes = outcome.length === 0 ? undefined : [...new Set(outcome)]
       const after = cursor == null ? null : fromCursor(cursor, place).id
-      const page = { filter: input, after, limit: limit + 1 }
-      const [accepted, refused] = await Promise.all([
-        outcome === 'rejected' ? [] : listDeliveries(deps.db, workspaceId, page),
-        outcome === undefined || outcome === 'rejected'
-          ? listRejections(deps.db, workspaceId, page)
-          : [],
+      const page = { filter: { ...toFilter(input, principal), outcomes }, after, limit: limit + 1 }
+      const [{ rows, edge }, refused] = await Promise.all([
+        listDeliveries(deps.db, workspaceId, page),
+        listRejections(deps.db, workspaceId, page),
       ])
-      const all = [...accepted.map(viewDelivery), ...refused.map(viewRejection)]
-      // Ids begin with the time at which they were made.
-      const items = all.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
-      const last = items.at(-1)
-      return { items, nextCursor: all.length > limit && last ? toCursor({ id: last.id }) : null }
+      const within = refused.filter(({ id }) => edge === null || id >= edge)
+      const all = [
+        ...rows.map((row) => viewDelivery(row, principal)),
+        ...within.map(viewRejection),
+        // Ids begin with the time at which they were made.
+      ].toSorted((a, b) => (a.id < b.id ? 1 : -1))
+      const items = all.slice(0, limit)
+      const next = all.length > limit ? (items.at(-1)?.id ?? null) : edge
+      return { items, nextCursor: next === null ? null : toCursor({ id: next }) }
     }),
 
-  /** One of what `list` answers, with when Cal.com sent it. NOT_FOUND. */
+  /**
+   * How many deliveries `list` has of each outcome that has any, whatever its own `outcome`. At most 1,000 are counted
+   * (by trigger event, and by endpoint, as many as there are among the last 5,000 of each outcome), and refused requests as many
+   * as are kept: `isAtLeast` says that there may be more.
+   */
+  counts: procedure('delivery.counts')
+    .input(filter)
+    .output(
+      z.strictObject({
+        byOutcome: z.array(
+          z.strictObject({ outcome: z.enum(outcomes), count: z.int(), isAtLeast: z.boolean() }),
+        ),
+      }),
+    )
+    .query(async ({ ctx: { deps, workspaceId, principal }, input }) => {
+      const filter = toFilter(input, principal)
+      const [accepted, refused] = await Promise.all([
+        countDeliveries(deps.db, workspaceId, filter),
+        countRejections(deps.db, workspaceId, filter),
+      ])
+      return {
+        byOutcome: [...accepted, refused].filter(({ count, isAtLeast }) => count > 0 || isAtLeast),
+      }
+    }),
+
+  /** One of what `list` answers, with when Cal.com sent it and what it says, personal data masked. NOT_FOUND. */
   byId: procedure('delivery.byId')
-    .input(z.strictObject({ id: z.uuid() }))
-    .output(detailed)
-    .query(async ({ ctx: { deps, workspaceId }, input: { id } }) => {
+    .input(byId)
+    .output(detailedDelivery)
+    .query(async ({ ctx: { deps, workspaceId, principal }, input: { id } }) => {
       const delivery = await findDelivery(deps.db, workspaceId, id)
       if (delivery) {
-        const { sentAt, size, verdict, lastDuplicateAt } = delivery
+        const { sentAt, size, verdict, lastDuplicateAt, body, bodyKey } = delivery
         return {
-          ...viewDelivery(delivery),
+          ...viewDelivery(delivery, principal),
           sentAt: toInstant(sentAt),
-          size,
-          verdict,
+          ...{ size, verdict, headerShape: null },
           lastDuplicateAt: toInstant(lastDuplicateAt),
-          headerShape: null,
+          said: readMasked(deps, { place: { workspaceId, deliveryId: id }, body, bodyKey }),
         }
       }
       const rejection = await findRejection(deps.db, workspaceId, id)
-      if (!rejection) throw new DomainError('not_found', 'There is no such delivery any more.')
+      if (!rejection) throw missing()
       const { size, headerShape } = rejection
-      const none = { sentAt: null, verdict: null, lastDuplicateAt: null }
+      const none = { sentAt: null, verdict: null, lastDuplicateAt: null, said: saysNothing }
       return { ...viewRejection(rejection), ...none, size, headerShape }
     }),
 
-  /** What applying a delivery again would change; nothing is written. NOT_FOUND. */
+  /**
+   * What a delivery says with the personal data in it, which the audit log tells of. Passwords of meetings stay out of it. For
+   * owners, admins and keys that may change settings, and read deliveries and leads. NOT_FOUND, also for a refused
+   * request, of which nothing is kept; CONFLICT when it was encrypted with another key.
+   */
+  reveal: procedure('delivery.reveal')
+    .input(byId)
+    .output(saidShape)
+    .mutation(async ({ ctx, input: { id } }) => {
+      const { deps, workspaceId, principal } = ctx
+      requireScope(principal, 'deliveries:read')
+      requireScope(principal, 'leads:read')
+      return audited(ctx, async (tx, tell) => {
+        const delivery = await findDelivery(tx, workspaceId, id)
+        if (!delivery) throw missing()
+        const { triggerEvent, at, body, bodyKey } = delivery
+        const name = `${triggerEvent ?? 'unknown content'}, received ${at.toISOString()}`
+        await tell({ action: 'delivery_revealed', target: { id, name } })
+        try {
+          return readRevealed(deps, { place: { workspaceId, deliveryId: id }, body, bodyKey })
+        } catch (error) {
+          if (!(error instanceof DecryptionError)) throw error
+          throw new DomainError('conflict', 'It was encrypted with another key.', { cause: error })
+        }
+      })
+    }),
+
+  /** What applying a delivery again would change, for who may read leads; nothing is written. NOT_FOUND. */
   preview: procedure('delivery.preview')
-    .input(z.strictObject({ id: z.uuid() }))
+    .input(byId)
     .output(previewShape)
-    .query(async ({ ctx: { deps, workspaceId }, input: { id } }) => {
+    .query(async ({ ctx: { deps, workspaceId, principal }, input: { id } }) => {
+      requireScope(principal, 'leads:read')
       const [stored] = await listStoredDeliveries(deps.db, workspaceId, [id])
-      if (!stored) throw new DomainError('not_found', 'There is no such delivery any more.')
+      if (!stored) throw missing()
       const arrival = toArrivalAgain(deps, stored)
       return viewPreview(await planReceiving(deps.db, workspaceId, [arrival]))
     }),
@@ -185,36 +216,24 @@ async function applyAll(
   return { items: [...settled].map(([id, outcome]) => ({ id, outcome })) }
 }
 
-function viewDelivery(
-  row: Awaited<ReturnType<typeof listDeliveries>>[number],
-): z.output<typeof listed> {
-  const { id, at, endpointId, triggerEvent, outcome, heldReason, cause, effect } = row
-  const { leadId, leadName, bookingId, duplicates, durationMs } = row
+function toFilter(
+  { search, from, to, triggerEvent, endpointId }: z.output<typeof filter>,
+  { scopes }: Principal,
+): DeliveryFilter {
   return {
-    ...{ id, at: toInstant(at), endpointId, triggerEvent, outcome, heldReason, cause },
-    effect: effect && wordEffect(effect, 'UTC'),
-    effectDetail: effect,
-    ...{ leadId, leadName, bookingId, duplicates, durationMs },
+    ...{ triggerEvent, endpointId, searchesPeople: scopes.includes('leads:read') },
+    search: search === '' ? undefined : search,
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
   }
 }
 
-function viewRejection(
-  row: Awaited<ReturnType<typeof listRejections>>[number],
-): z.output<typeof listed> {
-  return {
-    id: row.id,
-    at: toInstant(row.receivedAt),
-    endpointId: row.endpointId,
-    triggerEvent: null,
-    outcome: 'rejected',
-    heldReason: null,
-    cause: rejectionTexts[row.cause],
-    effect: null,
-    effectDetail: null,
-    leadId: null,
-    leadName: null,
-    bookingId: null,
-    duplicates: 0,
-    durationMs: null,
-  }
+function requireScope({ scopes, kind }: Principal, scope: Scope): void {
+  if (scopes.includes(scope)) return
+  const who = kind === 'key' ? 'This API key' : 'Your role'
+  throw new DomainError('forbidden', `${who} may not do this (${scope}).`)
+}
+
+function missing(): DomainError {
+  return new DomainError('not_found', 'There is no such delivery any more.')
 }

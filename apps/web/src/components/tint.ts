@@ -13,3 +13,14 @@ export function useTint(value: string): boolean {
   }, [value, seen])
   return value !== seen
 }
+
+/** True for a moment after something was first shown, when it is `fresh` then. */
+export function useFirstMoment(fresh: boolean): boolean {
+  const [tinted, setTinted] = useState(fresh)
+  useEffect(() => {
+    if (!tinted) return
+    const timer = setTimeout(() => setTinted(false), tintFor)
+    return () => clearTimeout(timer)
+  }, [tinted])
+  return tinted
+}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 
 import { StateBadge } from '../components/badge.tsx'
@@ -9,28 +8,14 @@ import { deliveryName, outcomeWords } from '../words.ts'
 import styles from './delivery-list.module.css'
 import { effectText } from './effect-text.ts'
 
-type Props = {
-  deliveries: Delivery[]
-  /** Loads the ones before; null when there are none. */
-  onMore: (() => void) | null
-  loadingMore: boolean
-}
-
 /** What came in, the latest first: what it was, what became of it, and why. */
-export function DeliveryList({ deliveries, onMore, loadingMore }: Props) {
+export function DeliveryList({ deliveries }: { deliveries: Delivery[] }) {
   return (
-    <>
-      <ul className={styles['list']}>
-        {deliveries.map((delivery) => (
-          <Row key={delivery.id} delivery={delivery} />
-        ))}
-      </ul>
-      {onMore !== null && (
-        <Button variant="default" size="xs" mt={12} onClick={onMore} loading={loadingMore}>
-          Show more
-        </Button>
-      )}
-    </>
+    <ul className={styles['list']}>
+      {deliveries.map((delivery) => (
+        <Row key={delivery.id} delivery={delivery} />
+      ))}
+    </ul>
   )
 }
 

@@ -1,16 +1,23 @@
+import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router'
+import { useState } from 'react'
+
+import type { Outcome } from '@solar-capture/core/delivery'
 
 import { StateBadge } from '../components/badge.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
-import { count, duration, exactTime, times, viewerZone } from '../format.ts'
+import { useNow } from '../components/time.tsx'
+import { useMay } from '../may.ts'
 import { trpc } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
+import { AgainDialog } from './again-dialog.tsx'
+import { DeliveryFacts } from './delivery-facts.tsx'
 import styles from './delivery-page.module.css'
-import { effectText } from './effect-text.ts'
+import { summarise } from './delivery-summary.ts'
+import type { Again } from './use-again.tsx'
 
 const route = getRouteApi('/app/deliveries/$deliveryId')
 
@@ -18,10 +25,12 @@ const route = getRouteApi('/app/deliveries/$deliveryId')
 export function DeliveryPage() {
   const { deliveryId } = route.useParams()
   const { data: delivery } = useSuspenseQuery(trpc.delivery.byId.queryOptions({ id: deliveryId }))
-  const { outcome, triggerEvent, leadId, leadName, duplicates } = delivery
-  const words = outcomeWords[outcome]
+  const { deliveriesSearch = {} } = useLocation().state
+  const now = useNow()
+  const words = outcomeWords[delivery.outcome]
   const title = deliveryName(delivery)
   const bad = words.tone === 'red' || words.tone === 'amber'
+  const { came, signed, did } = summarise(delivery, now)
 
   return (
     <Page
@@ -30,67 +39,55 @@ export function DeliveryPage() {
       heading={title}
       lead={<StateBadge wording={words} />}
       above={
-        <Link
-          to="/settings/integrations"
-          search={{ endpoint: delivery.endpointId }}
-          className="back-link"
-        >
-          <IconArrowLeft size={16} aria-hidden /> Integrations
+        <Link to="/deliveries" search={deliveriesSearch} className="back-link">
+          <IconArrowLeft size={16} aria-hidden /> Deliveries
         </Link>
       }
+      actions={<Actions deliveryId={deliveryId} outcome={delivery.outcome} />}
     >
       {bad && (
         <Notice wording={words} title={words.meaning}>
           {delivery.cause}
         </Notice>
       )}
-      <dl className={styles['facts']}>
-        <Fact name="Outcome">{!bad && (delivery.cause ?? words.meaning)}</Fact>
-        <Fact name="Effect">{effectText(delivery)}</Fact>
-        <Fact name="Lead">
-          {leadId !== null && (
-            <Link to="/leads/$leadId" params={{ leadId }} className="quiet-link">
-              {leadName ?? 'Open lead'}
-            </Link>
-          )}
-        </Fact>
-        <Fact name="Received">{exactTime(delivery.at, viewerZone())}</Fact>
-        <Fact name="Sent">
-          {delivery.sentAt !== null && exactTime(delivery.sentAt, viewerZone())}
-        </Fact>
-        <Fact name="Trigger event">{triggerEvent !== null && <code>{triggerEvent}</code>}</Fact>
-        <Fact name="Signature">{signatureWords(delivery.verdict)}</Fact>
-        <Fact name="Signature header">{delivery.headerShape}</Fact>
-        <Fact name="Came again">
-          {duplicates > 0 &&
-            `${times(duplicates)}, without effect${
-              delivery.lastDuplicateAt === null
-                ? ''
-                : `; last ${exactTime(delivery.lastDuplicateAt, viewerZone())}`
-            }`}
-        </Fact>
-        <Fact name="Size">{count(delivery.size)} bytes</Fact>
-        <Fact name="Took">{delivery.durationMs !== null && duration(delivery.durationMs)}</Fact>
-        <Fact name="Delivery id">
-          <code>{delivery.id}</code>
-        </Fact>
-      </dl>
+      <ul className={styles['summary']} aria-label="Summary">
+        <li>{came}</li>
+        <li>{signed}</li>
+        {!(bad && did === delivery.cause) && <li>{did}</li>}
+      </ul>
+      {/* What was revealed of one delivery is not to be shown for another one. */}
+      <DeliveryFacts key={deliveryId} delivery={delivery} />
     </Page>
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  if (children === null || children === false || children === '') return null
+function Actions({ deliveryId, outcome }: { deliveryId: string; outcome: Outcome }) {
+  const [again, setAgain] = useState<Again | null>(null)
+  const mayWrite = useMay('leads:write')
+  // Of a refused request nothing is kept to be applied.
+  if (outcome === 'rejected' || !mayWrite) return null
   return (
-    <div className={styles['fact']}>
-      <dt>{name}</dt>
-      <dd className="wrap">{children}</dd>
-    </div>
+    <>
+      {outcome === 'held' && (
+        <>
+          <Button variant="default" onClick={() => setAgain('discard')}>
+            Discard…
+          </Button>
+          <Button onClick={() => setAgain('apply')}>Apply…</Button>
+        </>
+      )}
+      {outcome !== 'held' && (
+        <Button variant="default" onClick={() => setAgain('replay')}>
+          Replay…
+        </Button>
+      )}
+      <AgainDialog
+        again={again}
+        ids={[deliveryId]}
+        only={{ id: deliveryId, outcome }}
+        onClose={() => setAgain(null)}
+        onDone={() => {}}
+      />
+    </>
   )
-}
-
-function signatureWords(verdict: 'valid' | 'valid_previous' | null): string {
-  if (verdict === 'valid') return 'Good, made with the current secret'
-  if (verdict === 'valid_previous') return 'Good, made with the previous secret'
-  return 'Not good'
 }

@@ -1,6 +1,12 @@
 import { Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconCalendarQuestion, IconSettings, IconUsers, type Icon } from '@tabler/icons-react'
+import {
+  IconCalendarQuestion,
+  IconSettings,
+  IconUsers,
+  IconWebhook,
+  type Icon,
+} from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -30,6 +36,9 @@ export function Rail({ live, onShowKeys }: { live: LiveState; onShowKeys: () => 
           label="Unmatched"
           badge={<UnmatchedCount />}
         />
+        {workspace.scopes.includes('deliveries:read') && (
+          <RailLink to="/deliveries" icon={IconWebhook} label="Deliveries" />
+        )}
         {maySet && (
           <>
             <span className={styles['group']}>Settings</span>

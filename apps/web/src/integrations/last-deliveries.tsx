@@ -1,14 +1,13 @@
 import { NativeSelect, Skeleton } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { LoadError } from '../components/page-states.tsx'
 import { Section } from '../components/section.tsx'
-import { deliveriesQuery } from '../deliveries/deliveries-query.ts'
 import { DeliveryList } from '../deliveries/delivery-list.tsx'
 import { count } from '../format.ts'
 import { oneOf } from '../search-params.ts'
-import type { EndpointHealth } from '../trpc.ts'
+import { type EndpointHealth, trpc } from '../trpc.ts'
 import { outcomeFilters, outcomeWords, type OutcomeFilter } from '../words.ts'
 
 const route = getRouteApi('/app/settings/integrations')
@@ -19,14 +18,17 @@ type Props = {
   outcome: OutcomeFilter | undefined
 }
 
-/** What this account sent, the latest first, refused requests among it. */
+/** What this account sent last, refused requests among it, and the way to all of it. */
 export function LastDeliveries({ endpointId, health, outcome }: Props) {
   const navigate = route.useNavigate()
-  const list = useInfiniteQuery(
-    deliveriesQuery({ endpointId, ...(outcome === undefined ? {} : { outcome }), limit: 20 }),
+  const list = useQuery(
+    trpc.delivery.list.queryOptions({
+      endpointId,
+      ...(outcome === undefined ? {} : { outcome }),
+      limit: 20,
+    }),
   )
-  const deliveries = list.data?.pages.flatMap((page) => page.items) ?? []
-  const more = list.hasNextPage ? () => void list.fetchNextPage() : null
+  const deliveries = list.data?.items ?? []
 
   return (
     <Section
@@ -65,7 +67,18 @@ export function LastDeliveries({ endpointId, health, outcome }: Props) {
             : 'None with this outcome.'}
         </p>
       ) : (
-        <DeliveryList deliveries={deliveries} onMore={more} loadingMore={list.isFetchingNextPage} />
+        <>
+          <DeliveryList deliveries={deliveries} />
+          <p>
+            <Link
+              to="/deliveries"
+              search={{ endpoint: endpointId, outcome }}
+              className="quiet-link"
+            >
+              All deliveries of this account
+            </Link>
+          </p>
+        </>
       )}
     </Section>
   )

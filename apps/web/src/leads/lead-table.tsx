@@ -1,8 +1,8 @@
 import { IconArrowDown, IconArrowUp, IconPinFilled } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { VirtualItem } from '@tanstack/react-virtual'
 
 import { StageLabel } from '../components/badge.tsx'
+import type { DrawnPart } from '../components/long-list.ts'
 import { Ago } from '../components/time.tsx'
 import { phoneText } from '../format.ts'
 import { useJustChanged } from '../refresh.ts'
@@ -12,15 +12,8 @@ import { NextBooking } from './next-booking.tsx'
 
 const route = getRouteApi('/app/leads')
 
-/** The part of a long list that is drawn: heights in pixels stand for what is before and after it. */
-export type DrawnRows = {
-  leads: LeadRow[]
-  total: number | null
-  before: number
-  after: number
-  visible: VirtualItem[]
-  measure: (element: Element | null) => void
-}
+/** What is drawn of the leads, as a table or as cards. */
+export type DrawnRows = DrawnPart & { leads: LeadRow[]; total: number | null }
 
 type Props = DrawnRows & { sort: LeadSort; onSort: (sort: 'name' | undefined) => void }
 

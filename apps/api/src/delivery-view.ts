@@ -1,0 +1,89 @@
+import { z } from 'zod'
+
+import { factKinds } from '@solar-capture/core/booking'
+import { heldReasons, outcomes } from '@solar-capture/core/delivery'
+import { verdicts } from '@solar-capture/core/signature'
+import { rejectionTexts, wordEffect } from '@solar-capture/core/word-outcome'
+import type { listDeliveries } from '@solar-capture/db/deliveries'
+import type { listRejections } from '@solar-capture/db/rejection-list'
+
+import { saidShape } from './delivery-body.ts'
+import type { Principal } from './principal.ts'
+import { instant, toInstant } from './routers/shapes.ts'
+
+export const listedDelivery = z.strictObject({
+  id: z.uuid(),
+  at: instant,
+  endpointId: z.uuid(),
+  triggerEvent: z.string().nullable(),
+  outcome: z.enum(outcomes),
+  heldReason: z.enum(heldReasons).nullable(),
+  /** Why it was not applied, and what to do. */
+  cause: z.string().nullable(),
+  /** What it changed, with times in UTC; `effectDetail` lets a caller word it in another zone. */
+  effect: z.string().nullable(),
+  effectDetail: z
+    .strictObject({
+      kind: z.enum(factKinds),
+      startTime: instant.nullable(),
+      move: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
+    })
+    .nullable(),
+  leadId: z.uuid().nullable(),
+  /** Null also for a key that may not read leads. */
+  leadName: z.string().nullable(),
+  bookingId: z.uuid().nullable(),
+  /** How often the same body came again. */
+  duplicates: z.int(),
+  durationMs: z.int().nullable(),
+})
+
+export const detailedDelivery = listedDelivery.extend({
+  sentAt: instant.nullable(),
+  /** Bytes of the body. */
+  size: z.int(),
+  verdict: z.enum(verdicts).nullable(),
+  lastDuplicateAt: instant.nullable(),
+  /** Of a refused request: what its signature header looked like. */
+  headerShape: z.string().nullable(),
+  /** What it says, with personal data masked. */
+  said: saidShape,
+})
+
+type Listed = z.output<typeof listedDelivery>
+
+/** A delivery as it is listed for somebody: the names of leads are for who may read leads. */
+export function viewDelivery(
+  row: Awaited<ReturnType<typeof listDeliveries>>['rows'][number],
+  { scopes }: Pick<Principal, 'scopes'>,
+): Listed {
+  const { id, at, endpointId, triggerEvent, outcome, heldReason, cause, effect } = row
+  const { leadId, leadName, bookingId, duplicates, durationMs } = row
+  return {
+    ...{ id, at: toInstant(at), endpointId, triggerEvent, outcome, heldReason, cause },
+    effect: effect && wordEffect(effect, 'UTC'),
+    effectDetail: effect,
+    ...{ leadId, leadName: scopes.includes('leads:read') ? leadName : null },
+    ...{ bookingId, duplicates, durationMs },
+  }
+}
+
+/** A refused request as it is listed among deliveries. */
+export function viewRejection(row: Awaited<ReturnType<typeof listRejections>>[number]): Listed {
+  return {
+    id: row.id,
+    at: toInstant(row.receivedAt),
+    endpointId: row.endpointId,
+    triggerEvent: null,
+    outcome: 'rejected',
+    heldReason: null,
+    cause: rejectionTexts[row.cause],
+    effect: null,
+    effectDetail: null,
+    leadId: null,
+    leadName: null,
+    bookingId: null,
+    duplicates: 0,
+    durationMs: null,
+  }
+}

@@ -1,0 +1,111 @@
+import { owner, setUp } from './api-client.ts'
+import { expectAccessible } from './axe.ts'
+import { post } from './cal-com.ts'
+import { expect, test } from './test.ts'
+
+let prepared: ReturnType<typeof prepare> | undefined
+
+async function prepare(server: Parameters<typeof setUp>[0]) {
+  const { api, url, secret } = await setUp(server)
+  await api.lead.create.mutate({ name: 'Jane Doe', email: 'jane.doe@acme.example' })
+  for (const delivery of ['01-ping', '10-created', '12-rescheduled'] as const) {
+    expect(await post(url, secret, delivery)).toBe(200)
+  }
+  expect(await post(url, secret, '22-created-phone-only')).toBe(200)
+  return { api, url, secret }
+}
+
+test.beforeEach(async ({ server, page }) => {
+  prepared ??= prepare(server)
+  await prepared
+  await page.goto('/login')
+  await page.getByLabel('Email').fill(owner.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('link', { name: 'Deliveries' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()
+})
+
+test('deliveries are filtered, searched and opened by keyboard, and say what they did', async ({
+  page,
+}) => {
+  const rows = page.getByRole('row').filter({ has: page.getByRole('cell') })
+  await expect(rows).toHaveCount(4)
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: /^Applied/ }).click()
+  await expect(rows).toHaveText([/Booking rescheduled.*Jane Doe.*Booking moved/, /New → Booked/])
+  await expect(page).toHaveURL(/outcome=applied/)
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.keyboard.press('/')
+  await page.keyboard.type('jane.doe@acme.example')
+  await expect(rows).toHaveCount(2)
+
+  await page.keyboard.press('Escape')
+  await expect(rows).toHaveCount(4)
+  await page.keyboard.press('Escape')
+  for (const key of ['j', 'ArrowDown', 'j', 'k']) await page.keyboard.press(key)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Booking rescheduled' })).toBeVisible()
+  const summary = page.getByRole('list', { name: 'Summary' })
+  await expect(summary).toContainText('The signature is good, made with the current secret.')
+  await expect(page.getByText('j•••@a•••.example').first()).toBeVisible()
+  await expect(page.getByRole('main')).not.toContainText('jane.doe@acme.example')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page)
+})
+
+test('personal data is shown and deliveries are replayed once that is confirmed', async ({
+  page,
+}) => {
+  await page.getByRole('link', { name: 'Booking rescheduled' }).click()
+  await page.getByRole('button', { name: 'Reveal personal data' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('The audit log records that you did')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Reveal', exact: true }).click()
+  await expect(page.getByText('Jane Doe · jane.doe@acme.example')).toBeVisible()
+  await page.getByRole('button', { name: 'Copy as curl…' }).click()
+  const command = page.getByRole('textbox', { name: 'Command' })
+  await expect(command).toHaveValue(/^# First: export CALCOM_SECRET=[\s\S]*jane\.doe@acme\.example/)
+  const { secret, api } = await (prepared ?? Promise.reject(new Error('Nothing is set up.')))
+  expect(await command.inputValue()).not.toContain(secret)
+  const { items } = await api.audit.list.query({ action: 'delivery_revealed' })
+  expect(items).toHaveLength(1)
+  await page.reload()
+  await expect(page.getByText('j•••@a•••.example').first()).toBeVisible()
+
+  await page.getByRole('button', { name: 'Replay…' }).click()
+  await expect(dialog.getByText('Nothing would change.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('link', { name: 'Deliveries' }).first().click()
+
+  const all = page.getByRole('checkbox', { name: /^Select all/ })
+  await all.check()
+  const bar = page.getByRole('region', { name: 'Selected deliveries' })
+  await expect(bar).toContainText('4 selected')
+  await bar.getByRole('button', { name: 'Replay…' }).click()
+  await dialog.getByRole('button', { name: 'Replay 4 deliveries' }).click()
+  await expect(page.getByText('4 deliveries replayed')).toBeVisible()
+  await expect(bar).toBeHidden()
+})
+
+test('what comes is on top at once, or waits where the list is not live; on a phone, too', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const { url, secret } = await (prepared ?? Promise.reject(new Error('Nothing is set up.')))
+  const items = page.getByRole('main').getByRole('listitem')
+  const before = await items.count()
+  await expect(items.first()).toContainText('Booking created')
+  await post(url, secret, '14-cancelled-by-attendee')
+  await expect(items.first()).toContainText('Booking cancelled')
+  await page.getByRole('switch', { name: 'Live' }).press('Space')
+  await post(url, secret, '10-created', { uid: 'one-more' })
+  const waiting = page.getByRole('button', { name: '1 new' })
+  await expect(waiting).toBeVisible()
+  await expect(items).toHaveCount(before + 1)
+  await expectAccessible(page)
+  await waiting.click()
+  await expect(items).toHaveCount(before + 2)
+})

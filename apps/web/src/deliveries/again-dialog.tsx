@@ -1,0 +1,112 @@
+import { Button, Group, Modal, Skeleton, Stack } from '@mantine/core'
+import { IconArrowRight, IconMinus, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+
+import { FormError } from '../components/form-error.tsx'
+import { useNow } from '../components/time.tsx'
+import { errorText } from '../errors.ts'
+import { counted } from '../format.ts'
+import { type Delivery, trpc } from '../trpc.ts'
+import styles from './again-dialog.module.css'
+import { type PreviewLine, previewLines } from './preview-words.ts'
+import { type Again, useAgain } from './use-again.tsx'
+
+const words: Record<Again, { title: string; action: string; meaning: string }> = {
+  replay: {
+    title: 'Replay',
+    action: 'Replay',
+    meaning:
+      'What arrived is read and applied again. What was applied already changes nothing, and nothing is sent to Cal.com.',
+  },
+  apply: {
+    title: 'Apply what was held',
+    action: 'Apply',
+    meaning: 'What was held is applied to its booking and lead now, as if it had just arrived.',
+  },
+  discard: {
+    title: 'Discard what was held',
+    action: 'Discard',
+    meaning: 'It is not applied by itself any more. It stays here and can still be replayed.',
+  },
+}
+
+type Props = {
+  /** What is to be done; null while the dialog is closed. */
+  again: Again | null
+  ids: string[]
+  /** Of one delivery also what would change is told. */
+  only?: Pick<Delivery, 'id' | 'outcome'>
+  onClose: () => void
+  onDone: () => void
+}
+
+/** Asks before something is done anew with deliveries, and says what that would change. */
+export function AgainDialog({ again, ids, only, onClose, onDone }: Props) {
+  const { mutate, reset, isPending, error } = useAgain(() => {
+    onClose()
+    onDone()
+  })
+  const close = () => {
+    reset()
+    onClose()
+  }
+  const { title, action, meaning } = words[again ?? 'replay']
+  return (
+    <Modal opened={again !== null} onClose={close} title={title}>
+      <Stack gap={16}>
+        {only === undefined && <strong>{counted(ids.length, 'delivery', 'deliveries')}</strong>}
+        {only !== undefined && again !== null && again !== 'discard' && <Foreseen {...only} />}
+        <p className={`muted ${styles['words']}`}>{meaning}</p>
+        <FormError>{error === null ? null : errorText(error)}</FormError>
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={close} data-autofocus>
+            Cancel
+          </Button>
+          <Button loading={isPending} onClick={() => again !== null && mutate({ again, ids })}>
+            {only === undefined
+              ? `${action} ${counted(ids.length, 'delivery', 'deliveries')}`
+              : action}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+/** What applying a delivery would change, asked anew each time. */
+function Foreseen({ id, outcome }: Pick<Delivery, 'id' | 'outcome'>) {
+  const now = useNow()
+  const preview = useQuery({ ...trpc.delivery.preview.queryOptions({ id }), gcTime: 0 })
+  if (preview.isPending) return <Skeleton height={44} />
+  if (preview.isError) return <FormError>{errorText(preview.error)}</FormError>
+  const lines = previewLines(preview.data, outcome, now)
+  return (
+    <section aria-label="What would change">
+      {lines.length === 0 ? (
+        <strong>Nothing would change.</strong>
+      ) : (
+        <ul className={styles['lines']}>
+          {lines.map((line) => (
+            <Line key={`${line.kind} ${line.text}`} {...line} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const marks = {
+  add: { icon: IconPlus, name: 'New', tone: 'green' },
+  remove: { icon: IconMinus, name: 'Gone', tone: 'red' },
+  change: { icon: IconArrowRight, name: 'Changed', tone: 'blue' },
+} as const
+
+function Line({ kind, text }: PreviewLine) {
+  const { icon: Icon, name, tone } = marks[kind]
+  return (
+    <li data-tone={tone}>
+      <Icon size={16} role="img" aria-label={name} />
+      <span className="wrap">{text}</span>
+    </li>
+  )
+}

@@ -1,0 +1,180 @@
+import { Button, Skeleton, Switch } from '@mantine/core'
+import { IconArrowUp } from '@tabler/icons-react'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useSuspenseQuery,
+} from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+
+import { EmptyState, LoadError } from '../components/page-states.tsx'
+import { Page } from '../components/page.tsx'
+import { useNow } from '../components/time.tsx'
+import { count } from '../format.ts'
+import { useMay } from '../may.ts'
+import { queryClient, trpc } from '../trpc.ts'
+import styles from './deliveries-page.module.css'
+import { deliveriesQuery } from './deliveries-query.ts'
+import { type DeliveriesSearch, isFiltered, outcomesOf, toFilter } from './deliveries-search.ts'
+import { DeliveryFilters } from './delivery-filters.tsx'
+import { DeliveryLog } from './delivery-log.tsx'
+import { amountOf, OutcomeChips, sumOf } from './outcome-chips.tsx'
+import { SelectedDeliveries } from './selected-deliveries.tsx'
+import { useSelection } from './use-selection.ts'
+import { useTail } from './use-tail.ts'
+
+const route = getRouteApi('/app/deliveries')
+const pageSize = 100
+
+/** Everything that came from Cal.com, what became of it and what it did, with what comes now on top. */
+export function DeliveriesPage() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const mayWrite = useMay('leads:write')
+  const now = useNow()
+  const { data: endpoints } = useSuspenseQuery(trpc.endpoint.list.queryOptions())
+  const outcome = outcomesOf(search)
+  const filter = toFilter(search, now)
+  const isLive = search.live === undefined
+  const filtered = isFiltered(search)
+
+  const counts = useQuery({
+    ...trpc.delivery.counts.queryOptions(filter),
+    placeholderData: keepPreviousData,
+  })
+  const list = useInfiniteQuery({
+    ...deliveriesQuery({
+      ...filter,
+      ...(outcome.length === 0 ? {} : { outcome }),
+      limit: pageSize,
+    }),
+    placeholderData: keepPreviousData,
+    // So that it is stale only once something changed.
+    staleTime: Infinity,
+  })
+  const deliveries = list.data?.pages.flatMap((page) => page.items) ?? []
+  const key = JSON.stringify({ ...search, live: undefined })
+  const isKnown = list.isSuccess && !list.isPlaceholderData
+  const { shown, waiting, isNew, show } = useTail(deliveries, isKnown ? key : null, isLive)
+  const selection = useSelection(shown, key)
+
+  const change = (changes: DeliveriesSearch, replace = false) =>
+    void navigate({ search: { ...search, ...changes }, replace, resetScroll: true })
+  const clear = () => void navigate({ search: { live: search.live } })
+  // A list of many pages is not fetched again by itself.
+  const isOutdated = list.isStale && !list.isFetching && list.error === null
+  const isBlank = !filtered && isKnown && deliveries.length === 0
+  const names = new Map(endpoints.map(({ id, name }) => [id, name]))
+
+  return (
+    <Page
+      name="Deliveries"
+      heading="Deliveries"
+      lead={
+        isBlank ? undefined : (
+          <span className="numbers" role="status">
+            {foundText(counts.data?.byOutcome, outcome)}
+          </span>
+        )
+      }
+      actions={
+        <Switch
+          label="Live"
+          checked={isLive}
+          onChange={(event) =>
+            change({ live: event.currentTarget.checked ? undefined : 'off' }, true)
+          }
+        />
+      }
+    >
+      {!isBlank && (
+        <>
+          <DeliveryFilters
+            search={search}
+            endpoints={endpoints}
+            onChange={change}
+            onClear={filtered ? clear : null}
+          />
+          <OutcomeChips
+            counts={counts.data?.byOutcome}
+            selected={outcome}
+            onChange={(chosen) => change({ outcome: chosen.join(',') || undefined })}
+          />
+        </>
+      )}
+      {(waiting > 0 || isOutdated) && (
+        <div className={styles['waiting']} role="status">
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconArrowUp size={14} aria-hidden />}
+            onClick={() => {
+              show()
+              if (isOutdated) void queryClient.resetQueries(trpc.delivery.list.pathFilter())
+            }}
+          >
+            {waiting > 0 ? `${count(waiting)} new` : 'Show new deliveries'}
+          </Button>
+        </div>
+      )}
+      {list.isPending ? (
+        <Skeleton height={320} />
+      ) : list.isError && deliveries.length === 0 ? (
+        <LoadError error={list.error} retry={() => void list.refetch()} />
+      ) : shown.length > 0 || list.hasNextPage ? (
+        <DeliveryLog
+          deliveries={shown}
+          endpoints={endpoints.length > 1 ? names : null}
+          selection={mayWrite ? selection : null}
+          isNew={isNew}
+          isPlaceholder={list.isPlaceholderData}
+          list={list}
+        />
+      ) : filtered ? (
+        <EmptyState
+          title="No delivery matches"
+          action={
+            <Button variant="default" onClick={clear}>
+              Show all deliveries
+            </Button>
+          }
+        >
+          Try a longer time or another outcome. A search takes a whole email address, phone number
+          or Cal.com uid, or a part of a lead’s name.
+        </EmptyState>
+      ) : (
+        <NothingYet />
+      )}
+      {mayWrite && selection.ids.size > 0 && <SelectedDeliveries selection={selection} />}
+    </Page>
+  )
+}
+
+function NothingYet() {
+  const maySet = useMay('settings:write')
+  return (
+    <EmptyState
+      title="Nothing has arrived yet"
+      action={
+        maySet && (
+          <Button renderRoot={(props) => <Link to="/settings/integrations" {...props} />}>
+            Connect Cal.com
+          </Button>
+        )
+      }
+    >
+      Every request from Cal.com will be listed here as it comes, with what it did to which lead;
+      refused ones too, with the reason.
+    </EmptyState>
+  )
+}
+
+type Counted = { outcome: string; count: number; isAtLeast: boolean }
+
+function foundText(counts: Counted[] | undefined, outcomes: string[]): string {
+  if (counts === undefined) return '\u00a0'
+  const wanted = counts.filter(({ outcome }) => outcomes.length === 0 || outcomes.includes(outcome))
+  const sum = sumOf(wanted)
+  return `${amountOf(sum)} ${sum.count === 1 && !sum.isAtLeast ? 'delivery' : 'deliveries'}`
+}

@@ -1,0 +1,68 @@
+import { Button, Loader } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+
+import { useKeys } from '../components/keys.ts'
+import { type Paged, useLongList } from '../components/long-list.ts'
+import { errorText } from '../errors.ts'
+import type { Delivery } from '../trpc.ts'
+import { DeliveryCards } from './delivery-cards.tsx'
+import styles from './delivery-log.module.css'
+import { DeliveryTable } from './delivery-table.tsx'
+import type { Selection } from './use-selection.ts'
+
+type Props = {
+  deliveries: Delivery[]
+  endpoints: ReadonlyMap<string, string> | null
+  selection: Selection | null
+  isNew: (delivery: Delivery) => boolean
+  isPlaceholder: boolean
+  list: Paged
+}
+
+/** Deliveries as a table or, on a phone, as cards. */
+export function DeliveryLog(props: Props) {
+  const { deliveries, endpoints, selection, isNew, isPlaceholder, list } = props
+  const phone = useMediaQuery('(width < 700px)', false, { getInitialValueInEffect: false })
+  const { box, drawn, onKeyDown } = useLongList({
+    count: deliveries.length,
+    keyOf: (index) => deliveries[index]?.id ?? index,
+    rowHeight: phone ? 96 : 41,
+    headHeight: phone ? 0 : 40,
+    list,
+  })
+
+  function selectFocused() {
+    const row = document.activeElement?.closest('[data-index]')?.getAttribute('data-index')
+    const delivery = row == null ? undefined : deliveries[Number(row)]
+    if (selection !== null && delivery && selection.canTake(delivery)) selection.toggle(delivery)
+  }
+  useKeys({ x: selectFocused })
+
+  const body = { ...drawn, deliveries, endpoints, selection, isNew }
+  const { hasNextPage, error, fetchNextPage } = list
+  return (
+    <div
+      ref={box}
+      className={styles['list']}
+      data-outdated={isPlaceholder || undefined}
+      onKeyDown={onKeyDown}
+      role="presentation"
+    >
+      {phone ? <DeliveryCards {...body} /> : <DeliveryTable {...body} />}
+      {error !== null ? (
+        <div className={styles['more']} role="alert">
+          {errorText(error)}
+          <Button variant="default" size="xs" onClick={() => void fetchNextPage()}>
+            Try again
+          </Button>
+        </div>
+      ) : (
+        hasNextPage && (
+          <div className={styles['more']}>
+            <Loader size={16} /> Looking further back
+          </div>
+        )
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+import { Checkbox } from '@mantine/core'
+import { getRouteApi, Link } from '@tanstack/react-router'
+
+import { StateBadge } from '../components/badge.tsx'
+import type { DrawnPart } from '../components/long-list.ts'
+import { Ago } from '../components/time.tsx'
+import { useFirstMoment } from '../components/tint.ts'
+import { duration } from '../format.ts'
+import type { Delivery } from '../trpc.ts'
+import { deliveryName, outcomeWords } from '../words.ts'
+import styles from './delivery-table.module.css'
+import { effectLine } from './effect-text.ts'
+import type { Selection } from './use-selection.ts'
+
+const route = getRouteApi('/app/deliveries')
+
+/** What is drawn of the deliveries, as a table or as cards. */
+export type DrawnDeliveries = DrawnPart & {
+  deliveries: Delivery[]
+  /** Names of the endpoints by id, where there is more than one. */
+  endpoints: ReadonlyMap<string, string> | null
+  /** Null for who may do nothing with them. */
+  selection: Selection | null
+  isNew: (delivery: Delivery) => boolean
+}
+
+/** The deliveries, one line each; the whole line opens the delivery. */
+export function DeliveryTable(props: DrawnDeliveries) {
+  const { deliveries, before, after, visible, endpoints, selection } = props
+  const columns = 6 + (selection === null ? 0 : 1) + (endpoints === null ? 0 : 1)
+  return (
+    <table className={styles['table']} aria-rowcount={-1}>
+      <thead>
+        <tr>
+          {selection !== null && (
+            <th className={styles['check']}>
+              <Checkbox
+                size="xs"
+                aria-label="Select all that are loaded, at most 200"
+                checked={selection.isAll}
+                indeterminate={selection.ids.size > 0 && !selection.isAll}
+                onChange={selection.toggleAll}
+              />
+            </th>
+          )}
+          <th className={styles['time']}>Time</th>
+          <th className={styles['trigger']}>Trigger</th>
+          <th className={styles['outcome']}>Outcome</th>
+          <th className={styles['lead']}>Lead</th>
+          <th>Effect</th>
+          {endpoints !== null && <th className={styles['endpoint']}>Account</th>}
+          <th className={styles['took']}>Took</th>
+        </tr>
+      </thead>
+      <tbody>
+        <Gap height={before} columns={columns} />
+        {visible.map(({ index, key }) => {
+          const delivery = deliveries[index]
+          return delivery && <Row key={String(key)} {...props} delivery={delivery} index={index} />
+        })}
+        <Gap height={after} columns={columns} />
+      </tbody>
+    </table>
+  )
+}
+
+type RowProps = DrawnDeliveries & { delivery: Delivery; index: number }
+
+function Row({ delivery, index, measure, endpoints, selection, isNew }: RowProps) {
+  const deliveriesSearch = route.useSearch()
+  const tinted = useFirstMoment(isNew(delivery))
+  const { id, at, outcome, leadId, leadName, duplicates, durationMs } = delivery
+  const effect = effectLine(delivery)
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
+      data-just-changed={tinted || undefined}
+    >
+      {selection !== null && (
+        <td className={styles['check']}>
+          {outcome !== 'rejected' && (
+            <Checkbox
+              size="xs"
+              aria-label={`Select ${deliveryName(delivery)}`}
+              checked={selection.ids.has(id)}
+              disabled={!selection.canTake(delivery)}
+              onChange={() => selection.toggle(delivery)}
+            />
+          )}
+        </td>
+      )}
+      <td className={`muted ${styles['time']}`}>
+        <Ago iso={at} />
+      </td>
+      <td className={styles['trigger']}>
+        <Link
+          to="/deliveries/$deliveryId"
+          params={{ deliveryId: id }}
+          state={{ deliveriesSearch }}
+          title={deliveryName(delivery)}
+        >
+          {deliveryName(delivery)}
+        </Link>
+      </td>
+      <td className={styles['outcome']}>
+        <StateBadge wording={outcomeWords[outcome]} />
+      </td>
+      <td className={styles['lead']} title={leadName ?? undefined}>
+        {leadId !== null && leadName !== null && (
+          <Link to="/leads/$leadId" params={{ leadId }} className="quiet-link">
+            {leadName}
+          </Link>
+        )}
+      </td>
+      <td title={effect}>
+        {effect}
+        {duplicates > 0 && <span className="muted"> · arrived {duplicates + 1}×</span>}
+      </td>
+      {endpoints !== null && (
+        <td className={`muted ${styles['endpoint']}`}>{endpoints.get(delivery.endpointId)}</td>
+      )}
+      <td className={`muted ${styles['took']}`}>{durationMs !== null && duration(durationMs)}</td>
+    </tr>
+  )
+}
+
+function Gap({ height, columns }: { height: number; columns: number }) {
+  if (height <= 0) return null
+  return (
+    <tr aria-hidden className={styles['gap']}>
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  )
+}

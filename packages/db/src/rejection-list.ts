@@ -1,0 +1,79 @@
+import { and, count, desc, eq, gte, lt, min, sql } from 'drizzle-orm'
+
+import type { Db } from './connect.ts'
+import type { DeliveryCount, DeliveryPage } from './deliveries.ts'
+import type { DeliveryFilter } from './delivery-filter.ts'
+import { rejectionsKept } from './rejections.ts'
+import { rejections } from './schema.ts'
+
+/** The refused requests that are kept and match all of the filter, the latest first, at most `limit` below the id `after`. */
+export async function listRejections(
+  db: Db,
+  workspaceId: string,
+  { filter, after, limit }: DeliveryPage,
+) {
+  if (!canMatch(filter)) return []
+  return db
+    .select()
+    .from(rejections)
+    .where(
+      and(
+        ofEndpoint(workspaceId, filter),
+        received(filter),
+        after === null ? undefined : lt(rejections.id, after),
+      ),
+    )
+    .orderBy(desc(rejections.id))
+    .limit(limit)
+}
+
+/** How many refused requests `listRejections` has in all: at least so many, where older ones were not kept. */
+export async function countRejections(
+  db: Db,
+  workspaceId: string,
+  filter: DeliveryFilter,
+): Promise<DeliveryCount> {
+  const none: DeliveryCount = { outcome: 'rejected', count: 0, isAtLeast: false }
+  if (!canMatch(filter)) return none
+  const found = received(filter)
+  const rows = await db
+    .select({
+      kept: count(),
+      found: found === undefined ? count() : sql<number>`count(*) filter (where ${found})::int`,
+      oldest: min(rejections.receivedAt),
+    })
+    .from(rejections)
+    .where(ofEndpoint(workspaceId, filter))
+    .groupBy(rejections.endpointId)
+  return rows.reduce<DeliveryCount>((sum, { kept, found, oldest }) => {
+    const isCut =
+      kept >= rejectionsKept && (!filter.from || oldest === null || oldest > filter.from)
+    return { ...sum, count: sum.count + found, isAtLeast: sum.isAtLeast || isCut }
+  }, none)
+}
+
+/** A refused request that is kept; null when it is not. */
+export async function findRejection(db: Db, workspaceId: string, id: string) {
+  const [rejection] = await db
+    .select()
+    .from(rejections)
+    .where(and(eq(rejections.workspaceId, workspaceId), eq(rejections.id, id)))
+  return rejection ?? null
+}
+
+// Nothing of their content is kept.
+function canMatch({ outcomes, triggerEvent, search }: DeliveryFilter): boolean {
+  const isWanted = outcomes?.includes('rejected') ?? true
+  return isWanted && triggerEvent === undefined && search === undefined
+}
+
+function ofEndpoint(workspaceId: string, { endpointId }: DeliveryFilter) {
+  return and(
+    eq(rejections.workspaceId, workspaceId),
+    endpointId === undefined ? undefined : eq(rejections.endpointId, endpointId),
+  )
+}
+
+function received({ from, to }: DeliveryFilter) {
+  return and(from && gte(rejections.receivedAt, from), to && lt(rejections.receivedAt, to))
+}
