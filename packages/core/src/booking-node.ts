@@ -33,17 +33,21 @@ export function toNodes(events: StoredEvent[]): Nodes {
   )
   const nodes = new Map<string, Node>()
   const seats = createSeats()
+  const leftSince = new Set<string>()
   const add = (stored: StoredEvent, seat: string, booker: Attendee | null) => {
     const { uid, rescheduleUid } = stored.event
     const key = nodeKey(uid, seat)
     const node = nodes.get(key) ?? { uid, seat, steps: [] }
     nodes.set(key, node)
-    const step = append(node, stored, booker)
+    // Who left a seat and is heard of there again says something new.
+    const step = leftSince.delete(key) ? begin(node, stored, booker) : append(node, stored, booker)
     if (seat !== '') seats.follow(stored.event, seat)
-    if (rescheduleUid !== null && rescheduleUid !== uid) {
+    if (rescheduleUid !== null && rescheduleUid !== uid && isFirstToName(rescheduleUid, step)) {
       // Seats may be switched on or off between the two times of a booking.
       const isLeft = seat === '' && seatedUids.has(rescheduleUid)
-      seats.leave(rescheduleUid, isLeft && step.booker ? seatOf(step.booker) : seat)
+      const left = isLeft && step.booker ? seatOf(step.booker) : seat
+      seats.leave(rescheduleUid, left)
+      if (left !== '') leftSince.add(nodeKey(rescheduleUid, left))
     }
   }
   for (const stored of ordered) {
@@ -71,15 +75,22 @@ export function toNodes(events: StoredEvent[]): Nodes {
 }
 
 // Two webhooks tell the same with another createdAt; the same again after something else is news.
-function append({ seat, steps }: Node, stored: StoredEvent, booker: Attendee | null): Step {
-  const last = steps.at(-1)
-  if (last && tellTheSame(last.event, stored.event)) {
-    last.copies.push(stored)
-    return last
-  }
+function append(node: Node, stored: StoredEvent, booker: Attendee | null): Step {
+  const last = node.steps.at(-1)
+  if (!last || !tellTheSame(last.event, stored.event)) return begin(node, stored, booker)
+  last.copies.push(stored)
+  return last
+}
+
+function begin({ seat, steps }: Node, stored: StoredEvent, booker: Attendee | null): Step {
   const step = { ...stored, seat, booker, copies: [stored] }
   steps.push(step)
   return step
+}
+
+// A move is one fact: its later copies do not make it again.
+function isFirstToName(rescheduleUid: string, { copies }: Step): boolean {
+  return copies.filter(({ event }) => event.rescheduleUid === rescheduleUid).length === 1
 }
 
 // Elsewhere Cal.com reads the attendees from its database, in any order (calcom.md §4).

@@ -81,6 +81,43 @@ test('the seat of a host ends alone', () => {
   expect(standings(events)).toEqual([['bob@initech.example', 'confirmed', '12-01T15:00', 0, 1]])
 })
 
+test('a seat that moves away, back and away again was moved three times', () => {
+  const move = (minute: number, uid: string, rescheduleUid: string, startTime: string) =>
+    seat([bob], minute, { trigger: 'BOOKING_RESCHEDULED', uid, rescheduleUid, startTime })
+  const events = [
+    seat([bob], 0),
+    move(1, 'B', 'A', '2026-12-09T09:00:00.000Z'),
+    move(2, 'A', 'B', '2026-12-01T15:00:00.000Z'),
+    move(3, 'B', 'A', '2026-12-09T09:00:00.000Z'),
+  ]
+  expect(standings(events)).toEqual([['bob@initech.example', 'confirmed', '12-09T09:00', 3, 4]])
+})
+
+test('the copy of a second webhook does not leave a seat again', () => {
+  const leave = (minute: number) =>
+    anEvent({
+      ...{ trigger: 'BOOKING_RESCHEDULED', uid: 'B', rescheduleUid: 'A', attendees: [bob] },
+      ...{ responder: bob, sentAt: `2026-11-20T10:0${minute}:00.000Z` },
+    })
+  const again = seat([bob], 2, { startTime: '2026-12-09T09:00:00.000Z' })
+  const once = [seat([bob], 0), leave(1), again]
+  const expected = [['bob@initech.example', 'confirmed', '12-09T09:00', 1, 3]]
+  expect(standings(once)).toEqual(expected)
+  expect(standings([...once, leave(3)])).toEqual(expected)
+})
+
+test('a seat that was rejected stays rejected when it is left, where everything was left', () => {
+  const events = [
+    seat([bob], 0, { trigger: 'BOOKING_REJECTED', rescheduleUid: 'B' }),
+    anEvent({
+      ...{ trigger: 'BOOKING_RESCHEDULED', uid: 'B', rescheduleUid: 'A', attendees: [bob] },
+      ...{ responder: bob, sentAt: '2026-11-20T10:01:00.000Z' },
+    }),
+    seat([bob], 2, { trigger: 'BOOKING_PAID' }),
+  ]
+  expect(standings(events)).toEqual([['bob@initech.example', 'rejected', '12-01T15:00', 1, 3]])
+})
+
 test('seats that were switched on or off between two times keep it one booking', () => {
   const single = (minute: number, some: Partial<BookingEvent>) =>
     seat([bob], minute, { seated: false, responder: bob, ...some })

@@ -34,6 +34,34 @@ const seats: NamedHistory[] = [
     tell(4, 'BOOKING_CANCELLED', 'T', { ...seatOf(bob, jane), ...startingAt(11) }),
     tell(5, 'BOOKING_RESCHEDULED', 'S', { ...seatOf(bob), ...replaces('S'), ...startingAt(12) }),
   ]),
+  history('a seat moves away, back and away again', [
+    tell(0, 'BOOKING_CREATED', 'S', seatOf(bob)),
+    tell(1, 'BOOKING_RESCHEDULED', 'T', { ...seatOf(bob), ...replaces('S'), ...startingAt(16) }),
+    tell(2, 'BOOKING_RESCHEDULED', 'S', { ...seatOf(bob), ...replaces('T') }),
+    tell(3, 'BOOKING_RESCHEDULED', 'T', { ...seatOf(bob), ...replaces('S'), ...startingAt(16) }),
+    tell(4, 'BOOKING_PAID', 'S', seatOf(jane)),
+  ]),
+  history('a seat and a booking replace each other, and two webhooks tell one of the moves', [
+    tell(0, 'BOOKING_PAID', 'S', seatOf(jane)),
+    tell(1, 'BOOKING_RESCHEDULED', 'B', { ...by(bob), ...replaces('S') }),
+    tell(1, 'BOOKING_REJECTED', 'S', {
+      ...{ ...by(bob), responder: null, ...replaces('B'), rejectionReason: 'Too far away' },
+    }),
+    tell(1 + 1 / 60_000, 'BOOKING_RESCHEDULED', 'B', { ...by(bob), ...replaces('S') }),
+  ]),
+  history('a seat that was cancelled is left, where everything was left', [
+    tell(0, 'BOOKING_CREATED', 'S', seatOf(bob)),
+    tell(1, 'BOOKING_CANCELLED', 'S', { ...seatOf(bob), ...replaces('B') }),
+    tell(2, 'BOOKING_RESCHEDULED', 'B', { ...by(bob), ...replaces('S'), ...startingAt(16) }),
+    tell(3, 'BOOKING_PAID', 'S', seatOf(bob)),
+  ]),
+  history('a seat is booked again before the second webhook tells that it was left', [
+    tell(0, 'BOOKING_CREATED', 'S', seatOf(bob)),
+    tell(1, 'BOOKING_RESCHEDULED', 'B', { ...by(bob), ...startingAt(16) }),
+    tell(1.1, 'BOOKING_RESCHEDULED', 'B', { ...by(bob), ...replaces('S'), ...startingAt(16) }),
+    tell(1.2, 'BOOKING_CREATED', 'S', seatOf(bob)),
+    tell(1.3, 'BOOKING_RESCHEDULED', 'B', { ...by(bob), ...replaces('S'), ...startingAt(16) }),
+  ]),
   history('a third attendee is heard of only after the host moved the slot', [
     tell(0, 'BOOKING_CREATED', 'S', seatOf(jane)),
     tell(1, 'BOOKING_CREATED', 'S', seatOf(bob)),

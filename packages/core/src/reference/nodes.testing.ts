@@ -127,9 +127,11 @@ export function standing(node: Node, { rows, isSeated }: Table): { ended: boolea
     if (isForGood) {
       ended ||= isAbout && ends(event)
       left ||= isLeaving
-    } else if (isLeaving || (isAbout && (opens(event) || ends(event)))) {
-      left = isLeaving
-      ended = !isLeaving && ends(event)
+    } else if (isLeaving) {
+      left = true
+    } else if (isAbout && (opens(event) || ends(event))) {
+      left = false
+      ended = ends(event)
     }
   }
   return { ended, left }
@@ -156,14 +158,15 @@ function bookerOf(event: BookingEvent, node: Node, isSeat: boolean): Attendee | 
 /** The steps of one node, in fold order. */
 export function stepsOf(node: Node, { rows, isSeated }: Table): Step[] {
   const steps: Step[] = []
-  for (const { place, stored, event, about } of rows) {
+  const isSeat = isSeated(node.uid)
+  let wasLeft = false
+  for (const { place, stored, event, about, joins } of rows) {
+    wasLeft ||= isSeat && joins.some(({ left }) => isSameNode(node, left))
     if (!about.some((other) => isSameNode(node, other))) continue
     const last = steps.at(-1)
-    if (last && saysTheSame(last.event, event)) last.copies.push(stored)
-    else {
-      const booker = bookerOf(event, node, isSeated(node.uid))
-      steps.push({ node, place, event, copies: [stored], booker })
-    }
+    if (last && !wasLeft && saysTheSame(last.event, event)) last.copies.push(stored)
+    else steps.push({ node, place, event, copies: [stored], booker: bookerOf(event, node, isSeat) })
+    wasLeft = false
   }
   return steps
 }
@@ -179,9 +182,11 @@ export function readEvents(events: StoredEvent[]): Table {
     table.rows.push(row)
     if (rescheduleUid === null || rescheduleUid === uid) continue
     for (const reached of row.about) {
-      // The row is in the node's last step by now, so that this is the booker of its step.
-      const booker = stepsOf(reached, table).at(-1)?.booker
-      const seat = isSeated(uid) ? reached.seat : seatOf(booker)
+      // The row is in the node's last step by now.
+      const step = stepsOf(reached, table).at(-1)
+      const earlier = step?.copies.slice(0, -1) ?? []
+      if (earlier.some((copy) => copy.event.rescheduleUid === rescheduleUid)) continue
+      const seat = isSeated(uid) ? reached.seat : seatOf(step?.booker)
       const isHeardOf = events.some((other) => other.event.uid === rescheduleUid)
       const isSeat = isHeardOf ? isSeated(rescheduleUid) : isSeated(uid)
       const left = { uid: rescheduleUid, seat: isSeat ? seat : '' }
