@@ -18,7 +18,12 @@ export const auditGroups = {
     ...['set_up', 'workspace_created', 'workspace_changed', 'endpoint_created'],
     ...['endpoint_changed', 'rules_changed'],
   ],
-  data: ['deliveries_replayed', 'deliveries_discarded', 'delivery_revealed'],
+  data: [
+    'deliveries_replayed',
+    'deliveries_discarded',
+    'delivery_revealed',
+    'lead_removed',
+  ],
   refused: ['access_denied', 'request_rejected'],
   system: ['started', 'stopped', 'unexpected_error'],
 } as const

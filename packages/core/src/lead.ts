@@ -27,7 +27,14 @@ const phoneField = optionalText(50).transform((value, context) => {
   return phone
 })
 
-const nameField = text(200).min(1, 'A lead needs a name.')
+/** Why a lead cannot be without a name. */
+export const needsName = 'A lead needs a name.'
+
+/** Why a lead cannot be without both email and phone. */
+export const needsContact =
+  'A lead needs an email address or a phone number, so that bookings can be matched to it.'
+
+const nameField = text(200).min(1, needsName)
 
 /** What people enter for a new lead. */
 export const newLead = z
@@ -41,8 +48,7 @@ export const newLead = z
     source: text(100).min(1).default(addedByHand),
   })
   .refine(({ email, phone }) => email !== null || phone !== null, {
-    message:
-      'A lead needs an email address or a phone number, so that bookings can be matched to it.',
+    message: needsContact,
     path: ['email'],
   })
 

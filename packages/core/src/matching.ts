@@ -16,6 +16,8 @@ export type BookingDecision = {
 /** What people entered about a lead, as far as bookings are matched by it. */
 export type Matchable = {
   id: string
+  /** Of leads that were merged into it: decisions and booking links may name these. */
+  formerIds?: readonly string[]
   name: string
   email: string | null
   /** Other emails that it is recognised by while no lead has them as its own. */
@@ -25,6 +27,7 @@ export type Matchable = {
 
 /** The leads that a booking may belong to. */
 export type LeadDirectory = {
+  /** Also by the ids of leads that were merged. */
   byId: ReadonlyMap<string, Matchable>
   byEmail: ReadonlyMap<string, string>
   byAlias: ReadonlyMap<string, readonly string[]>
@@ -34,7 +37,9 @@ export type LeadDirectory = {
 /** Makes the directory of all leads that some bookings may belong to. */
 export function toDirectory(leads: readonly Matchable[]): LeadDirectory {
   return {
-    byId: new Map(leads.map((lead) => [lead.id, lead])),
+    byId: new Map(
+      leads.flatMap((lead) => [lead.id, ...(lead.formerIds ?? [])].map((id) => [id, lead])),
+    ),
     byEmail: new Map(leads.flatMap(({ id, email }) => (email === null ? [] : [[email, id]]))),
     byAlias: idsBy(leads, ({ aliases }) => aliases),
     byPhone: idsBy(leads, ({ phone }) => (phone === null ? [] : [phone])),
@@ -66,8 +71,10 @@ export function matchLead(
   const decided = decisions
     .filter((decision) => isAbout(decision, booking))
     .toSorted((a, b) => compareText(a.at + a.uid, b.at + b.uid))
-  const linked = decided.findLast(({ leadId }) => leadId !== null && leads.byId.has(leadId))
-  if (linked) return { ...nobody, leadId: linked.leadId }
+  const linked = decided
+    .map(({ leadId }) => (leadId === null ? undefined : leads.byId.get(leadId)))
+    .findLast((lead) => lead !== undefined)
+  if (linked) return { ...nobody, leadId: linked.id }
   const isIgnored = decided.at(-1)?.leadId === null
   let ambiguousLeadId: string | null = null
   for (const fact of booking.facts) {

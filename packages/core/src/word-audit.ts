@@ -70,6 +70,8 @@ export function wordAudit({ action, target, details }: Told): string {
       return `discarded held deliveries (${of('count')})`
     case 'delivery_revealed':
       return `revealed the personal data of a delivery${target.name === null ? '' : ` (${target.name})`}`
+    case 'lead_removed':
+      return `removed the lead ${name}`
     case 'access_denied':
       return `was refused: ${of('procedure') || of('reason')}`
     case 'request_rejected':

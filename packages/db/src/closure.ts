@@ -16,6 +16,7 @@ import {
   bookings,
   bookingUids,
   leads,
+  type mergedLeads,
   pipelineStages,
   stageRules,
   timelineEntries,
@@ -25,12 +26,15 @@ import type { Run, Template } from './statement.ts'
 export type LeadRow = typeof leads.$inferSelect
 export type BookingRow = typeof bookings.$inferSelect
 export type BookingUidRow = typeof bookingUids.$inferSelect
+export type MergedRow = Pick<typeof mergedLeads.$inferSelect, 'id' | 'intoId'>
 export type EntryRow = typeof timelineEntries.$inferSelect
 
 /** All that some seeds reach, so that nothing outside of it can be changed by them. */
 export type Closure = {
   events: StoredEvent[]
   leads: LeadRow[]
+  /** What was merged into these leads. */
+  merged: MergedRow[]
   bookings: BookingRow[]
   uids: BookingUidRow[]
   decisions: BookingDecision[]
@@ -97,6 +101,7 @@ const read: Template = (param) => {
         sql`json_build_object('fingerprint', encode(fingerprint, 'hex'), 'deliveryId', delivery_id, 'event', event)`,
       )} as events,
       ${list(sql`select * from leads where ${own} and id = ${near}`)} as leads,
+      ${list(sql`select id, into_id as "intoId" from merged_leads where ${own} and into_id = ${near}`)} as merged,
       ${list(sql`select * from booking_decisions where ${own} and uid = ${named}`)} as decisions,
       ${list(sql`select * from timeline_entries where ${own} and lead_id = ${near} and fact_key is not null`)} as entries,
       ${list(sql`select * from bookings where ${own} and id = ${owned}`)} as bookings,
@@ -144,6 +149,7 @@ function toClosure(row: Json | undefined): Closure {
   const read = {
     events: listOf<StoredEvent>(row, 'events'),
     leads: rows(leads, 'leads').toSorted(byId),
+    merged: listOf<MergedRow>(row, 'merged'),
     bookings: rows(bookings, 'bookings').toSorted(byId),
     uids: rows(bookingUids, 'uids').toSorted(
       (a, b) => a.bookingId.localeCompare(b.bookingId) || a.position - b.position,

@@ -1,16 +1,15 @@
-import { and, eq, gt, inArray, like, or } from 'drizzle-orm'
+import { and, eq, gt, like, or } from 'drizzle-orm'
 
-import { fingerprintsAbout } from '@solar-capture/core/booking-history'
 import { DomainError } from '@solar-capture/core/errors'
 
 import type { Change } from './change.ts'
 import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
-import { toHex } from './hex.ts'
+import { listFingerprints } from './lead-fingerprints.ts'
 import { findLead, keepEntries, readLead, touchLead } from './lead-row.ts'
 import { listStages } from './pipeline.ts'
 import { withProjection } from './projection.ts'
-import { bookingEvents, bookings, bookingUids, leads, timelineEntries } from './schema.ts'
+import { leads, timelineEntries } from './schema.ts'
 import { addEntry } from './timeline.ts'
 
 type Move = { stageId: string; pin?: boolean | undefined }
@@ -168,35 +167,10 @@ async function rebase(
   // They follow from facts that the new base has seen, so they are derived no more.
   const { factKey } = timelineEntries
   await keepEntries(tx, lead, or(like(factKey, 'moved:%'), like(factKey, 'withheld:%')))
-  const baseSeen = await listFingerprints(tx, workspaceId, id)
+  const baseSeen = await listFingerprints(tx, workspaceId, [id])
   const moved = { stageId, baseStageId: stageId, stageSetBy: 'user' as const, baseSeen, pinned }
   await tx
     .update(leads)
     .set({ ...moved, updatedAt: now })
     .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
-}
-
-/** The fingerprints, as hex, of the events that a lead's bookings follow from. */
-async function listFingerprints(tx: Db, workspaceId: string, leadId: string): Promise<string[]> {
-  const own = await tx
-    .select({ uid: bookingUids.uid, seat: bookingUids.seat })
-    .from(bookingUids)
-    .innerJoin(
-      bookings,
-      and(
-        eq(bookings.workspaceId, bookingUids.workspaceId),
-        eq(bookings.id, bookingUids.bookingId),
-      ),
-    )
-    .where(and(eq(bookingUids.workspaceId, workspaceId), eq(bookings.leadId, leadId)))
-  const uids = own.map(({ uid }) => uid)
-  const { fingerprint, deliveryId, event } = bookingEvents
-  const rows = await tx
-    .select({ fingerprint, deliveryId, event })
-    .from(bookingEvents)
-    .where(and(eq(bookingEvents.workspaceId, workspaceId), inArray(bookingEvents.uid, uids)))
-  return fingerprintsAbout(
-    rows.map((row) => ({ ...row, fingerprint: toHex(row.fingerprint) })),
-    own,
-  )
 }

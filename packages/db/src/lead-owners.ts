@@ -28,34 +28,44 @@ export async function assignLeads(
   db: Db,
   ids: string[],
   ownerId: string | null,
-  { workspaceId, actor, now }: Change,
+  change: Change,
 ): Promise<string[]> {
   return db.transaction(async (tx) => {
-    await runIn(tx)(lockReach(workspaceId, { leadIds: ids }))
-    const owners = await listOwners(tx, workspaceId)
-    const to = owners.find(({ id }) => id === ownerId)
-    if (ownerId !== null && !to) {
-      throw new DomainError('not_found', 'There is no such member of this workspace.')
-    }
-    const rows = await tx
-      .select()
-      .from(leads)
-      .where(and(eq(leads.workspaceId, workspaceId), inArray(leads.id, ids)))
-      .orderBy(asc(leads.id))
-      .for('update')
-    const changed = rows.filter((lead) => lead.ownerId !== ownerId)
-    if (changed.length === 0) return []
-    const changedIds = changed.map(({ id }) => id)
-    for (const lead of changed) {
-      await touchLead(tx, workspaceId, lead)
-      const from = owners.find(({ id }) => id === lead.ownerId)?.name ?? null
-      const detail = { kind: 'assigned' as const, from, to: to?.name ?? null }
-      await addEntry(tx, { workspaceId, leadId: lead.id }, { actor, now, detail })
-    }
-    await tx
-      .update(leads)
-      .set({ ownerId, updatedAt: now })
-      .where(and(eq(leads.workspaceId, workspaceId), inArray(leads.id, changedIds)))
-    return changedIds
+    await runIn(tx)(lockReach(change.workspaceId, { leadIds: ids }))
+    return assignHeldLeads(tx, ids, ownerId, change)
   })
+}
+
+/** As `assignLeads`, in a transaction that has locked the leads. */
+export async function assignHeldLeads(
+  tx: Db,
+  ids: string[],
+  ownerId: string | null,
+  { workspaceId, actor, now }: Change,
+): Promise<string[]> {
+  const owners = await listOwners(tx, workspaceId)
+  const to = owners.find(({ id }) => id === ownerId)
+  if (ownerId !== null && !to) {
+    throw new DomainError('not_found', 'There is no such member of this workspace.')
+  }
+  const rows = await tx
+    .select()
+    .from(leads)
+    .where(and(eq(leads.workspaceId, workspaceId), inArray(leads.id, ids)))
+    .orderBy(asc(leads.id))
+    .for('update')
+  const changed = rows.filter((lead) => lead.ownerId !== ownerId)
+  if (changed.length === 0) return []
+  const changedIds = changed.map(({ id }) => id)
+  for (const lead of changed) {
+    await touchLead(tx, workspaceId, lead)
+    const from = owners.find(({ id }) => id === lead.ownerId)?.name ?? null
+    const detail = { kind: 'assigned' as const, from, to: to?.name ?? null }
+    await addEntry(tx, { workspaceId, leadId: lead.id }, { actor, now, detail })
+  }
+  await tx
+    .update(leads)
+    .set({ ownerId, updatedAt: now })
+    .where(and(eq(leads.workspaceId, workspaceId), inArray(leads.id, changedIds)))
+  return changedIds
 }

@@ -8,6 +8,7 @@ import { decide } from './booking-decisions.ts'
 import type { Change } from './change.ts'
 import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
+import { assignHeldLeads } from './lead-owners.ts'
 import { readLead, touchLead } from './lead-row.ts'
 import { newId } from './new-id.ts'
 import { listStages } from './pipeline.ts'
@@ -51,13 +52,13 @@ export async function addLead(
 
 /**
  * Changes what is given of a lead, notes on its timeline what was there before, and matches bookings anew
- * when email or phone changed. Throws `not_found`, `conflict` when the email belongs to another lead, and
- * `invalid` when neither email nor phone would be left.
+ * when email or phone changed. Throws `not_found` for a lead or an owner that is not there, `conflict` when the email belongs
+ * to another lead, and `invalid` when neither email nor phone would be left.
  */
 export async function changeLead(
   db: Db,
   id: string,
-  changes: LeadChanges,
+  { ownerId, ...changes }: LeadChanges & { ownerId?: string | null | undefined },
   change: Change,
 ): Promise<void> {
   const { workspaceId, actor, now } = change
@@ -68,6 +69,7 @@ export async function changeLead(
     lock: { changedContacts: contacts, leadIds: [id] },
     write: async (tx) => {
       const lead = await readLead(tx, workspaceId, id)
+      if (ownerId !== undefined) await assignHeldLeads(tx, [id], ownerId, change)
       const edits = editsOf(lead, changes)
       if (edits.length === 0) return null
       const after = { ...lead, ...Object.fromEntries(edits.map(({ field, to }) => [field, to])) }

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '@solar-capture/core/booking-event'
 import { project, type LeadFacts, type Projection } from '@solar-capture/core/project'
 
-import type { Closure, LeadRow } from './closure.ts'
+import type { Closure, LeadRow, MergedRow } from './closure.ts'
 import { nameMadeLeads, type MadeLeadChanges } from './made-leads.ts'
 import { compareBookings, type BookingChanges } from './projection-bookings.ts'
 import { compareLeads, type LeadChanges } from './projection-leads.ts'
@@ -27,7 +27,7 @@ export function planProjection(
   const { decisions, stages, rules, leadCreation } = before
   const derived = project({
     events: [...kept, ...news],
-    leads: before.leads.filter((lead) => !lead.derived).map(toFacts),
+    leads: before.leads.filter((lead) => !lead.derived).map((lead) => toFacts(lead, before.merged)),
     ...{ decisions, stages, rules, leadCreation },
   })
   const { after, made } = nameMadeLeads(place, before, derived)
@@ -38,8 +38,9 @@ export function planProjection(
   }
 }
 
-function toFacts(lead: LeadRow): LeadFacts {
+function toFacts(lead: LeadRow, merged: MergedRow[]): LeadFacts {
   const { id, name, email, aliases, phone, baseStageId, baseSeen, pinned } = lead
   const base = { stageId: baseStageId, setBy: 'user' as const, seen: baseSeen, pinned }
-  return { id, name, email, aliases, phone, base }
+  const formerIds = merged.filter(({ intoId }) => intoId === id).map((row) => row.id)
+  return { id, formerIds, name, email, aliases, phone, base }
 }

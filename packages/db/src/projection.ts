@@ -3,7 +3,7 @@ import type { Db } from './connect.ts'
 import { planProjection } from './plan.ts'
 import { rowsOfPlan, writeRarely } from './projection-writes.ts'
 import { lockReach, mergeSeeds, type Seeds } from './reach.ts'
-import { runIn } from './statement.ts'
+import { runIn, type Run } from './statement.ts'
 import { writeRows } from './write-rows.ts'
 
 const mostAttempts = 50
@@ -40,7 +40,7 @@ export function keysIn(rows: Record<string, unknown>[]): Set<string> {
 }
 
 /** Throws `ReachMoved` unless all that was read is `held`. */
-export function refuseMoved({ keys }: Closure, held: ReadonlySet<string>): void {
+export function refuseMoved({ keys }: Pick<Closure, 'keys'>, held: ReadonlySet<string>): void {
   const missing = keys.filter((key) => !held.has(key))
   if (missing.length === 0) return
   const of = (kind: string) =>
@@ -76,12 +76,22 @@ export async function withProjection<Written>(
       const written = await write(tx)
       const changed = seeds(written)
       if (changed === null) return written
-      const before = await readReach(run, workspaceId, mergeSeeds(from, changed))
-      refuseMoved(before, held)
-      const plan = planProjection({ workspaceId, now }, before)
-      for (const statement of writeRarely(workspaceId, plan)) await run(statement)
-      await run(writeRows({ workspaceId, now }, rowsOfPlan(plan)))
+      await projectAgain(run, { workspaceId, now }, mergeSeeds(from, changed), held)
       return written
     }),
   )
+}
+
+/** Brings all that seeds reach up to date; throws `ReachMoved` unless that is `held`. */
+export async function projectAgain(
+  run: Run,
+  place: { workspaceId: string; now: Date },
+  seeds: Seeds,
+  held: ReadonlySet<string>,
+): Promise<void> {
+  const before = await readReach(run, place.workspaceId, seeds)
+  refuseMoved(before, held)
+  const plan = planProjection(place, before)
+  for (const statement of writeRarely(place.workspaceId, plan)) await run(statement)
+  await run(writeRows(place, rowsOfPlan(plan)))
 }

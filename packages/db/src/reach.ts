@@ -51,7 +51,10 @@ function toArray(values: string[]): string {
   return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join()}}`
 }
 
-/** The ids of the leads that seeds reach at once: theirs, those of their contacts, and those of the bookings they name. */
+/**
+ * The ids of the leads that seeds reach at once: theirs, those that theirs were merged into, those of their contacts, and those
+ * of the bookings they name.
+ */
 export function leadsNear(param: Param): SQL {
   const own = sql`workspace_id = ${param('workspaceId')}::uuid`
   const [uids, emails] = [sql`any(${param('uids')}::text[])`, sql`any(${param('emails')}::text[])`]
@@ -73,7 +76,9 @@ export function leadsNear(param: Param): SQL {
     select lead_id from booking_uids join bookings on bookings.id = booking_id
       where booking_uids.${own} and uid = ${uids} and bookings.${own} and lead_id is not null
     union all
-    select unnest(${param('leadIds')}::uuid[])`
+    select unnest(${param('leadIds')}::uuid[])
+    union all
+    select into_id from merged_leads where ${own} and id = any(${param('leadIds')}::uuid[])`
 }
 
 /**

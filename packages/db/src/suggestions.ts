@@ -33,16 +33,44 @@ export async function listSuggestions(
     last: [],
   }))
   return new Map(
-    waiting.map((booking, index) => {
-      // The statement makes them in this shape.
-      const candidates = (found[index] ?? []) as (SuggestableLead & { stageId: string })[]
-      const suggestions = suggestLeads(booking, candidates).map(({ lead, reason }) => {
-        const { id: leadId, name, email, phone, stageId } = lead
-        return { leadId, name, email, phone, stageId, reason }
-      })
-      return [booking.id, suggestions]
-    }),
+    waiting.map((booking, index) => [booking.id, suggestionsOf(booking, found[index] ?? [])]),
   )
+}
+
+// One name alone is many people's.
+const samePersonReasons: readonly SuggestionReason[] = [
+  'same_email',
+  'same_phone',
+  'email_one_edit',
+  'same_name_and_postcode',
+]
+
+/** Other leads that may be the same person as a lead, at most five, the likeliest first. */
+export async function listSamePerson(
+  pool: Pool,
+  workspaceId: string,
+  lead: Pick<SuggestableLead, 'id' | 'name' | 'email' | 'phone' | 'postcode'>,
+): Promise<Suggestion[]> {
+  const { name: bookerName, email: bookerEmail, phone: bookerPhone, postcode: location } = lead
+  const person = { bookerName, bookerEmail, bookerPhone, location, ambiguousLeadId: null }
+  const found = await transact(pool, async (run) => ({
+    result: await run(findCandidates(workspaceId, person)),
+    last: [],
+  }))
+  return suggestionsOf(
+    person,
+    found.filter(({ id }) => id !== lead.id),
+  ).filter(({ reason }) => samePersonReasons.includes(reason))
+}
+
+/** What the rows that `findCandidates` found are to a booking. */
+function suggestionsOf(booking: LeadlessBooking, rows: Record<string, unknown>[]): Suggestion[] {
+  // The statement makes them in this shape.
+  const candidates = rows as (SuggestableLead & { stageId: string })[]
+  return suggestLeads(booking, candidates).map(({ lead, reason }) => {
+    const { id: leadId, name, email, phone, stageId } = lead
+    return { leadId, name, email, phone, stageId, reason }
+  })
 }
 
 /**

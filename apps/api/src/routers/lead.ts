@@ -11,6 +11,7 @@ import { changeBy, publishLead, type Changer } from '../change-by.ts'
 import { leadShape, readLead } from '../lead-view.ts'
 import { procedure, router } from '../trpc.ts'
 import { leadListing } from './lead-listing.ts'
+import { leadMerging } from './lead-merging.ts'
 
 const id = z.uuid()
 const many = z.array(id).min(1).max(200)
@@ -18,6 +19,8 @@ const changedIds = z.strictObject({ ids: z.array(id) })
 
 export const leadRouter = router({
   ...leadListing,
+  ...leadMerging,
+
 
   /** A lead with its bookings and timeline. NOT_FOUND when the workspace has no such lead. */
   byId: procedure('lead.byId')
@@ -39,11 +42,12 @@ export const leadRouter = router({
     ),
 
   /**
-   * Changes what is given. NOT_FOUND, CONFLICT when another lead has the email, BAD_REQUEST when neither email
-   * nor phone would be left. Bookings made with an email that was changed stay with the lead.
+   * Changes what is given; `ownerId` is that of a member of the workspace, or null for nobody. NOT_FOUND for lead or owner,
+   * CONFLICT when another lead has the email, BAD_REQUEST when neither email nor phone would be left. Bookings made with an
+   * email that was changed stay with the lead.
    */
   update: procedure('lead.update')
-    .input(leadChanges.extend({ id }))
+    .input(leadChanges.extend({ id, ownerId: id.nullable().optional() }))
     .output(leadShape)
     .mutation(async ({ ctx, input: { id, ...changes } }) => {
       await changeLead(ctx.deps.db, id, changes, changeBy(ctx))

@@ -9,6 +9,7 @@ export function applyLead(lead: Lead): void {
   queryClient.setQueryData(trpc.lead.byId.queryKey({ id: lead.id }), lead)
   void fetchAgain(queryClient, trpc.lead.list.pathFilter())
   void fetchAgain(queryClient, trpc.lead.counts.pathFilter())
+  void fetchAgain(queryClient, trpc.lead.samePerson.pathFilter())
 }
 
 /** Tells that a change to a lead did not happen. */

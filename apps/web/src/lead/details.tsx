@@ -5,6 +5,7 @@ import { useMay } from '../may.ts'
 import type { Lead } from '../trpc.ts'
 import { DetailField } from './detail-field.tsx'
 import styles from './details.module.css'
+import { OwnerField } from './owner-field.tsx'
 
 /** What is known of a lead, each field edited where it stands. */
 export function Details({ lead }: { lead: Lead }) {
@@ -28,6 +29,7 @@ export function Details({ lead }: { lead: Lead }) {
         <DetailField {...field} name="postcode" label="Postcode" value={lead.postcode} />
         <DetailField {...field} name="address" label="Address" value={lead.address} />
         <DetailField {...field} name="source" label="Source" value={lead.source} required />
+        <OwnerField lead={lead} readOnly={readOnly} />
         <Fixed label="Captured">
           <Moment iso={lead.createdAt} />
         </Fixed>

@@ -10,18 +10,23 @@ import { phoneText } from '../format.ts'
 import { type Lead, trpc } from '../trpc.ts'
 import { AllBookings } from './all-bookings.tsx'
 import { BookingCard } from './booking-card.tsx'
+import { BookingLink } from './booking-link.tsx'
 import { Details } from './details.tsx'
+import { LeadMenu } from './lead-menu.tsx'
 import styles from './lead-page.module.css'
+import { SamePerson } from './same-person.tsx'
 import { StageSteps } from './stage-steps.tsx'
 import { Timeline } from './timeline.tsx'
+import { useFollowMerge } from './use-follow-merge.ts'
 
 const route = getRouteApi('/app/leads/$leadId')
 
 /** One lead: where it stands, when it is next seen, and everything that happened. */
 export function LeadPage() {
   const { leadId } = route.useParams()
-  const { data: lead } = useSuspenseQuery(trpc.lead.byId.queryOptions({ id: leadId }))
+  const { data: lead, error } = useSuspenseQuery(trpc.lead.byId.queryOptions({ id: leadId }))
   const { data: stages } = useSuspenseQuery(trpc.pipeline.stages.queryOptions())
+  useFollowMerge(leadId, error)
   return (
     // A lead opened from another one starts afresh: no half-written note or field comes along.
     <Page
@@ -30,7 +35,14 @@ export function LeadPage() {
       heading={lead.name}
       lead={<Summary lead={lead} />}
       above={<Back />}
+      actions={
+        <>
+          <BookingLink lead={lead} />
+          <LeadMenu lead={lead} />
+        </>
+      }
     >
+      <SamePerson lead={lead} />
       <StageSteps lead={lead} stages={stages} />
       <div className={styles['columns']}>
         <div className={styles['booking']}>

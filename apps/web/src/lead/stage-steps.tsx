@@ -2,11 +2,13 @@ import { Button, NativeSelect, Tooltip } from '@mantine/core'
 import { IconPin, IconPinFilled } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 
-import { Ago } from '../components/time.tsx'
+import { Ago, useNow } from '../components/time.tsx'
+import { exactTime, viewerZone } from '../format.ts'
 import { useMay } from '../may.ts'
 import { type Lead, type Stage, trpc } from '../trpc.ts'
 import { actorName } from '../words.ts'
 import { applyLead, tellNotSaved } from './apply-lead.ts'
+import { howLong } from './how-long.ts'
 import styles from './stage-steps.module.css'
 
 type Props = { lead: Lead; stages: Stage[] }
@@ -50,6 +52,7 @@ export function StageSteps({ lead, stages }: Props) {
         data={stages.map(({ id, name }) => ({ value: id, label: name }))}
       />
       <div className={`muted small ${styles['note']}`}>
+        <InStage lead={lead} />
         <SetBy lead={lead} />
         {lead.pinned ? (
           <>
@@ -84,6 +87,16 @@ export function StageSteps({ lead, stages }: Props) {
         )}
       </div>
     </div>
+  )
+}
+
+/** For how long it stands where it stands. */
+function InStage({ lead: { stageSince } }: { lead: Lead }) {
+  const now = useNow()
+  return (
+    <time dateTime={stageSince} title={exactTime(stageSince, viewerZone())}>
+      In this stage for {howLong(stageSince, now)}
+    </time>
   )
 }
 

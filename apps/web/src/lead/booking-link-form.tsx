@@ -1,0 +1,63 @@
+import { Skeleton, Stack, TextInput } from '@mantine/core'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { QRCodeSVG } from 'qrcode.react'
+import { useState } from 'react'
+
+import { CopyField } from '../components/copy-field.tsx'
+import { LoadError } from '../components/page-states.tsx'
+import { type Lead, trpc } from '../trpc.ts'
+import styles from './booking-link.module.css'
+import { keepBookingPage, readBookingPage, toBookingLink, toBookingPage } from './booking-page.ts'
+
+/** Makes the link of a lead out of the address of a booking page, which this browser remembers. */
+export function BookingLinkForm({ lead }: { lead: Lead }) {
+  const { data: workspace } = useSuspenseQuery(trpc.workspace.current.queryOptions())
+  const link = useQuery(trpc.lead.bookingLink.queryOptions({ id: lead.id }))
+  const [text, setText] = useState(() => readBookingPage(workspace.id))
+  const page = toBookingPage(text)
+
+  function type(typed: string) {
+    setText(typed)
+    const known = toBookingPage(typed)
+    if (known !== null) keepBookingPage(workspace.id, known)
+  }
+
+  if (link.error !== null) {
+    return <LoadError error={link.error} retry={() => void link.refetch()} />
+  }
+  return (
+    <Stack gap={16}>
+      <div className="wrap">
+        What is booked by this link in the name of {lead.name} belongs to this lead, whatever the
+        email.
+      </div>
+      <TextInput
+        label="Your Cal.com booking page"
+        type="url"
+        placeholder="https://cal.com/you/survey"
+        value={text}
+        onChange={(event) => type(event.currentTarget.value)}
+        error={
+          text.trim() === '' || page !== null
+            ? null
+            : 'Enter the address of the page, such as https://cal.com/you/survey.'
+        }
+        autoComplete="off"
+        data-autofocus
+      />
+      {page !== null && link.data === undefined && <Skeleton height={60} />}
+      {page !== null && link.data !== undefined && (
+        <>
+          <CopyField label="Link" value={toBookingLink(page, link.data.parameter)} />
+          <div className={styles['qr']}>
+            <QRCodeSVG
+              value={toBookingLink(page, link.data.parameter)}
+              size={176}
+              title={`QR code of the booking link of ${lead.name}`}
+            />
+          </div>
+        </>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,32 @@
+import { Button, Modal, Skeleton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconLink } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+
+import type { Lead } from '../trpc.ts'
+
+// The drawing of a QR code is of use to few.
+const BookingLinkForm = lazy(async () => ({
+  default: (await import('./booking-link-form.tsx')).BookingLinkForm,
+}))
+
+/** Hands out the link by which whatever is booked belongs to this lead. */
+export function BookingLink({ lead }: { lead: Lead }) {
+  const [opened, dialog] = useDisclosure(false)
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconLink size={16} aria-hidden />}
+        onClick={dialog.open}
+      >
+        Booking link
+      </Button>
+      <Modal opened={opened} onClose={dialog.close} title="Booking link">
+        <Suspense fallback={<Skeleton height={160} />}>
+          <BookingLinkForm lead={lead} />
+        </Suspense>
+      </Modal>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+
+import { type Lead, trpc } from '../trpc.ts'
+import { applyLead, tellNotSaved } from './apply-lead.ts'
+import styles from './details.module.css'
+
+/** Whose lead it is, chosen from the people of the workspace. */
+export function OwnerField({ lead, readOnly }: { lead: Lead; readOnly: boolean }) {
+  const { data: choices } = useQuery(trpc.lead.choices.queryOptions())
+  const { data: workspace } = useQuery(trpc.workspace.current.queryOptions())
+  const handlers = { onSuccess: applyLead, onError: tellNotSaved }
+  const update = useMutation(trpc.lead.update.mutationOptions(handlers))
+  const assign = (ownerId: string | null) => update.mutate({ id: lead.id, ownerId })
+  const owners = choices?.owners ?? []
+  const own = lead.owner
+  // Who left the workspace can still own a lead.
+  const isListed = own === null || owners.some(({ id }) => id === own.id)
+  const people = isListed ? owners : [own, ...owners]
+  const me = owners.find(({ id }) => id === workspace?.user?.id)
+
+  return (
+    <div className={styles['row']}>
+      <dt>Owner</dt>
+      <dd className={readOnly ? `wrap ${styles['fixed']}` : styles['owner']}>
+        {readOnly ? (
+          (own?.name ?? <span className="muted">Nobody</span>)
+        ) : (
+          <>
+            <NativeSelect
+              size="xs"
+              aria-label="Owner"
+              className={styles['people'] ?? ''}
+              value={own?.id ?? ''}
+              disabled={update.isPending}
+              onChange={({ currentTarget: { value } }) => assign(value === '' ? null : value)}
+              data={[
+                { value: '', label: 'Nobody' },
+                ...people.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            {me !== undefined && own?.id !== me.id && (
+              <Button
+                variant="default"
+                size="xs"
+                disabled={update.isPending}
+                onClick={() => assign(me.id)}
+              >
+                Assign to me
+              </Button>
+            )}
+          </>
+        )}
+      </dd>
+    </div>
+  )
+}
