@@ -111,6 +111,18 @@ export function ahead(iso: string, now: Date): string | null {
   return `in ${Math.round(left / day)} d`
 }
 
+/** How many days of the calendar in `timeZone` lie between `now` and an instant: 0 today, 1 tomorrow, below 0 before. */
+export function daysAhead(iso: string, timeZone: string, now: Date): number {
+  const dayNumber = (date: Date) => {
+    const parts = { day: '2-digit', month: '2-digit', year: 'numeric' } as const
+    const [dayOfMonth = 0, month = 0, year = 0] = format(date, timeZone, parts)
+      .split('/')
+      .map(Number)
+    return Date.UTC(year, month - 1, dayOfMonth) / day
+  }
+  return dayNumber(new Date(iso)) - dayNumber(now)
+}
+
 /** The whole instant for a tooltip: 'Tuesday 8 December 2026, 16:00:05 GMT'. */
 export function exactTime(iso: string, timeZone: string): string {
   const date = new Date(iso)

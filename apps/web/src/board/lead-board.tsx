@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core'
+import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo, useState } from 'react'
+
+import type { LeadFilter } from '@solar-capture/core/lead-filter'
+
+import { LoadError } from '../components/page-states.tsx'
+import { errorText } from '../errors.ts'
+import { trpc } from '../trpc.ts'
+import { boardQuery } from './board-query.ts'
+import { BoardSkeleton } from './board-skeleton.tsx'
+import { type Board, arrange } from './columns.ts'
+import { DrawnBoard } from './drawn-board.tsx'
+import styles from './lead-board.module.css'
+import { useMoves } from './use-moves.tsx'
+
+type Props = {
+  filter: LeadFilter
+  /** What is said when no lead is let through by the filter. */
+  whenEmpty: ReactNode
+}
+
+/** The leads that a filter lets through as cards, a column for each stage. */
+export function LeadBoard({ filter, whenEmpty }: Props) {
+  const { data: stages } = useSuspenseQuery(trpc.pipeline.stages.queryOptions())
+  const query = useQuery(boardQuery(filter))
+  const counts = useQuery({
+    ...trpc.lead.counts.queryOptions(filter),
+    placeholderData: keepPreviousData,
+  })
+  const { moves, move } = useMoves()
+  // While a card is held, nothing is drawn anew: it would be pulled from under the hand.
+  const [held, setHeld] = useState<Board | null>(null)
+  const board = held ?? query.data
+  const columns = useMemo(
+    () => (board === undefined ? [] : arrange(board, stages, moves)),
+    [board, stages, moves],
+  )
+
+  if (query.isPending) return <BoardSkeleton />
+  if (query.isLoadingError) {
+    return <LoadError error={query.error} retry={() => void query.refetch()} />
+  }
+  if (columns.every(({ items }) => items.length === 0)) return whenEmpty
+  return (
+    <>
+      {query.isRefetchError && (
+        <div className={styles['alert']} role="alert">
+          {errorText(query.error)}
+          <Button variant="default" size="xs" onClick={() => void query.refetch()}>
+            Try again
+          </Button>
+        </div>
+      )}
+      <DrawnBoard
+        columns={columns}
+        stages={stages}
+        filter={filter}
+        counts={counts.data?.isAtLeast === false ? counts.data.byStage : null}
+        isOutdated={query.isPlaceholderData}
+        move={move}
+        onHold={(isHeld) => setHeld(isHeld ? (query.data ?? null) : null)}
+      />
+    </>
+  )
+}
