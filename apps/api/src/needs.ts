@@ -92,6 +92,9 @@ export const needs = {
   'pipeline.rules': having('leads:read'),
   'pipeline.saveRules': having('settings:write'),
 
+  'insight.funnel': having('leads:read'),
+  'insight.timeToBooked': having('leads:read'),
+  'insight.outcomes': having('leads:read'),
 
   'endpoint.list': having('deliveries:read'),
   'endpoint.status': having('deliveries:read'),

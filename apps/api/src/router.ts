@@ -4,6 +4,7 @@ import { auditRouter } from './routers/audit.ts'
 import { bookingRouter } from './routers/booking.ts'
 import { deliveryRouter } from './routers/delivery.ts'
 import { endpointRouter } from './routers/endpoint.ts'
+import { insightRouter } from './routers/insight.ts'
 import { leadRouter } from './routers/lead.ts'
 import { liveRouter } from './routers/live.ts'
 import { memberRouter } from './routers/member.ts'
@@ -25,6 +26,7 @@ export const appRouter = router({
   view: viewRouter,
   booking: bookingRouter,
   pipeline: pipelineRouter,
+  insight: insightRouter,
   endpoint: endpointRouter,
   delivery: deliveryRouter,
   live: liveRouter,

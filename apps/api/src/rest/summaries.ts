@@ -74,6 +74,9 @@ export const summaries: Record<ProcedureName, string> = {
   'pipeline.rules': 'Every version of the stage rules, the oldest first.',
   'pipeline.saveRules': 'Puts stage rules in force, in place of all others.',
 
+  'insight.funnel': 'How far the leads of a period got, by steps of the pipeline.',
+  'insight.timeToBooked': 'How long the leads of a period took to their first booking.',
+  'insight.outcomes': 'What became of the bookings of a period.',
 
   'endpoint.list': 'The endpoints that receive from Cal.com, the oldest first.',
   'endpoint.status': 'How an endpoint does: its status, and what it received.',

@@ -1,0 +1,50 @@
+import { owner, setUp } from './api-client.ts'
+import { expectAccessible } from './axe.ts'
+import { post } from './cal-com.ts'
+import { expect, test } from './test.ts'
+
+test('insights tell how far leads got, how fast they booked and what became of bookings', async ({
+  page,
+  server,
+}) => {
+  const { api, url, secret } = await setUp(server)
+  await page.goto('/insights')
+  await page.getByLabel('Email').fill(owner.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Insights' })
+    .click()
+  await expect(page.getByText('Nothing in these days')).toBeVisible()
+
+  const emails = ['jane.doe@acme.example', 'bob@acme.example', 'kim@acme.example']
+  for (const email of emails) await api.lead.create.mutate({ name: email, email, source: 'Fair' })
+  await api.lead.create.mutate({ name: 'Ann', email: 'ann@acme.example', source: 'Website' })
+  expect(await post(url, secret, '10-created')).toBe(200)
+  await page.goto('/insights')
+
+  const steps = page.getByRole('table', { name: 'How far leads get, step by step' })
+  await expect(steps.getByRole('row', { name: /^New/ })).toContainText('4')
+  await expect(steps.getByRole('row', { name: /^Booked/ })).toContainText('1')
+  const bySource = page.getByRole('table', { name: 'How far leads get, by source' })
+  await expect(bySource.getByRole('rowheader')).toHaveText(['Fair', 'Website', 'Together'])
+  await expect(page.getByText('1 lead: too few to say').first()).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('combobox', { name: 'Broken down by' }).selectOption('By week')
+  await page.getByRole('combobox', { name: 'Period' }).selectOption('Last 90 days')
+  await expect(page).toHaveURL(/\/insights\?(by=week&period=90d|period=90d&by=week)$/)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.reload()
+  const byWeek = page.getByRole('region', { name: 'How far leads get, by week' })
+  await expect(byWeek.getByRole('row', { name: /^Together/ })).toContainText('4')
+  await byWeek.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => byWeek.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0)
+  await expectAccessible(page)
+
+  await page.goto('/insights?period=custom&from=2026-02-02&to=2026-02-01')
+  await expect(page.getByText('The first day comes after the last one.')).toBeVisible()
+})

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+import { Section } from '../components/section.tsx'
+import { useCopy } from '../components/use-copy.ts'
+import { type Figures, FiguresTable, toCsv } from './figures-table.tsx'
+import styles from './insights.module.css'
+
+type Props = {
+  title: string
+  /** What is counted, and how. */
+  meaning: ReactNode
+  children: ReactNode
+  /** The figures of each group. */
+  groups: Figures
+}
+
+/** One question with its answer: for all together, then for each group. */
+export function InsightSection({ title, meaning, children, groups }: Props) {
+  const { answer, copy } = useCopy()
+  return (
+    <div className={styles['section']}>
+      <Section
+        title={title}
+        actions={
+          <Button
+            variant="default"
+            size="xs"
+            aria-label={`Copy as CSV: ${title}`}
+            leftSection={
+              answer === 'copied' ? (
+                <IconCheck size={14} aria-hidden />
+              ) : (
+                <IconCopy size={14} aria-hidden />
+              )
+            }
+            onClick={() => void copy(toCsv(groups))}
+          >
+            {answer === 'copied' ? 'Copied' : 'Copy as CSV'}
+          </Button>
+        }
+      >
+        <p className={`muted ${styles['meaning']}`}>{meaning}</p>
+        {children}
+        <h3 className={styles['by']}>{`By ${(groups.columns[0] ?? '').toLowerCase()}`}</h3>
+        <FiguresTable {...groups} />
+        <span role="status" className="small">
+          {answer === 'refused' && 'Your browser does not let us copy.'}
+        </span>
+      </Section>
+    </div>
+  )
+}

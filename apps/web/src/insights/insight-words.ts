@@ -1,0 +1,90 @@
+import { type Breakdown, fewest } from '@solar-capture/core/insight'
+
+import { count } from '../format.ts'
+
+export const breakdownWords: Record<Breakdown, string> = {
+  source: 'Source',
+  owner: 'Owner',
+  event_type: 'Event type',
+  week: 'Week',
+}
+
+/** What a group is called that has no key, of leads or of bookings. */
+const without: Record<'leads' | 'bookings', Record<Breakdown, string>> = {
+  leads: { source: 'No source', owner: 'Nobody', event_type: 'No booking', week: 'No week' },
+  bookings: {
+    ...{ source: 'No lead yet', owner: 'Nobody', event_type: 'No event type', week: 'No week' },
+  },
+}
+
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const daysAndYear = new Intl.DateTimeFormat('en-GB', {
+  ...{ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+})
+
+function wordDay(date: Date, format = days): string {
+  return format.format(date).replace('Sept', 'Sep')
+}
+
+/** '28 Oct – 26 Nov 2026' for two days as `2026-10-28`; one day alone when they are the same. */
+export function wordDays(first: string, last: string): string {
+  const [start, end] = [new Date(first), new Date(last)]
+  if (first === last) return wordDay(end, daysAndYear)
+  const isOneYear = first.slice(0, 4) === last.slice(0, 4)
+  return `${wordDay(start, isOneYear ? days : daysAndYear)} – ${wordDay(end, daysAndYear)}`
+}
+
+type Group = { key: string | null; name: string | null }
+
+/** What a row of a table is called; a week by its days that are within the period, whose days are given. */
+export function wordGroup(
+  { key, name }: Group,
+  of: 'leads' | 'bookings',
+  { by, first, last }: { by: Breakdown; first: string; last: string },
+): string {
+  if (key === null) return without[of][by]
+  if (by === 'week') return wordWeek(key, first, last)
+  if (by === 'owner') return name ?? 'Former member'
+  return name === null || name === '' ? 'No name' : name
+}
+
+function wordWeek(monday: string, first: string, last: string): string {
+  const sunday = new Date(Date.parse(monday) + 6 * 86_400_000).toISOString().slice(0, 10)
+  const start = monday < first ? first : monday
+  const end = sunday > last ? last : sunday
+  const text = wordDay(new Date(start))
+  return start === end ? text : `${text} – ${wordDay(new Date(end))}`
+}
+
+/** '34%' of a whole; null where the whole is smaller than `least`. */
+export function share(part: number, whole: number, least: number): string | null {
+  if (whole === 0 || whole < least) return null
+  const percent = (100 * part) / whole
+  return percent > 0 && percent < 1 ? '<1%' : `${Math.round(percent)}%`
+}
+
+/** How long the bar of a part is beside that of the whole; there is none where `share` tells nothing. */
+export function barOf(part: number, whole: number): number {
+  return whole < fewest.rate ? 0 : part / whole
+}
+
+/** '12 · 34%', or the count alone. */
+export function countAndShare(part: number, whole: number, least: number): string {
+  const percent = share(part, whole, least)
+  return percent === null ? count(part) : `${count(part)} · ${percent}`
+}
+
+/** A time in seconds in its two largest units: '45 min', '3 h 20 min', '2 d 4 h', '12 d'. */
+export function wordSeconds(seconds: number): string {
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 1) return 'under a minute'
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return joined(`${hours} h`, minutes % 60, 'min')
+  const whole = Math.floor(hours / 24)
+  return whole < 7 ? joined(`${whole} d`, hours % 24, 'h') : `${Math.round(hours / 24)} d`
+}
+
+function joined(large: string, small: number, unit: string): string {
+  return small === 0 ? large : `${large} ${small} ${unit}`
+}
