@@ -8,6 +8,7 @@ import { createAuth } from './auth.ts'
 import { startChanges } from './changes.ts'
 import type { Deps } from './deps.ts'
 import { createEncryption } from './encryption.ts'
+import { createImporter } from './importer.ts'
 import { createSetupGuesses } from './setup-guesses.ts'
 import { createStreamSlots } from './stream-slots.ts'
 import { trpcRoute } from './trpc-route.ts'
@@ -40,6 +41,7 @@ export async function startAccess(options: { publicUrl?: string } = {}) {
       reportError,
     }),
     changes,
+    importer: createImporter({ db: database.db, changes, now: () => clock.now, reportError }),
     setupCode: owner.token,
     setupGuesses: createSetupGuesses({ reportError }),
     mail: null,

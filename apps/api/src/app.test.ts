@@ -17,6 +17,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Solar Capture</title>')
   writeFileSync(join(folder, 'assets', 'main-3f2a.js'), 'export {}')
+  writeFileSync(join(folder, 'assets', 'main-3f2a.js.br'), 'not looked into')
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   api = await startTestApi({ app: { webApp: folder, isDraining: () => state.draining } })
 })
@@ -60,6 +61,21 @@ test('files with a hash in their name are cached for ever, others are not', asyn
   expect(hashed.headers['cache-control']).toBe('public, max-age=31536000, immutable')
   expect(hashed.headers['content-type']).toMatch(/javascript/)
   expect((await api.send({ path: '/favicon.svg' })).headers['cache-control']).toBe('no-store')
+})
+
+test('a file goes out compressed to whoever takes that', async () => {
+  const path = '/assets/main-3f2a.js'
+  const compressed = await api.send({ path, headers: { 'accept-encoding': 'gzip, br' } })
+  expect(compressed).toMatchObject({ status: 200, body: 'not looked into' })
+  expect(compressed.headers).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': expect.stringMatching(/javascript/),
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: expect.stringMatching(/accept-encoding/i),
+  })
+  expect(await api.send({ path, headers: { 'accept-encoding': 'gzip' } })).toMatchObject({
+    body: 'export {}',
+  })
 })
 
 test('the request id is made here, whatever comes in', async () => {

@@ -9,6 +9,7 @@ import { endStreamsOnClose } from './end-streams.ts'
 import { gatherBodies } from './gather-bodies.ts'
 import { health, type Readiness } from './health.ts'
 import { judgeHost } from './known-host.ts'
+import { leadFiles } from './lead-files.ts'
 import { restRoute } from './rest/rest-route.ts'
 import { securityHeaders } from './security-headers.ts'
 import { connectionLimits, serverOptions } from './server-options.ts'
@@ -79,6 +80,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Fa
     await scope.register(health, { deps, isDraining, onAsked, onStalled })
     await scope.register(authRoute, { deps })
     await scope.register(trpcRoute, { deps: { ...deps, reportError: reports.report } })
+    await scope.register(leadFiles, { deps: { ...deps, reportError: reports.report } })
     await scope.register(restRoute, { deps: { ...deps, reportError: reports.report } })
   })
   return app

@@ -4,6 +4,7 @@ import type { Afterwards } from './afterwards.ts'
 import type { Auth } from './auth.ts'
 import type { Changes } from './changes.ts'
 import type { Encryption } from './encryption.ts'
+import type { Importer } from './importer.ts'
 import type { Mail } from './mail.ts'
 import type { SetupGuesses } from './setup-guesses.ts'
 import type { StreamSlots } from './stream-slots.ts'
@@ -18,6 +19,8 @@ export type Deps = {
   auth: Auth
   /** Tells every open dashboard what changed. */
   changes: Changes
+  /** Imports files of leads in the background. */
+  importer: Importer
   /** The one-time code that lets somebody create the owner. */
   setupCode: string
   setupGuesses: SetupGuesses

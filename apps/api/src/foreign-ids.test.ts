@@ -19,6 +19,8 @@ import { idsIn, validFor, withId } from './valid-input.testing.ts'
 /** An id of each kind of thing that procedures are asked about. */
 type Ids = Record<
   | 'lead'
+  | 'otherLead'
+  | 'import'
   | 'entry'
   | 'stage'
   | 'booking'
@@ -52,6 +54,8 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
+const importMapping = { columns: ['name' as const], source: 'Fair', callingCode: null }
+
 // Using a session is noted there.
 const changing = ['sessions', 'audit_log']
 
@@ -68,6 +72,7 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
     const { body: answer } = await api.deliver(body, testSecret, `/webhooks/calcom/${publicId}`)
     return (JSON.parse(answer) as { id: string }).id
   }
+  const { id: otherLeadId } = await lead.create({ name: 'Same', phone: '+447700900999' })
   await deliver('matched', { name: 'Booker', email })
   const delivery = await deliver('waiting', { name: 'Other', email: `other${made}@acme.example` })
   const { timeline } = await lead.byId({ id: leadId })
@@ -81,10 +86,12 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
     ...{ method: 'POST', path: 'view.save', headers },
     input: { name: 'Mine', isShared: false, state: {} },
   })
+  const importId = await makeImport(workspaceId)
   const idIn = ({ body }: { body: string }) =>
     (JSON.parse(body) as { result: { data: { id: string } } }).result.data.id
   return {
     lead: leadId,
+    otherLead: otherLeadId,
     entry: timeline.find(({ kind }) => kind === 'moved')?.id ?? '',
     stage: stage?.id ?? '',
     booking: items.find(({ bookerEmail }) => bookerEmail === `other${made}@acme.example`)?.id ?? '',
@@ -92,9 +99,20 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
     endpoint: endpointId,
     apiKey: idIn(key),
     view: idIn(view),
+    import: importId,
     session: await makeSession(await ownerOf(workspaceId)),
     ...(await makePeople(workspaceId)),
   }
+}
+
+/** A file that was imported. */
+async function makeImport(workspaceId: string): Promise<string> {
+  const { lead } = toolCaller({ ...api, workspaceId }, ['leads:write'])
+  const { importId } = await lead.import.start({ fileName: 'leads.csv', header: ['Name'] })
+  await lead.import.append({ importId, from: 1, rows: [['Bo']], isLast: true })
+  await lead.import.commit({ importId, mapping: importMapping })
+  await api.deps.importer.idle()
+  return importId
 }
 
 async function ownerOf(workspaceId: string): Promise<string> {
@@ -148,7 +166,7 @@ function kindOf(path: string, slot: string): keyof Ids {
     ...{ stageId: 'stage', stageIds: 'stage', leadId: 'lead', bookingId: 'booking' },
     ...{ endpointId: 'endpoint', timelineEntryId: 'entry' },
     ...{ userId: 'user', actorId: 'user', workspaceId: 'workspace' },
-    ...{ ownerId: 'user', ownerIds: 'user' },
+    ...{ ownerId: 'user', ownerIds: 'user', importId: 'import', otherId: 'otherLead' },
   }
   const byRouter: Record<string, keyof Ids> = { account: 'session', member: 'invitation' }
   const kind = field === 'id' || field === 'ids' ? (byRouter[router] ?? router) : byField[field]
@@ -168,6 +186,9 @@ const values: Record<string, object> = {
   'delivery.list': { cursor: null, from: sentAt, to: sentAt },
   'delivery.counts': { from: sentAt, to: sentAt },
   'lead.list': { cursor: null },
+  'lead.import.preview': { mapping: importMapping },
+  'lead.import.commit': { mapping: importMapping },
+  'lead.import.result': { cursor: null },
   'audit.list': { cursor: null, from: sentAt, to: sentAt },
 }
 

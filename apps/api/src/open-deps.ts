@@ -16,6 +16,7 @@ import { startChanges } from './changes.ts'
 import type { createClosers } from './closers.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './env.ts'
+import { createImporter } from './importer.ts'
 import { loadEncryption } from './key-file.ts'
 import { createMail } from './mail.ts'
 import { setupCodeOf } from './setup-code.ts'
@@ -58,6 +59,9 @@ export async function openDeps(
   closers.add(changes.close)
   const afterwards = createAfterwards({ reportError })
   closers.add(afterwards.settle)
+  const now = () => new Date()
+  const importer = createImporter({ db, changes, now, reportError })
+  closers.add(importer.close)
   const { publicUrl } = env
   const deps = {
     db,
@@ -65,13 +69,14 @@ export async function openDeps(
     encryption,
     auth: createAuth({ db, encryption, publicUrl, reportError }),
     changes,
+    importer,
     setupCode: setupCodeOf(encryption, env.setupToken),
     setupGuesses: createSetupGuesses({ reportError }),
     mail: env.mail && createMail(env.mail),
     afterwards,
     streams: createStreamSlots(),
     publicUrl,
-    now: () => new Date(),
+    now,
     reportError,
   }
   return { deps, renewIngest: ingest.renew }

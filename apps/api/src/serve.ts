@@ -51,6 +51,7 @@ export async function serve(
       onAsked: () => (askedAt = performance.now()),
     })
     closers.add(startTryingAgain(deps).close)
+    deps.importer.start()
     closers.add(() => drain(app))
     await listen(app, env)
     const onError = (error: unknown) => log.error({ error }, 'The audit log was not told')

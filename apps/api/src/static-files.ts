@@ -33,6 +33,8 @@ export async function serveWebApp(
     globIgnore: [page],
     redirect: false,
     cacheControl: false,
+    // The build puts them beside; who takes no encoding gets the file as it is.
+    preCompressed: true,
     // The names of hashed files change with their content.
     setHeaders: (reply, path) => {
       if (path.startsWith(hashed)) {

@@ -12,6 +12,7 @@ import { createAuth } from './auth.ts'
 import { startChanges } from './changes.ts'
 import type { Deps } from './deps.ts'
 import { createEncryption } from './encryption.ts'
+import { createImporter } from './importer.ts'
 import { createLogger } from './logger.ts'
 import { setUp } from './set-up.ts'
 import { createSetupGuesses } from './setup-guesses.ts'
@@ -66,19 +67,22 @@ export async function startTestApi(
   const problems: { error: unknown; message: string }[] = []
   const reportError = (error: unknown, message: string) => void problems.push({ error, message })
   const publicUrl = new URL(options.publicUrl ?? 'http://localhost:3000')
+  const now = options.now ?? (() => new Date())
+  const changes = await startChanges(sql, (error) => reportError(error, 'changes'))
   const deps: Deps = {
     db,
     ingestDb: db,
     encryption,
     auth: createAuth({ db, encryption, publicUrl, reportError }),
-    changes: await startChanges(sql, (error) => reportError(error, 'changes')),
+    changes,
+    importer: createImporter({ db, changes, now, reportError }),
     setupCode: testOwner.token,
     setupGuesses: createSetupGuesses({ reportError }),
     mail: null,
     afterwards: createAfterwards({ reportError }),
     streams: createStreamSlots(),
     publicUrl,
-    now: options.now ?? (() => new Date()),
+    now,
     reportError,
     ...(await options.replace?.(database)),
   }
@@ -154,6 +158,7 @@ export async function startTestApi(
     close: async () => {
       await app.close()
       await deps.afterwards.settle()
+      await deps.importer.close()
       await deps.changes.close()
       await database.close()
     },

@@ -22,6 +22,8 @@ export const auditGroups = {
     'deliveries_replayed',
     'deliveries_discarded',
     'delivery_revealed',
+    'leads_imported',
+    'leads_exported',
     'lead_removed',
   ],
   refused: ['access_denied', 'request_rejected'],

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /**
  * Where a file of leads stands: its rows are coming in, all are there, they are imported, somebody stopped that, all are
  * imported.
@@ -36,19 +34,17 @@ export const importLimits = {
 }
 
 /** How the rows of a file become leads. */
-export const importMapping = z.strictObject({
+export type ImportMapping = {
   /** What each column is taken as, in their order; null leaves it out. Of several for one field the first that is filled counts. */
-  columns: z.array(z.enum(importFields).nullable()).min(1).max(importLimits.columns),
+  columns: (ImportField | null)[]
   /** How new leads were captured where their row does not say. */
-  source: z.string().trim().min(1).max(100),
+  source: string
   /** Stands for the 0 in front of phone numbers that come without one, such as +44; null refuses these. */
-  callingCode: z
-    .string()
-    .regex(/^\+[1-9]\d{0,2}$/, 'Enter the country code with its plus, such as +44.')
-    .nullable(),
-})
+  callingCode: string | null
+}
 
-export type ImportMapping = z.output<typeof importMapping>
+/** What a calling code looks like. */
+export const callingCodePattern = /^\+[1-9]\d{0,2}$/
 
 /** A cell as it is kept: without what the database cannot hold, and no longer than anything needs. */
 export function toCell(text: string): string {

@@ -70,6 +70,10 @@ export function wordAudit({ action, target, details }: Told): string {
       return `discarded held deliveries (${of('count')})`
     case 'delivery_revealed':
       return `revealed the personal data of a delivery${target.name === null ? '' : ` (${target.name})`}`
+    case 'leads_imported':
+      return `imported leads from the file ${name} (${of('rows')} rows)`
+    case 'leads_exported':
+      return `exported leads as ${of('format')} (${of('which')})`
     case 'lead_removed':
       return `removed the lead ${name}`
     case 'access_denied':

@@ -16,7 +16,7 @@ export function matching(filter: LeadFilter, now: Date): SQL | undefined {
 }
 
 /** The condition that what is written of the lead with this id meets one about `lead_search`. */
-export function inText(id: SQLWrapper, text: SQL): SQL {
+function inText(id: SQLWrapper, text: SQL): SQL {
   return sql`exists (select from lead_search where workspace_id = ${leads.workspaceId} and lead_id = ${id} and ${text})`
 }
 

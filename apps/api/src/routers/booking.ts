@@ -17,7 +17,8 @@ import { instant, pageSize, stageShape, toInstant } from './shapes.ts'
 
 const text = z.string().nullable()
 
-const suggestion = z.strictObject({
+/** A lead that somebody may be, and why. */
+export const suggestion = z.strictObject({
   leadId: z.uuid(),
   name: z.string(),
   email: text,

@@ -10,6 +10,7 @@ import { leadTokenKey } from '../arrival.ts'
 import { changeBy, publishLead, type Changer } from '../change-by.ts'
 import { leadShape, readLead } from '../lead-view.ts'
 import { procedure, router } from '../trpc.ts'
+import { leadImportRouter } from './lead-import.ts'
 import { leadListing } from './lead-listing.ts'
 import { leadMerging } from './lead-merging.ts'
 
@@ -21,6 +22,7 @@ export const leadRouter = router({
   ...leadListing,
   ...leadMerging,
 
+  import: leadImportRouter,
 
   /** A lead with its bookings and timeline. NOT_FOUND when the workspace has no such lead. */
   byId: procedure('lead.byId')

@@ -1,0 +1,88 @@
+import { Button, Progress } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+
+import { FormError } from '../components/form-error.tsx'
+import { errorText } from '../errors.ts'
+import { fetchAgain } from '../fetch-again.ts'
+import { count } from '../format.ts'
+import { queryClient, trpc } from '../trpc.ts'
+import { Counts } from './counts.tsx'
+import { remaining, type LeadImport } from './import-query.ts'
+import styles from './import.module.css'
+
+const askAgainMs = 2_000
+
+/** How far an import is, with a way to stop it and to go on. */
+export function AtWork({ file }: { file: LeadImport }) {
+  const { importId, rows, done, state, counts, mapping } = file
+  const isAtWork = state === 'importing'
+  const [began] = useState(() => ({ done, at: Date.now() }))
+  const [passed, setPassed] = useState(0)
+  const show = (changed: LeadImport) =>
+    queryClient.setQueryData(trpc.lead.import.status.queryKey({ importId }), changed)
+  const stop = useMutation({ ...trpc.lead.import.stop.mutationOptions(), onSuccess: show })
+  const goOn = useMutation({ ...trpc.lead.import.commit.mutationOptions(), onSuccess: show })
+  const error = stop.error ?? goOn.error
+
+  // What changes is told live; this is for a connection that is lost meanwhile.
+  useEffect(() => {
+    if (!isAtWork) return
+    const filter = trpc.lead.import.status.queryFilter({ importId })
+    const timer = setInterval(() => {
+      setPassed(Date.now() - began.at)
+      void fetchAgain(queryClient, filter)
+    }, askAgainMs)
+    return () => clearInterval(timer)
+  }, [isAtWork, importId, began])
+
+  const left = remaining(done - began.done, rows - began.done, passed)
+  return (
+    <div className={styles['steps']}>
+      <div className={styles['progress']}>
+        <Progress
+          size="lg"
+          value={rows === 0 ? 0 : (100 * done) / rows}
+          aria-label="How much is imported"
+          {...(isAtWork ? {} : { color: 'gray' })}
+        />
+        <p className="numbers" role="status">
+          {count(done)} of {count(rows)} rows
+          {isAtWork ? (left === null ? '' : `, ${left}`) : ', stopped'}
+        </p>
+      </div>
+      <Counts counts={counts} />
+      <FormError>{error === null ? null : errorText(error)}</FormError>
+      <div className={styles['actions']}>
+        {isAtWork ? (
+          <Button
+            variant="default"
+            loading={stop.isPending}
+            onClick={() => stop.mutate({ importId })}
+          >
+            Stop
+          </Button>
+        ) : (
+          mapping && (
+            <Button loading={goOn.isPending} onClick={() => goOn.mutate({ importId, mapping })}>
+              Go on
+            </Button>
+          )
+        )}
+        <Button
+          variant="subtle"
+          color="gray"
+          renderRoot={(props) => <Link to="/leads" {...props} />}
+        >
+          Go to leads
+        </Button>
+      </div>
+      <p className="muted small">
+        {isAtWork
+          ? 'You can leave this page: the import goes on.'
+          : 'What is imported stays. The rest waits here for a week.'}
+      </p>
+    </div>
+  )
+}

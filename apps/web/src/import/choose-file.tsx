@@ -1,0 +1,151 @@
+import { Button, FileButton, Progress, UnstyledButton } from '@mantine/core'
+import { IconFileSpreadsheet, IconFileUpload } from '@tabler/icons-react'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type DragEvent, useState } from 'react'
+
+import { FormError } from '../components/form-error.tsx'
+import { Section } from '../components/section.tsx'
+import { Ago } from '../components/time.tsx'
+import { errorText } from '../errors.ts'
+import { fetchAgain } from '../fetch-again.ts'
+import { counted } from '../format.ts'
+import { queryClient, trpc } from '../trpc.ts'
+import type { LeadImport } from './import-query.ts'
+import styles from './import.module.css'
+import { FileProblem } from './read-file.ts'
+import { sendFile, type Sending } from './send-file.ts'
+
+/** Takes a file, and shows those that were begun. */
+export function ChooseFile() {
+  const navigate = useNavigate()
+  const { data: files } = useSuspenseQuery(trpc.lead.import.list.queryOptions())
+  const [sending, setSending] = useState<Sending | null>(null)
+  const [isOver, setIsOver] = useState(false)
+  const send = useMutation({
+    mutationFn: (file: File) =>
+      sendFile(file, {
+        unfinished: files.filter(({ state }) => state === 'receiving'),
+        onProgress: setSending,
+      }),
+    onSuccess: (id) => void navigate({ to: '/leads/import', search: { id } }),
+    onSettled: () => {
+      setSending(null)
+      // The one of this very file too, if it was shown while its rows came in.
+      void fetchAgain(queryClient, trpc.lead.import.status.pathFilter())
+      void fetchAgain(queryClient, trpc.lead.import.list.pathFilter())
+    },
+  })
+  const choose = (file: File | null | undefined) => {
+    if (file && !send.isPending) send.mutate(file)
+  }
+  const drag = (over: boolean) => (event: DragEvent) => {
+    event.preventDefault()
+    setIsOver(over)
+  }
+  return (
+    <div className={styles['steps']}>
+      <div
+        className={styles['drop']}
+        data-over={isOver || undefined}
+        onDragOver={drag(true)}
+        onDragLeave={drag(false)}
+        onDrop={(event) => {
+          drag(false)(event)
+          choose(event.dataTransfer.files[0])
+        }}
+      >
+        {send.isPending ? (
+          <div className={styles['sending']} role="status">
+            <span>Reading {send.variables.name} …</span>
+            <Progress
+              value={100 * (sending?.share ?? 0)}
+              aria-label="How much of the file is read"
+              size="lg"
+            />
+            <span className="muted numbers">{counted(sending?.rows ?? 0, 'row')} so far</span>
+          </div>
+        ) : (
+          <>
+            <IconFileUpload size={28} aria-hidden />
+            <span>Drop a CSV file here, or</span>
+            <FileButton
+              accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+              onChange={choose}
+            >
+              {(props) => <Button {...props}>Choose a file</Button>}
+            </FileButton>
+            <p className="muted small">
+              Its first row names the columns. Up to 200,000 rows and 50 MB. A lead needs a name,
+              and an email address or a phone number.
+            </p>
+          </>
+        )}
+      </div>
+      <FormError>{send.error === null ? null : problemText(send.error)}</FormError>
+      {files.length > 0 && (
+        <Section title="Files of the last week">
+          <ul className={styles['files']}>
+            {files.map((file) => (
+              <FileRow key={file.importId} file={file} />
+            ))}
+          </ul>
+        </Section>
+      )}
+    </div>
+  )
+}
+
+function FileRow({ file }: { file: LeadImport }) {
+  const navigate = useNavigate()
+  const discard = useMutation({
+    ...trpc.lead.import.discard.mutationOptions(),
+    onSettled: () => fetchAgain(queryClient, trpc.lead.import.list.pathFilter()),
+  })
+  const { importId, fileName, state } = file
+  return (
+    <li className={styles['file']}>
+      <UnstyledButton
+        className={styles['fileName']}
+        onClick={() => void navigate({ to: '/leads/import', search: { id: importId } })}
+      >
+        <IconFileSpreadsheet size={18} aria-hidden />
+        <span className="cut">{fileName}</span>
+      </UnstyledButton>
+      <span className="muted small numbers">
+        {stateText(file)} · {file.by} · <Ago iso={file.createdAt} />
+      </span>
+      {state !== 'importing' && (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          aria-label={`Discard ${fileName}`}
+          loading={discard.isPending}
+          onClick={() => discard.mutate({ importId })}
+        >
+          Discard
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function stateText({ state, rows, done, counts }: LeadImport): string {
+  switch (state) {
+    case 'receiving':
+      return `${counted(rows, 'row')} so far, choose it again to go on`
+    case 'received':
+      return `${counted(rows, 'row')}, not imported yet`
+    case 'importing':
+      return `${counted(done, 'row')} imported so far`
+    case 'stopped':
+      return `Stopped after ${counted(done, 'row')}`
+    case 'done':
+      return `${counted(counts.created, 'new lead')}, ${counted(counts.updated, 'change')}`
+  }
+}
+
+function problemText(error: unknown): string {
+  return error instanceof FileProblem ? error.message : errorText(error)
+}

@@ -1,0 +1,30 @@
+import styles from './import.module.css'
+import { RowsTable } from './rows-table.tsx'
+
+type Props = {
+  rows: { row: number; cells: string[]; reason: string | null }[]
+  header: string[]
+  total: number
+}
+
+/** Rows that cannot be used, each with its reason and what is in it. */
+export function RefusedRows({ rows, header, total }: Props) {
+  return (
+    <RowsTable
+      label="Rows and why they were refused"
+      head={['Row', 'Why', ...header]}
+      shown={rows.length}
+      total={total}
+    >
+      {rows.map(({ row, cells, reason }) => (
+        <tr key={row}>
+          <td className="muted numbers">{row}</td>
+          <td className={styles['reason']}>{reason}</td>
+          {header.map((name, index) => (
+            <td key={`${index}/${name}`}>{cells[index]}</td>
+          ))}
+        </tr>
+      ))}
+    </RowsTable>
+  )
+}

@@ -1,0 +1,77 @@
+import { importLimits } from '@solar-capture/core/lead-import'
+
+import { codeOf } from '../errors.ts'
+import { client } from '../trpc.ts'
+import type { LeadImport } from './import-query.ts'
+import { FileProblem, openFile } from './read-file.ts'
+
+export type Sending = { rows: number; /** Of the file, from 0 to 1. */ share: number }
+
+const encoder = new TextEncoder()
+const retryMs = [500, 2_000, 5_000]
+
+/**
+ * Brings a file to the server and answers the id of its import. Goes on with one of `unfinished` that has its name and columns.
+ * Throws `FileProblem`, and what the server refused.
+ */
+export async function sendFile(
+  file: File,
+  { unfinished, onProgress }: { unfinished: LeadImport[]; onProgress: (sending: Sending) => void },
+): Promise<string> {
+  const { header, rows } = await openFile(file)
+  const before = unfinished.find(
+    (one) => one.fileName === file.name && one.header.join('\n') === header.join('\n'),
+  )
+  const { importId } =
+    before ?? (await client.lead.import.start.mutate({ fileName: file.name, header }))
+  let there = before?.rows ?? 0
+  let number = 0
+  let batch: string[][] = []
+  let size = 0
+  const send = async (isLast: boolean) => {
+    if (batch.length === 0 && !isLast) return
+    const from = there + 1
+    const part = { importId, from, rows: batch, isLast }
+    there = (await persistently(() => client.lead.import.append.mutate(part))).rows
+    batch = []
+    size = 0
+  }
+  for await (const { rows: read, share } of rows()) {
+    for (const row of read) {
+      number += 1
+      if (number > importLimits.rows) {
+        await client.lead.import.discard.mutate({ importId })
+        throw new FileProblem(
+          'The file has more than 200,000 rows. Split it, and import the parts.',
+        )
+      }
+      // What an earlier try brought.
+      if (number <= there) continue
+      const bytes = encoder.encode(JSON.stringify(row)).length + 1
+      if (batch.length === importLimits.rowsAtOnce || size + bytes > importLimits.bytesAtOnce)
+        await send(false)
+      batch.push(row)
+      size += bytes
+    }
+    onProgress({ rows: there, share })
+  }
+  if (number === 0) {
+    await client.lead.import.discard.mutate({ importId })
+    throw new FileProblem('The file has the names of its columns, but no rows.')
+  }
+  await send(true)
+  return importId
+}
+
+/** Does it again when the server could not be reached; sending rows twice does no harm. */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (const pause of retryMs) {
+    try {
+      return await work()
+    } catch (error) {
+      if (codeOf(error) !== null) throw error
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+  return work()
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+import {
+  callingCodePattern,
+  importFields,
+  importLimits,
+  type ImportMapping,
+} from './lead-import.ts'
+
+/** An `ImportMapping` as it comes from outside. */
+export const importMapping: z.ZodType<ImportMapping, ImportMapping> = z.strictObject({
+  columns: z.array(z.enum(importFields).nullable()).min(1).max(importLimits.columns),
+  source: z.string().trim().min(1).max(100),
+  callingCode: z
+    .string()
+    .regex(callingCodePattern, 'Enter the country code with its plus, such as +44.')
+    .nullable(),
+})
