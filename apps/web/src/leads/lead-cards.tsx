@@ -1,59 +1,109 @@
+import { Checkbox } from '@mantine/core'
 import { IconPinFilled } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { StageLabel } from '../components/badge.tsx'
+import type { DrawnPart } from '../components/long-list.ts'
 import { Ago } from '../components/time.tsx'
 import { phoneText } from '../format.ts'
 import { useJustChanged } from '../refresh.ts'
 import type { LeadRow } from '../trpc.ts'
 import styles from './lead-cards.module.css'
-import type { DrawnRows } from './lead-table.tsx'
+import type { DrawnLeads } from './lead-table.tsx'
 import { NextBooking } from './next-booking.tsx'
+import type { Selection } from './use-selection.ts'
 
 const route = getRouteApi('/app/leads')
 
+type Props = DrawnLeads & {
+  /** Whether a tap selects a lead instead of opening it. */
+  isSelecting: boolean
+}
+
 /** The leads on a phone: who, where they stand, when they are next seen. */
-export function LeadCards({ leads, before, after, visible, measure }: DrawnRows) {
+export function LeadCards(props: Props) {
+  const { leads, before, after, visible, measure, selection, isSelecting } = props
   return (
     <ul className={styles['cards']} style={{ paddingTop: before, paddingBottom: after }}>
       {visible.map(({ index, key }) => {
         const lead = leads[index]
-        return lead && <Card key={String(key)} lead={lead} index={index} measure={measure} />
+        return (
+          lead && (
+            <Card
+              key={String(key)}
+              lead={lead}
+              index={index}
+              measure={measure}
+              isPicked={selection.picked.has(lead.id)}
+              toggle={isSelecting ? selection.toggle : null}
+            />
+          )
+        )
       })}
     </ul>
   )
 }
 
-type CardProps = { lead: LeadRow; index: number; measure: (element: Element | null) => void }
+const picking = {
+  root: styles['card'] ?? '',
+  body: styles['body'] ?? '',
+  labelWrapper: styles['wrapper'] ?? '',
+  label: styles['label'] ?? '',
+}
 
-function Card({ lead, index, measure }: CardProps) {
+type CardProps = {
+  lead: LeadRow
+  index: number
+  measure: DrawnPart['measure']
+  isPicked: boolean
+  /** Null where a tap opens the lead. */
+  toggle: Selection['toggle'] | null
+}
+
+function Card({ lead, index, measure, isPicked, toggle }: CardProps) {
   const justChanged = useJustChanged(lead.id)
   const leadsSearch = route.useSearch()
   return (
     <li ref={measure} data-index={index} data-just-changed={justChanged || undefined}>
-      <Link
-        to="/leads/$leadId"
-        params={{ leadId: lead.id }}
-        state={{ leadsSearch }}
-        className={styles['card']}
-      >
-        <span className={styles['line']}>
-          <span className={`cut ${styles['name']}`}>{lead.name}</span>
-          <span className={`muted small ${styles['ago']}`}>
-            <Ago iso={lead.updatedAt} />
-          </span>
-        </span>
-        <span className="cut muted small">
-          {lead.email ?? (lead.phone && phoneText(lead.phone))}
-        </span>
-        <span className={`small ${styles['line']}`}>
-          <span className={styles['stage']}>
-            <StageLabel stage={lead.stage} />
-            {lead.pinned && <IconPinFilled size={12} role="img" aria-label="Pinned" />}
-          </span>
-          <NextBooking booking={lead.nextBooking} />
-        </span>
-      </Link>
+      {toggle === null ? (
+        <Link
+          to="/leads/$leadId"
+          params={{ leadId: lead.id }}
+          state={{ leadsSearch }}
+          className={styles['card']}
+        >
+          <Face lead={lead} />
+        </Link>
+      ) : (
+        <Checkbox
+          aria-label={`Select ${lead.name}`}
+          checked={isPicked}
+          onChange={() => toggle(index, false)}
+          label={<Face lead={lead} />}
+          classNames={picking}
+        />
+      )}
     </li>
+  )
+}
+
+function Face({ lead }: { lead: LeadRow }) {
+  return (
+    <span className={styles['face']}>
+      <span className={styles['line']}>
+        <span className={`cut ${styles['name']}`}>{lead.name}</span>
+        <span className={`muted small ${styles['ago']}`}>
+          <Ago iso={lead.updatedAt} />
+        </span>
+      </span>
+      <span className="cut muted small">{lead.email ?? (lead.phone && phoneText(lead.phone))}</span>
+      <span className={`small ${styles['line']}`}>
+        <span className={styles['stage']}>
+          <StageLabel stage={lead.stage} />
+          {lead.pinned && <IconPinFilled size={12} role="img" aria-label="Pinned" />}
+        </span>
+        <NextBooking booking={lead.nextBooking} />
+      </span>
+    </span>
   )
 }

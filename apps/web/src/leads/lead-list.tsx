@@ -1,34 +1,48 @@
-import { Button, Loader } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
+import { Button } from '@mantine/core'
 
+import { useKeys } from '../components/keys.ts'
 import { type Paged, useLongList } from '../components/long-list.ts'
 import { errorText } from '../errors.ts'
 import { queryClient, trpc, type LeadRow, type LeadSort } from '../trpc.ts'
 import { LeadCards } from './lead-cards.tsx'
+import type { LeadColumn } from './lead-columns.ts'
 import styles from './lead-list.module.css'
 import { LeadTable } from './lead-table.tsx'
+import { LeadsPlaceholder } from './leads-placeholder.tsx'
+import type { Selection } from './use-selection.ts'
 
 type Props = {
   leads: LeadRow[]
-  /** How many there are on the server; null when not known yet. */
+  /** How many there are on the server; null when that is not known. */
   total: number | null
+  columns: LeadColumn[]
   sort: LeadSort
-  onSort: (sort: 'name' | undefined) => void
+  onSort: (sort: LeadSort) => void
+  selection: Selection
+  /** Cards instead of a table, and whether a tap selects them; null for the table. */
+  cards: { isSelecting: boolean } | null
   list: Paged & { isPlaceholderData: boolean; isStale: boolean }
 }
 
 /** The leads as a table or, on a phone, as cards. Only what is on the screen is drawn, and fetched. */
-export function LeadList({ leads, total, sort, onSort, list }: Props) {
-  const phone = useMediaQuery('(width < 700px)', false, { getInitialValueInEffect: false })
+export function LeadList(props: Props) {
+  const { leads, total, columns, sort, onSort, selection, cards, list } = props
   const { box, drawn, onKeyDown } = useLongList({
     count: leads.length,
     keyOf: (index) => leads[index]?.id ?? index,
-    rowHeight: phone ? 88 : 41,
-    headHeight: phone ? 0 : 40,
+    rowHeight: cards === null ? 41 : 88,
+    headHeight: cards === null ? 40 : 0,
     list,
   })
+
+  function selectFocused(isRange: boolean) {
+    const row = document.activeElement?.closest('[data-index]')?.getAttribute('data-index')
+    if (row != null) selection.toggle(Number(row), isRange)
+  }
+  useKeys('leads', { x: () => selectFocused(false), X: () => selectFocused(true) })
+
   const { hasNextPage, isFetching, error, fetchNextPage } = list
-  const body = { ...drawn, leads, total }
+  const body = { ...drawn, leads, selection }
   return (
     <div
       ref={box}
@@ -38,7 +52,11 @@ export function LeadList({ leads, total, sort, onSort, list }: Props) {
       role="presentation"
     >
       {list.isStale && !isFetching && error === null && <Outdated />}
-      {phone ? <LeadCards {...body} /> : <LeadTable {...body} sort={sort} onSort={onSort} />}
+      {cards === null ? (
+        <LeadTable {...body} total={total} columns={columns} sort={sort} onSort={onSort} />
+      ) : (
+        <LeadCards {...body} isSelecting={cards.isSelecting} />
+      )}
       {error !== null ? (
         <div className={styles['more']} role="alert">
           {errorText(error)}
@@ -47,11 +65,7 @@ export function LeadList({ leads, total, sort, onSort, list }: Props) {
           </Button>
         </div>
       ) : (
-        hasNextPage && (
-          <div className={styles['more']}>
-            <Loader size={16} /> Loading more
-          </div>
-        )
+        hasNextPage && <LeadsPlaceholder rows={3} cards={cards !== null} />
       )}
     </div>
   )

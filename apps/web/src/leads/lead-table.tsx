@@ -1,109 +1,163 @@
-import { IconArrowDown, IconArrowUp, IconPinFilled } from '@tabler/icons-react'
+import { Checkbox } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 
-import { StageLabel } from '../components/badge.tsx'
 import type { DrawnPart } from '../components/long-list.ts'
-import { Ago } from '../components/time.tsx'
-import { phoneText } from '../format.ts'
 import { useJustChanged } from '../refresh.ts'
 import type { LeadRow, LeadSort } from '../trpc.ts'
+import { LeadCell } from './lead-cell.tsx'
+import { columnNames, columnSorts, columnWidths, type LeadColumn } from './lead-columns.ts'
 import styles from './lead-table.module.css'
-import { NextBooking } from './next-booking.tsx'
+import type { Selection } from './use-selection.ts'
 
 const route = getRouteApi('/app/leads')
 
 /** What is drawn of the leads, as a table or as cards. */
-export type DrawnRows = DrawnPart & { leads: LeadRow[]; total: number | null }
+export type DrawnLeads = DrawnPart & { leads: LeadRow[]; selection: Selection }
 
-type Props = DrawnRows & { sort: LeadSort; onSort: (sort: 'name' | undefined) => void }
+type Props = DrawnLeads & {
+  /** How many leads there are on the server; null when that is not known. */
+  total: number | null
+  columns: LeadColumn[]
+  sort: LeadSort
+  onSort: (sort: LeadSort) => void
+}
 
 /** The leads, one line each; the whole line opens the lead. */
 export function LeadTable(props: Props) {
-  const { leads, total, before, after, visible, measure, sort, onSort } = props
+  const { leads, total, before, after, visible, measure, columns, sort, onSort, selection } = props
   return (
-    <table className={styles['table']} aria-rowcount={total === null ? -1 : total + 1}>
+    <table
+      className={styles['table']}
+      data-dense={columns.length > 8 || undefined}
+      aria-rowcount={total === null ? -1 : total + 1}
+    >
       <thead>
         <tr>
-          <th className={styles['name']} aria-sort={sort === 'name' ? 'ascending' : 'none'}>
-            <button type="button" onClick={() => onSort('name')}>
-              Name {sort === 'name' && <IconArrowUp size={14} aria-hidden />}
-            </button>
+          <th className={styles['check']}>
+            <Checkbox
+              size="xs"
+              aria-label="Select all that are loaded"
+              checked={selection.isAll}
+              indeterminate={selection.picked.size > 0 && !selection.isAll}
+              onChange={selection.toggleAll}
+            />
           </th>
-          <th className={styles['stage']}>Stage</th>
-          <th className={styles['booking']}>Next booking</th>
-          <th className={styles['contact']}>Contact</th>
-          <th className={styles['source']}>Source</th>
-          <th className={styles['change']} aria-sort={sort === 'updated' ? 'descending' : 'none'}>
-            <button type="button" onClick={() => onSort(undefined)}>
-              Last change {sort === 'updated' && <IconArrowDown size={14} aria-hidden />}
-            </button>
-          </th>
+          {columns.map((column) => (
+            <Head key={column} column={column} columns={columns} sort={sort} onSort={onSort} />
+          ))}
         </tr>
       </thead>
       <tbody>
-        <Gap height={before} />
+        <Gap height={before} columns={columns.length + 1} />
         {visible.map(({ index, key }) => {
           const lead = leads[index]
-          return lead && <Row key={String(key)} lead={lead} index={index} measure={measure} />
+          return (
+            lead && (
+              <Row
+                key={String(key)}
+                lead={lead}
+                index={index}
+                columns={columns}
+                isPicked={selection.picked.has(lead.id)}
+                toggle={selection.toggle}
+                measure={measure}
+              />
+            )
+          )
         })}
-        <Gap height={after} />
+        <Gap height={after} columns={columns.length + 1} />
       </tbody>
     </table>
   )
 }
 
-type RowProps = { lead: LeadRow; index: number; measure: (element: Element | null) => void }
+type HeadProps = Pick<Props, 'columns' | 'sort' | 'onSort'> & { column: LeadColumn }
 
-function Row({ lead, index, measure }: RowProps) {
+function Head({ column, columns, sort, onSort }: HeadProps) {
+  const by = columnSorts[column]
+  const style = widthOf(column, columns)
+  const name = columnNames[column]
+  if (by === undefined) {
+    return (
+      <th data-column={column} style={style}>
+        {name}
+      </th>
+    )
+  }
+  const isUp = by === 'name' || by === 'booking'
+  const Arrow = isUp ? IconArrowUp : IconArrowDown
+  const order = isUp ? 'ascending' : 'descending'
+  return (
+    <th data-column={column} style={style} aria-sort={sort === by ? order : 'none'}>
+      <button type="button" onClick={() => onSort(by)}>
+        {name} {sort === by && <Arrow size={14} aria-hidden />}
+      </button>
+    </th>
+  )
+}
+
+// The name has what is left by the others.
+function widthOf(column: LeadColumn, columns: LeadColumn[]) {
+  const all = columns.reduce((sum, other) => sum + columnWidths[other], 0)
+  return column === 'name' ? {} : { width: `${(columnWidths[column] / all) * 100}%` }
+}
+
+type RowProps = {
+  lead: LeadRow
+  index: number
+  columns: LeadColumn[]
+  isPicked: boolean
+  toggle: Selection['toggle']
+  measure: DrawnPart['measure']
+}
+
+function Row({ lead, index, columns, isPicked, toggle, measure }: RowProps) {
   const justChanged = useJustChanged(lead.id)
   const leadsSearch = route.useSearch()
-  const contact = lead.email ?? (lead.phone && phoneText(lead.phone))
   return (
     <tr
       ref={measure}
       data-index={index}
       aria-rowindex={index + 2}
       data-just-changed={justChanged || undefined}
+      data-picked={isPicked || undefined}
     >
-      <td className={styles['name']}>
-        <Link
-          to="/leads/$leadId"
-          params={{ leadId: lead.id }}
-          state={{ leadsSearch }}
-          title={lead.name}
-        >
-          {lead.name}
-        </Link>
+      <td className={styles['check']}>
+        <Checkbox
+          size="xs"
+          aria-label={`Select ${lead.name}`}
+          checked={isPicked}
+          onChange={({ nativeEvent }) =>
+            toggle(index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+          }
+        />
       </td>
-      <td className={styles['stage']}>
-        <span className={styles['stageCell']}>
-          <StageLabel stage={lead.stage} />
-          {lead.pinned && (
-            <IconPinFilled size={12} role="img" aria-label="Pinned" className="muted" />
+      {columns.map((column) => (
+        <td key={column} data-column={column}>
+          {column === 'name' ? (
+            <Link
+              to="/leads/$leadId"
+              params={{ leadId: lead.id }}
+              state={{ leadsSearch }}
+              title={lead.name}
+            >
+              {lead.name}
+            </Link>
+          ) : (
+            <LeadCell column={column} lead={lead} />
           )}
-        </span>
-      </td>
-      <td className={styles['booking']}>
-        <NextBooking booking={lead.nextBooking} />
-      </td>
-      <td className={`muted ${styles['contact']}`} title={contact ?? undefined}>
-        {contact}
-      </td>
-      <td className={`muted ${styles['source']}`} title={lead.source}>
-        {lead.source}
-      </td>
-      <td className={`muted ${styles['change']}`}>
-        <Ago iso={lead.updatedAt} />
-      </td>
+        </td>
+      ))}
     </tr>
   )
 }
 
-function Gap({ height }: { height: number }) {
+function Gap({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null
   return (
     <tr aria-hidden className={styles['gap']}>
-      <td colSpan={6} style={{ height }} />
+      <td colSpan={columns} style={{ height }} />
     </tr>
   )
 }

@@ -1,67 +1,102 @@
 import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { IconPlus } from '@tabler/icons-react'
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-  useSuspenseQuery,
-} from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { useDisclosure, useMediaQuery } from '@mantine/hooks'
+import { IconPlus, IconUpload } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi, lazyRouteComponent, Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 
 import { useKeys } from '../components/keys.ts'
-import { EmptyState, LoadError } from '../components/page-states.tsx'
+import { EmptyState } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
-import { SearchField } from '../components/search-field.tsx'
-import { counted } from '../format.ts'
+import { useNow } from '../components/time.tsx'
 import { useMay } from '../may.ts'
 import { trpc } from '../trpc.ts'
-import { LeadList } from './lead-list.tsx'
+import { joinList } from './joined-list.ts'
+import { LaterColumnMenu, LaterExportMenu, LaterViewMenu } from './later-menus.tsx'
+import { LayoutSwitch } from './layout-switch.tsx'
+import { columnsOf, fewColumns, writeColumns } from './lead-columns.ts'
+import { LeadFilterBar } from './lead-filter-bar.tsx'
 import styles from './leads-page.module.css'
 import { LeadsPlaceholder } from './leads-placeholder.tsx'
-import { leadsQuery } from './leads-query.ts'
-import { NewLeadDialog } from './new-lead-dialog.tsx'
+import { countFilters, type LeadsSearch, noFilter, toFilter } from './leads-search.ts'
+import { ListedLeads } from './listed-leads.tsx'
 import { SortSelect } from './sort-select.tsx'
 import { StageChips } from './stage-chips.tsx'
+import { leadsText, useLeadCounts } from './use-lead-counts.ts'
 
 const route = getRouteApi('/app/leads')
-const pageSize = 100
+// Fetched when it is first opened.
+const NewLeadDialog = lazyRouteComponent(() => import('./new-lead-dialog.tsx'), 'NewLeadDialog')
+const LeadBoard = lazy(async () => ({
+  default: (await import('../board/lead-board.tsx')).LeadBoard,
+}))
 
-/** Every lead of the workspace: searched, filtered by stage and sorted, all of it in the address. */
+/** Every lead of the workspace, as a table or a board: searched, filtered and sorted, all of it in the address. */
 export function LeadsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const mayWrite = useMay('leads:write')
+  const now = useNow()
+  const phone = useMediaQuery('(width < 700px)', false, { getInitialValueInEffect: false })
+  const narrow = useMediaQuery('(width < 880px)', false, { getInitialValueInEffect: false })
   const [creating, dialog] = useDisclosure(false)
-  const stageIds = search.stage?.split(',') ?? []
+  const [isSelecting, setSelecting] = useState(false)
   const { data: stages } = useSuspenseQuery(trpc.pipeline.stages.queryOptions())
 
-  const counts = useQuery({
-    ...trpc.lead.counts.queryOptions(search.q === undefined ? {} : { search: search.q }),
-    placeholderData: keepPreviousData,
-  })
-  const list = useInfiniteQuery({
-    ...leadsQuery({
-      ...(search.q === undefined ? {} : { search: search.q }),
-      ...(stageIds.length === 0 ? {} : { stageIds }),
-      sort: search.sort ?? 'updated',
-      limit: pageSize,
-    }),
-    placeholderData: keepPreviousData,
-  })
+  const filter = toFilter(search, now)
+  const sort = search.sort ?? 'updated'
+  const columns = narrow && search.cols === undefined ? [...fewColumns] : columnsOf(search)
+  const isBoard = search.view === 'board'
+  const isFiltered = countFilters(search) > 0
+  const { all, matching } = useLeadCounts(filter)
+  const isBlank = !isFiltered && all?.total === 0
+  useKeys('anywhere', mayWrite ? { n: dialog.open } : {})
 
-  const change = (next: typeof search, replace = false) =>
-    void navigate({ search: { ...search, ...next }, replace, resetScroll: true })
-  const leads = list.data?.pages.flatMap((page) => page.items) ?? []
-  const filtered = search.q !== undefined || stageIds.length > 0
-  const blank = !filtered && list.isSuccess && leads.length === 0
-  const shown = shownCount(counts.data, stageIds)
-  useKeys(mayWrite ? { n: dialog.open } : {})
+  const change = (changes: LeadsSearch, replace = false) =>
+    void navigate({ search: { ...search, ...changes }, replace, resetScroll: true })
+  const onSort = (wanted: typeof sort) =>
+    change({ sort: wanted === 'updated' ? undefined : wanted })
 
   const newLead = mayWrite && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={dialog.open}>
       New lead
     </Button>
+  )
+  const importLink = mayWrite && (
+    <Button
+      variant="default"
+      leftSection={<IconUpload size={16} aria-hidden />}
+      renderRoot={(props) => <Link to="/leads/import" {...props} />}
+    >
+      Import
+    </Button>
+  )
+  const whenEmpty = isFiltered ? (
+    <EmptyState
+      title="No lead matches"
+      action={
+        <Button variant="default" onClick={() => change(noFilter)}>
+          Show all leads
+        </Button>
+      }
+    >
+      Try fewer words or fewer filters.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title="No leads yet"
+      action={
+        mayWrite && (
+          <div className={styles['first']}>
+            {newLead}
+            {importLink}
+          </div>
+        )
+      }
+    >
+      People who are interested in solar will be listed here, with their stage and their next
+      booking. Bookings made through Cal.com find their lead by email address.
+    </EmptyState>
   )
 
   return (
@@ -70,73 +105,83 @@ export function LeadsPage() {
       heading="Leads"
       lead={
         <span className="numbers" role="status">
-          {shown === null || blank
+          {matching === undefined || isBlank
             ? '\u00a0'
-            : `${counted(shown, 'lead')}${filtered ? ' found' : ''}`}
+            : `${leadsText(matching)}${isFiltered ? ' found' : ''}`}
         </span>
       }
-      actions={!blank && newLead}
-    >
-      {!blank && (
-        <>
-          <div className={styles['tools']}>
-            <SearchField
-              label="Search leads"
-              placeholder="Name, email, phone or postcode"
-              value={search.q ?? ''}
-              onSearch={(text) => change({ q: text.trim() || undefined }, true)}
-              className={styles['search']}
-            />
-            <SortSelect value={search.sort ?? 'updated'} onChange={(sort) => change({ sort })} />
+      actions={
+        !isBlank && (
+          <div className={styles['actions']}>
+            <LayoutSwitch view={search.view} onChange={(view) => change({ view })} />
+            {!phone && importLink}
+            {!phone && (
+              <LaterExportMenu
+                wanted={{ filter }}
+                what={matching === undefined ? 'leads' : leadsText(matching)}
+              />
+            )}
+            {newLead}
           </div>
-          <StageChips
-            stages={stages}
-            counts={counts.data}
-            selected={stageIds}
-            onChange={(ids) => change({ stage: ids.length === 0 ? undefined : ids.join(',') })}
-          />
+        )
+      }
+    >
+      {!isBlank && (
+        <>
+          <LeadFilterBar search={search} onChange={change}>
+            {phone && !isBoard && <SortSelect value={sort} onChange={onSort} />}
+            {phone && !isBoard && (
+              <Button
+                variant="default"
+                aria-pressed={isSelecting}
+                onClick={() => setSelecting(!isSelecting)}
+              >
+                {isSelecting ? 'Done' : 'Select'}
+              </Button>
+            )}
+            {(phone || isBoard) && <LaterViewMenu search={search} />}
+          </LeadFilterBar>
+          {!isBoard && (
+            <div className={styles['second']}>
+              <StageChips
+                stages={stages}
+                counts={all}
+                selected={filter.stageIds ?? []}
+                onChange={(ids) => change({ stage: joinList(ids) })}
+              />
+              {!phone && (
+                <div className={styles['shown']}>
+                  <LaterViewMenu search={search} size="xs" />
+                  <LaterColumnMenu
+                    columns={columns}
+                    onChange={(chosen) => change({ cols: writeColumns(chosen) }, true)}
+                  />
+                </div>
+              )}
+            </div>
+          )}
         </>
       )}
-      {list.isPending ? (
-        <LeadsPlaceholder />
-      ) : list.isError && leads.length === 0 ? (
-        <LoadError error={list.error} retry={() => void list.refetch()} />
-      ) : leads.length > 0 ? (
-        <LeadList
-          leads={leads}
-          total={shown}
-          sort={search.sort ?? 'updated'}
-          onSort={(sort) => change({ sort })}
-          list={list}
-        />
-      ) : filtered ? (
-        <EmptyState
-          title="No lead matches"
-          action={
-            <Button variant="default" onClick={() => change({ q: undefined, stage: undefined })}>
-              Show all leads
-            </Button>
-          }
-        >
-          Try fewer words, or another stage.
-        </EmptyState>
+      {isBoard ? (
+        <Suspense fallback={<LeadsPlaceholder rows={8} cards={false} />}>
+          <LeadBoard filter={filter} whenEmpty={whenEmpty} />
+        </Suspense>
       ) : (
-        <EmptyState title="No leads yet" action={newLead}>
-          People who are interested in solar will be listed here, with their stage and their next
-          booking. Bookings made through Cal.com find their lead by email address.
-        </EmptyState>
+        <ListedLeads
+          filter={filter}
+          sort={sort}
+          onSort={onSort}
+          columns={columns}
+          matching={matching}
+          cards={phone ? { isSelecting } : null}
+          whenEmpty={whenEmpty}
+        />
       )}
-      <NewLeadDialog opened={creating} onClose={dialog.close} />
+      {creating && (
+        <Suspense fallback={null}>
+          <NewLeadDialog opened onClose={dialog.close} />
+        </Suspense>
+      )}
     </Page>
   )
-}
-
-function shownCount(
-  counts: { total: number; byStage: { stageId: string; count: number }[] } | undefined,
-  stageIds: string[],
-): number | null {
-  if (counts === undefined) return null
-  if (stageIds.length === 0) return counts.total
-  const chosen = counts.byStage.filter(({ stageId }) => stageIds.includes(stageId))
-  return chosen.reduce((sum, { count }) => sum + count, 0)
 }

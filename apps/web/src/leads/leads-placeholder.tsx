@@ -1,13 +1,20 @@
 import { Skeleton } from '@mantine/core'
 
+import styles from './lead-list.module.css'
+
 const widths = ['38%', '52%', '45%', '60%', '41%', '55%', '48%', '36%']
 
-/** Grey lines while the first leads load. */
-export function LeadsPlaceholder() {
+type Props = { rows: number; cards: boolean }
+
+/** Grey lines in place of leads that are being loaded, as high as they will be. */
+export function LeadsPlaceholder({ rows, cards }: Props) {
   return (
     <div aria-busy="true" aria-label="Loading leads" role="status">
-      {widths.map((width) => (
-        <Skeleton key={width} height={14} width={width} my={26} />
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className={styles['loading']} data-cards={cards || undefined}>
+          <Skeleton height={13} width={widths[row % widths.length] ?? '50%'} />
+          {cards && <Skeleton height={11} width="30%" />}
+        </div>
       ))}
     </div>
   )

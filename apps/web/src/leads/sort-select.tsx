@@ -1,27 +1,21 @@
 import { NativeSelect } from '@mantine/core'
 
 import type { LeadSort } from '../trpc.ts'
+import { sortWords } from './lead-words.ts'
+import { readLeadsSearch } from './leads-search.ts'
 
-const labels: Record<LeadSort, string> = {
-  updated: 'Last change first',
-  created: 'Newest first',
-  name: 'By name',
-  booking: 'Next booking first',
-}
+type Props = { value: LeadSort; onChange: (sort: LeadSort) => void }
 
-type Props = { value: LeadSort; onChange: (sort: 'created' | 'name' | undefined) => void }
-
-/** The order of the list; the last change is what people expect, so the address does not name it. */
+/** The order of the list, where there are no column heads to press. */
 export function SortSelect({ value, onChange }: Props) {
   return (
     <NativeSelect
       aria-label="Sort"
       value={value}
-      onChange={({ currentTarget }) => {
-        const sort = currentTarget.value
-        onChange(sort === 'created' || sort === 'name' ? sort : undefined)
-      }}
-      data={Object.entries(labels).map(([sort, label]) => ({ value: sort, label }))}
+      onChange={({ currentTarget }) =>
+        onChange(readLeadsSearch({ sort: currentTarget.value }).sort ?? 'updated')
+      }
+      data={Object.entries(sortWords).map(([sort, label]) => ({ value: sort, label }))}
     />
   )
 }

@@ -2,10 +2,11 @@ import { Dot } from '../components/badge.tsx'
 import { FilterChips } from '../components/filter-chips.tsx'
 import { count } from '../format.ts'
 import type { Stage } from '../trpc.ts'
+import { type Amount, amountText } from './use-lead-counts.ts'
 
 type Props = {
   stages: Stage[]
-  counts: { total: number; byStage: { stageId: string; count: number }[] } | undefined
+  counts: (Amount & { byStage: { stageId: string; count: number }[] }) | undefined
   selected: string[]
   onChange: (stageIds: string[]) => void
 }
@@ -13,6 +14,7 @@ type Props = {
 /** The pipeline with how many leads stand where; pressing stages filters by them. */
 export function StageChips({ stages, counts, selected, onChange }: Props) {
   const countOf = new Map(counts?.byStage.map(({ stageId, count: amount }) => [stageId, amount]))
+  const isKnown = counts?.isAtLeast === false
   return (
     <FilterChips
       label="Filter by stage"
@@ -20,9 +22,9 @@ export function StageChips({ stages, counts, selected, onChange }: Props) {
         value: id,
         label: name,
         mark: <Dot tone={colour} />,
-        amount: counts === undefined ? null : count(countOf.get(id) ?? 0),
+        amount: isKnown ? count(countOf.get(id) ?? 0) : null,
       }))}
-      total={counts === undefined ? null : count(counts.total)}
+      total={counts === undefined ? null : amountText(counts)}
       selected={selected}
       onChange={onChange}
     />

@@ -1,0 +1,159 @@
+import type { Page } from '@playwright/test'
+
+import { owner, setUp } from './api-client.ts'
+import { expectAccessible } from './axe.ts'
+import { join } from './screens/people.ts'
+import { signIn } from './sign-in.ts'
+import { expect, test } from './test.ts'
+
+let prepared: ReturnType<typeof prepare> | undefined
+
+async function prepare(server: Parameters<typeof setUp>[0]) {
+  const { api } = await setUp(server)
+  const agent = {
+    name: 'Bo Baker',
+    email: 'bo@sunnyroofs.example',
+    password: 'up on a ladder again',
+  }
+  await join(server, api, agent, 'agent')
+  const { owners } = await api.lead.choices.query()
+  const bo = owners.find(({ name }) => name === agent.name)?.id ?? ''
+  const stages = await api.pipeline.stages.query()
+  const contacted = stages.find(({ name }) => name === 'Contacted')?.id ?? ''
+  const ids: string[] = []
+  for (const name of ['Fay', 'Eve', 'Dan', 'Cy', 'Bob', 'Ana']) {
+    ids.push((await api.lead.create.mutate({ name, email: `${name}@acme.example` })).id)
+  }
+  await api.lead.bulkAssign.mutate({ ids: ids.slice(0, 3), ownerId: bo })
+  await api.lead.bulkMove.mutate({ ids: ids.slice(2, 4), stageId: contacted })
+  return { api, bo, contacted }
+}
+
+test.beforeEach(async ({ server }) => {
+  prepared ??= prepare(server)
+  await prepared
+})
+
+async function world() {
+  if (prepared === undefined) throw new Error('The server is not set up.')
+  return prepared
+}
+
+const rows = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('cell') })
+const filters = (page: Page) => page.getByRole('group', { name: 'Filters' })
+const bar = (page: Page) => page.getByRole('region', { name: 'Selected leads' })
+
+async function expectNames(page: Page, names: string[]) {
+  await expect(rows(page).getByRole('link')).toHaveText(names)
+}
+
+test('filters stand in the address, go back with it, and are kept as a view', async ({ page }) => {
+  const { bo, contacted } = await world()
+  await signIn(page, owner)
+  await page.goto(`/leads?stage=${contacted}&owner=${bo}&sort=name`)
+  await expectNames(page, ['Dan'])
+  await expect(page.getByText('1 lead found')).toBeVisible()
+
+  await filters(page).getByRole('button', { name: 'Clear all' }).click()
+  await expectNames(page, ['Ana', 'Bob', 'Cy', 'Dan', 'Eve', 'Fay'])
+  await filters(page).getByRole('button', { name: 'Owner' }).click()
+  await expect(page.getByRole('textbox', { name: 'Find owner' })).toBeFocused()
+  await page.keyboard.type('bo ba')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expectNames(page, ['Dan', 'Eve', 'Fay'])
+  await expect(filters(page).getByRole('button', { name: 'Owner: Bo Baker' })).toBeFocused()
+  await page.goBack()
+  await expectNames(page, ['Ana', 'Bob', 'Cy', 'Dan', 'Eve', 'Fay'])
+  await page.goForward()
+  await expect(page).toHaveURL(new RegExp(`owner=${bo}`))
+
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: 'Save as a new view…' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Bo’s leads')
+  await page.getByRole('checkbox', { name: 'Share with the workspace' }).check()
+  await page.keyboard.press('Enter')
+  const view = page.getByRole('button', { name: /^Bo’s leads/ })
+  await expect(view).toHaveText('Bo’s leads')
+  await page
+    .getByRole('group', { name: 'Filter by stage' })
+    .getByRole('button', { name: /New/ })
+    .click()
+  await expect(view).toHaveText('Bo’s leads· modified')
+  await view.click()
+  await page.getByRole('menuitem', { name: 'Update “Bo’s leads”' }).click()
+  await expect(view).toHaveText('Bo’s leads')
+
+  await page.goto('/leads?view=board')
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: /^Bo’s leads/ }).click()
+  await expectNames(page, ['Eve', 'Fay'])
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  )
+  await page.getByRole('radiogroup', { name: 'Layout' }).getByText('Board').click()
+  await expect(page.getByRole('region', { name: 'New' }).getByRole('listitem')).toHaveCount(2)
+})
+
+test('leads are selected, moved and moved back by keyboard, and exported', async ({ page }) => {
+  const { api } = await world()
+  await signIn(page, owner)
+  await page.goto('/leads?sort=name')
+  await expectNames(page, ['Ana', 'Bob', 'Cy', 'Dan', 'Eve', 'Fay'])
+  // From Bob to Dan, two of whom are in another stage than Bob.
+  for (const key of ['j', 'j', 'x', 'j', 'ArrowDown', 'X']) await page.keyboard.press(key)
+  await expect(bar(page)).toContainText('3 selected')
+  await page.keyboard.press('m')
+  await expect(page.getByRole('menuitem', { name: 'New' })).toBeVisible()
+  await page.keyboard.type('quo')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('3 leads moved to Quoted.')).toBeVisible()
+  await expect(rows(page).filter({ hasText: 'Quoted' })).toHaveCount(3)
+  await expect(bar(page)).toBeHidden()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('3 leads as before.')).toBeVisible()
+  await expect(rows(page).filter({ hasText: 'Contacted' })).toHaveText([/^Cy/, /^Dan/])
+
+  const boxes = page.getByRole('checkbox', { name: /^Select / })
+  await boxes.nth(4).click()
+  await boxes.nth(6).click({ modifiers: ['Shift'] })
+  await bar(page).getByRole('button', { name: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: /^CSV/ }).click()
+  expect((await download).suggestedFilename()).toMatch(/^leads.*\.csv$/)
+  await bar(page).getByRole('button', { name: 'Select all 6 leads' }).click()
+  await expect(bar(page)).toContainText('6 selected')
+
+  await bar(page).getByRole('button', { name: 'Assign to…' }).click()
+  await page.route('**/trpc/lead.bulkAssign**', (route) => route.abort(), { times: 1 })
+  await page.getByRole('menuitem', { name: 'Ana Ortiz' }).click()
+  await expect(page.getByText('6 are left')).toBeVisible()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByText('6 leads assigned to Ana Ortiz.')).toBeVisible()
+  const { items } = await api.lead.list.query({})
+  expect(new Set(items.map((lead) => lead.owner?.name))).toEqual(new Set(['Ana Ortiz']))
+})
+
+test('the list is accessible in both schemes and on a phone', async ({ page }) => {
+  await signIn(page, owner)
+  await page.getByRole('checkbox', { name: 'Select Ana' }).check()
+  await filters(page).getByRole('button', { name: 'Stage' }).click()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page)
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Select', exact: true }).click()
+  await page.getByText('Eve', { exact: true }).click()
+  await expect(bar(page)).toContainText('2 selected')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Filters' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Filters' })
+  await sheet.getByRole('checkbox', { name: 'New' }).check()
+  await expectAccessible(page)
+  await sheet.getByRole('button', { name: 'Show leads' }).click()
+  await expect(page).toHaveURL(/stage=/)
+})

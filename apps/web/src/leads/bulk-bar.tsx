@@ -1,0 +1,183 @@
+import { Button, Menu, Progress } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { Dot } from '../components/badge.tsx'
+import { useKeys } from '../components/keys.ts'
+import { errorText } from '../errors.ts'
+import { count, counted } from '../format.ts'
+import { useMay } from '../may.ts'
+import { trpc } from '../trpc.ts'
+import styles from './bulk-bar.module.css'
+import { ExportMenu } from './export-menu.tsx'
+import { mostPicked } from './selection.ts'
+import type { Bulk, Deed } from './use-bulk.tsx'
+import type { Collect } from './use-collect.ts'
+import type { Selection } from './use-selection.ts'
+
+type Props = {
+  selection: Selection
+  bulk: Bulk
+  collect: Collect
+  /** How many leads the filter lets through, in words; null when they are all selected, or that is not known. */
+  matching: string | null
+}
+
+/** What can be done with the leads that are selected, and how far it is. */
+export function BulkBar({ selection, bulk, collect, matching }: Props) {
+  const { picked, clear } = selection
+  const { progress } = bulk
+  return (
+    <div className={styles['bar']} role="region" aria-label="Selected leads">
+      {progress !== null ? (
+        <Working
+          words={`${progress.words} ${counted(progress.total, 'lead')}`}
+          amount={`${count(progress.done)} done`}
+          part={progress.done / progress.total}
+          isStopping={progress.isStopping}
+          onStop={bulk.stop}
+        />
+      ) : collect.found !== null ? (
+        <Working
+          words="Selecting"
+          amount={`${count(collect.found)} found`}
+          part={null}
+          isStopping={false}
+          onStop={collect.stop}
+        />
+      ) : (
+        <>
+          <span className="numbers" role="status">
+            {count(picked.size)} selected
+          </span>
+          {matching !== null && picked.size < mostPicked && (
+            <Button size="xs" variant="subtle" color="gray" onClick={() => void collect.start()}>
+              Select {matching}
+            </Button>
+          )}
+          <Deeds selection={selection} bulk={bulk} />
+          <ExportMenu
+            wanted={{ ids: [...picked.keys()] }}
+            what={counted(picked.size, 'lead')}
+            size="xs"
+          />
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            aria-label="Clear selection"
+            onClick={clear}
+          >
+            Clear
+          </Button>
+          {collect.error !== null && (
+            <span className={styles['error']} role="alert">
+              {errorText(collect.error)}
+            </span>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Deeds({ selection, bulk }: Pick<Props, 'selection' | 'bulk'>) {
+  const mayWrite = useMay('leads:write')
+  const { data: stages } = useSuspenseQuery(trpc.pipeline.stages.queryOptions())
+  const { data: choices } = useQuery(trpc.lead.choices.queryOptions())
+  const [moving, setMoving] = useState(false)
+  useKeys('leads', mayWrite ? { m: () => setMoving(true) } : {})
+  if (!mayWrite) return null
+  const start = (deed: Deed) => {
+    selection.clear()
+    void bulk.start(selection.picked, deed)
+  }
+  return (
+    <>
+      <Menu
+        opened={moving}
+        onChange={setMoving}
+        position="top-start"
+        withInitialFocusPlaceholder={false}
+      >
+        <Menu.Target>
+          <Button size="xs" rightSection={<IconChevronDown size={14} aria-hidden />}>
+            Move to…
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown className={styles['menu'] ?? ''}>
+          {stages.map(({ id, name, colour }) => (
+            <Menu.Item
+              key={id}
+              leftSection={<Dot tone={colour} />}
+              onClick={() => start({ kind: 'move', to: id, done: `moved to ${name}` })}
+            >
+              {name}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Menu position="top-start" withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <Button
+            size="xs"
+            variant="default"
+            rightSection={<IconChevronDown size={14} aria-hidden />}
+          >
+            Assign to…
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown className={styles['menu'] ?? ''}>
+          {choices?.owners.map(({ id, name }) => (
+            <Menu.Item
+              key={id}
+              onClick={() => start({ kind: 'assign', to: id, done: `assigned to ${name}` })}
+            >
+              {name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            onClick={() => start({ kind: 'assign', to: null, done: 'assigned to nobody' })}
+          >
+            Nobody
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  )
+}
+
+type WorkingProps = {
+  words: string
+  amount: string
+  /** From 0 to 1; null when that is not known. */
+  part: number | null
+  /** It will stop as soon as what was sent is answered. */
+  isStopping: boolean
+  onStop: () => void
+}
+
+function Working({ words, amount, part, isStopping, onStop }: WorkingProps) {
+  return (
+    <>
+      <span className={styles['working']}>
+        <span>{words}</span>
+        <span className="muted numbers" role="status">
+          {amount}
+        </span>
+        <Progress
+          value={(part ?? 1) * 100}
+          animated={part === null}
+          size="sm"
+          aria-label={words}
+          className={styles['progress'] ?? ''}
+        />
+      </span>
+      <Button size="xs" variant="default" disabled={isStopping} onClick={onStop}>
+        {isStopping ? 'Stopping' : 'Stop'}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+
+import { SearchField } from '../components/search-field.tsx'
+import { listFilterNames, listFilters, useFilterChoices } from './filter-choices.tsx'
+import { joinList, splitList } from './joined-list.ts'
+import { LaterFilterMenu, LaterFilterSheet } from './later-menus.tsx'
+import styles from './lead-filter-bar.module.css'
+import { countFilters, type LeadsSearch, noFilter } from './leads-search.ts'
+import { BookingFilter, CapturedFilter } from './single-filters.tsx'
+
+type Props = {
+  search: LeadsSearch
+  onChange: (changes: LeadsSearch, replace?: boolean) => void
+  /** What else is set for the list, at the end of the line. */
+  children?: ReactNode
+}
+
+/** What the leads are narrowed down by, as a table and as a board alike. */
+export function LeadFilterBar({ search, onChange, children }: Props) {
+  const phone = useMediaQuery('(width < 700px)', false, { getInitialValueInEffect: false })
+  const choices = useFilterChoices(search)
+  return (
+    <div className={styles['tools']} role="group" aria-label="Filters">
+      <SearchField
+        label="Search leads"
+        placeholder="Name, email, phone or postcode"
+        value={search.q ?? ''}
+        onSearch={(text) => onChange({ q: text.trim() || undefined }, true)}
+        className={styles['search']}
+      />
+      {phone ? (
+        <LaterFilterSheet search={search} onChange={onChange} />
+      ) : (
+        <>
+          {listFilters.map((filter) => (
+            <LaterFilterMenu
+              key={filter}
+              label={listFilterNames[filter]}
+              choices={choices[filter]}
+              selected={splitList(search[filter])}
+              onChange={(selected) => onChange({ [filter]: joinList(selected) })}
+            />
+          ))}
+          <BookingFilter search={search} onChange={onChange} />
+          <CapturedFilter search={search} onChange={onChange} />
+          {countFilters(search) > 0 && (
+            <Button
+              variant="subtle"
+              color="gray"
+              className={styles['menu'] ?? ''}
+              onClick={() => onChange(noFilter)}
+            >
+              Clear all
+            </Button>
+          )}
+        </>
+      )}
+      {children !== undefined && <div className={styles['rest']}>{children}</div>}
+    </div>
+  )
+}
