@@ -1,9 +1,13 @@
+import { benchImport } from './import/import.ts'
 import { benchIngest } from './ingest/ingest.ts'
 import { benchReads } from './reads/reads.ts'
+import { benchWeb } from './web/web.ts'
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
+  import: benchImport,
   ingest: benchIngest,
   reads: benchReads,
+  web: benchWeb,
 }
 const usage = `pnpm bench <what> [options]; what: ${Object.keys(commands).join(', ')}. --help tells more of each.`
 

@@ -46,12 +46,19 @@ function nothing() {
 const refreshers = {
   /** No ids mean any lead. */
   lead: (leadIds: Set<string>) => {
-    const { list, board, counts, byId } = trpc.lead
+    const { list, board, counts, choices, byId, samePerson } = trpc.lead
     refetchShort(list)
     void fetchAgain(queryClient, board.pathFilter())
     void fetchAgain(queryClient, counts.pathFilter())
+    void fetchAgain(queryClient, choices.pathFilter())
+    void fetchAgain(queryClient, samePerson.pathFilter())
     if (leadIds.size === 0) void fetchAgain(queryClient, byId.pathFilter())
     for (const id of leadIds) void fetchAgain(queryClient, byId.queryFilter({ id }))
+  },
+  import: () => {
+    // Not what a file would do: that takes long, and is asked for anew where it is shown.
+    void fetchAgain(queryClient, trpc.lead.import.status.pathFilter())
+    void fetchAgain(queryClient, trpc.lead.import.list.pathFilter())
   },
   delivery: () => {
     const { list, counts, byId, preview } = trpc.delivery
@@ -64,6 +71,9 @@ const refreshers = {
   endpoint: () => void fetchAgain(queryClient, trpc.endpoint.pathFilter()),
   access: () => {
     void fetchAgain(queryClient, trpc.member.pathFilter())
+    // Who can own leads, and the names of those who share views.
+    void fetchAgain(queryClient, trpc.lead.choices.pathFilter())
+    void fetchAgain(queryClient, trpc.view.pathFilter())
     void fetchAgain(queryClient, trpc.workspace.pathFilter())
     void fetchAgain(queryClient, trpc.audit.pathFilter())
   },

@@ -15,16 +15,12 @@ import { PageError, PageLoading, PageMissing } from './components/page-states.ts
 import { isDay } from './days.ts'
 import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries/deliveries-search.ts'
 import { codeOf } from './errors.ts'
+import { type InsightsSearch, readInsightsSearch } from './insights/insights-search.ts'
+import { openLead } from './lead/open-lead.ts'
+import { type LeadsSearch, readLeadsSearch } from './leads/leads-search.ts'
 import { oneOf, parseSearch, safePath, stringifySearch, textOf } from './search-params.ts'
 import { client, queryClient, type Security, trpc } from './trpc.ts'
 import { type EntryGroup, entryGroups, type OutcomeFilter, outcomeFilters } from './words.ts'
-
-/** What the list of leads shows: a search, stages' ids joined by commas, an order. */
-type LeadsSearch = {
-  q?: string | undefined
-  stage?: string | undefined
-  sort?: 'created' | 'name' | undefined
-}
 
 const rootRoute = createRootRoute({ notFoundComponent: PageMissing, errorComponent: PageError })
 
@@ -80,13 +76,17 @@ const homeRoute = createRoute({
 const leadsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/leads',
-  validateSearch: (search): LeadsSearch => ({
-    q: textOf(search['q']),
-    stage: textOf(search['stage']),
-    sort: oneOf(['created', 'name'], search['sort']),
-  }),
+  validateSearch: (search): LeadsSearch => readLeadsSearch(search),
   loader: () => queryClient.ensureQueryData(trpc.pipeline.stages.queryOptions()),
   component: lazyRouteComponent(() => import('./leads/leads-page.tsx'), 'LeadsPage'),
+})
+
+const importRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/leads/import',
+  validateSearch: (search): { id?: string | undefined } => ({ id: textOf(search['id']) }),
+  loader: () => queryClient.ensureQueryData(trpc.lead.import.list.queryOptions()),
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
 })
 
 const leadRoute = createRoute({
@@ -97,7 +97,7 @@ const leadRoute = createRoute({
   }),
   loader: ({ params }) =>
     Promise.all([
-      queryClient.ensureQueryData(trpc.lead.byId.queryOptions({ id: params.leadId })),
+      openLead(params.leadId),
       queryClient.ensureQueryData(trpc.pipeline.stages.queryOptions()),
     ]),
   component: lazyRouteComponent(() => import('./lead/lead-page.tsx'), 'LeadPage'),
@@ -214,6 +214,13 @@ const deliveryRoute = createRoute({
   component: lazyRouteComponent(() => import('./deliveries/delivery-page.tsx'), 'DeliveryPage'),
 })
 
+const insightsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/insights',
+  validateSearch: (search): InsightsSearch => readInsightsSearch(search),
+  component: lazyRouteComponent(() => import('./insights/insights-page.tsx'), 'InsightsPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     setupRoute,
@@ -223,6 +230,7 @@ export const router = createRouter({
     appRoute.addChildren([
       homeRoute,
       leadsRoute,
+      importRoute,
       leadRoute,
       unmatchedRoute,
       accountRoute,
@@ -235,6 +243,7 @@ export const router = createRouter({
       apiRoute,
       deliveriesRoute,
       deliveryRoute,
+      insightsRoute,
     ]),
   ]),
   parseSearch,

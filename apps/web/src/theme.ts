@@ -1,12 +1,15 @@
 import {
-  Button,
+  type ButtonProps,
   createTheme,
   type CSSVariablesResolver,
-  Loader,
-  Modal,
-  Notification,
-  Tooltip,
+  type LoaderProps,
+  type ModalProps,
+  type NotificationProps,
+  type TooltipProps,
 } from '@mantine/core'
+
+// What `Modal.extend` and the like make, without the code of what is not drawn at first.
+const defaults = <Props>(defaultProps: Partial<Props>) => ({ defaultProps })
 
 /** One accent, a deep amber that carries dark text; neutral greys carry everything else. */
 export const theme = createTheme({
@@ -77,29 +80,23 @@ export const theme = createTheme({
       },
     },
     Checkbox: { styles: { description: { marginTop: 2, fontSize: '0.75rem', lineHeight: 1.4 } } },
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    Loader: Loader.extend({ defaultProps: { size: 'sm' } }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        styles: {
-          content: { border: '1px solid var(--line)' },
-          title: { fontWeight: 600, fontSize: '0.9375rem' },
-        },
-        overlayProps: { backgroundOpacity: 0.4 },
-        closeButtonProps: { 'aria-label': 'Close' },
-        transitionProps: { duration: 120, transition: 'fade' },
+    Button: defaults<ButtonProps>({ size: 'sm' }),
+    Loader: defaults<LoaderProps>({ size: 'sm' }),
+    Modal: defaults<ModalProps>({
+      centered: true,
+      styles: {
+        content: { border: '1px solid var(--line)' },
+        title: { fontWeight: 600, fontSize: '0.9375rem' },
       },
+      overlayProps: { backgroundOpacity: 0.4 },
+      closeButtonProps: { 'aria-label': 'Close' },
+      transitionProps: { duration: 120, transition: 'fade' },
     }),
-    Notification: Notification.extend({
-      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
-    }),
-    Tooltip: Tooltip.extend({
-      defaultProps: {
-        openDelay: 300,
-        withinPortal: true,
-        events: { hover: true, focus: true, touch: false },
-      },
+    Notification: defaults<NotificationProps>({ closeButtonProps: { 'aria-label': 'Close' } }),
+    Tooltip: defaults<TooltipProps>({
+      openDelay: 300,
+      withinPortal: true,
+      events: { hover: true, focus: true, touch: false },
     }),
   },
 })

@@ -94,6 +94,7 @@ function shownWorkspace(): Record<string, string> {
 
 export type Workspace = inferOutput<typeof trpc.workspace.current>
 export type Stage = inferOutput<typeof trpc.pipeline.stages>[number]
+export type LeadView = inferOutput<typeof trpc.view.list>[number]
 export type LeadRow = inferOutput<typeof trpc.lead.list>['items'][number]
 export type LeadSort = NonNullable<inferInput<typeof trpc.lead.list>['sort']>
 export type Lead = inferOutput<typeof trpc.lead.byId>
@@ -108,6 +109,9 @@ export type DeliveryDetail = inferOutput<typeof trpc.delivery.byId>
 export type DeliverySaid = inferOutput<typeof trpc.delivery.reveal>
 export type DeliveryPreview = inferOutput<typeof trpc.delivery.preview>
 export type DeliveryCounts = inferOutput<typeof trpc.delivery.counts>['byOutcome']
+export type Funnel = inferOutput<typeof trpc.insight.funnel>
+export type TimesToBooked = inferOutput<typeof trpc.insight.timeToBooked>
+export type Outcomes = inferOutput<typeof trpc.insight.outcomes>
 export type Member = inferOutput<typeof trpc.member.list>[number]
 export type Invitation = inferOutput<typeof trpc.member.invitations>[number]
 export type AuditEntry = inferOutput<typeof trpc.audit.list>['items'][number]

@@ -28,18 +28,14 @@ export function SessionRow({ session }: { session: Session }) {
       <div>
         <span className={styles['name']}>{device}</span>
         <span className="muted small wrap">
-          {address ?? 'Unknown address'}
-          {' · '}
-          <span className={styles['fact']}>
-            signed in <Ago iso={createdAt} />
-          </span>
+          {address ?? 'Unknown address'}{' '}
+          <span className={isCurrent ? styles['fact'] : `${styles['fact']} ${styles['since']}`}>
+            · signed in <Ago iso={createdAt} />
+          </span>{' '}
           {!isCurrent && (
-            <>
-              {' · '}
-              <span className={styles['fact']}>
-                used <Ago iso={lastUsedAt} />
-              </span>
-            </>
+            <span className={styles['fact']}>
+              · used <Ago iso={lastUsedAt} />
+            </span>
           )}
         </span>
         {problem !== null && (

@@ -62,18 +62,20 @@ export function useLongList({ count, keyOf, rowHeight, headHeight, list }: LongL
     if (nearEnd && hasNextPage && !isFetching && error === null) void fetchNextPage()
   }, [nearEnd, hasNextPage, isFetching, error, fetchNextPage])
 
+  function focusRow(index: number): boolean {
+    const link = box.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)
+    link?.focus({ preventScroll: true })
+    return link != null
+  }
   function step(by: 1 | -1) {
     const focused = document.activeElement?.closest('[data-index]')?.getAttribute('data-index')
     const index = focused == null ? (visible[0]?.index ?? 0) : Number(focused) + by
     if (index < 0 || index >= count) return
     rows.scrollToIndex(index)
-    // The row may be drawn only after the scroll.
-    requestAnimationFrame(() => {
-      const link = box.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)
-      link?.focus({ preventScroll: true })
-    })
+    // The row may be drawn only after the scroll; what is there is focused at once, for keys that follow fast.
+    if (!focusRow(index)) requestAnimationFrame(() => focusRow(index))
   }
-  useKeys({ j: () => step(1), k: () => step(-1) })
+  useKeys('list', { j: () => step(1), k: () => step(-1) })
 
   function onKeyDown(event: React.KeyboardEvent) {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return

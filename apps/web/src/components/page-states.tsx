@@ -44,6 +44,7 @@ export function LoadError(props: { error: unknown; retry: () => void; as?: 'h1' 
 export function PageError({ error }: ErrorComponentProps) {
   const router = useRouter()
   if (codeOf(error) === 'NOT_FOUND' || codeOf(error) === 'BAD_REQUEST') return <PageMissing />
+  if (codeOf(error) === 'FORBIDDEN') return <PageRefused error={error} />
   const retry = () => {
     queryClient.removeQueries({ predicate: ({ state }) => state.status === 'error' })
     void router.invalidate()
@@ -59,18 +60,35 @@ export function PageError({ error }: ErrorComponentProps) {
 /** What an address shows that leads nowhere. */
 export function PageMissing() {
   return (
+    <PageWithWords name="Not found" title="There is nothing here">
+      The link may be old or mistyped, or what it led to was removed.
+    </PageWithWords>
+  )
+}
+
+// Trying again would be refused again.
+function PageRefused({ error }: { error: unknown }) {
+  return (
+    <PageWithWords name="Not allowed" title="This page is not open to you">
+      {errorText(error)}
+    </PageWithWords>
+  )
+}
+
+function PageWithWords(props: { name: string; title: string; children: ReactNode }) {
+  return (
     <main id="main" tabIndex={-1} className={styles['page']}>
-      <title>Not found · Solar Capture</title>
+      <title>{`${props.name} · Solar Capture`}</title>
       <EmptyState
         as="h1"
-        title="There is nothing here"
+        title={props.title}
         action={
-          <Button variant="default" renderRoot={(props) => <Link to="/leads" {...props} />}>
+          <Button variant="default" renderRoot={(given) => <Link to="/leads" {...given} />}>
             Go to leads
           </Button>
         }
       >
-        The link may be old or mistyped, or what it led to was removed.
+        {props.children}
       </EmptyState>
     </main>
   )

@@ -19,7 +19,7 @@ export function SearchField({ label, placeholder, value, onSearch, className }: 
   const [draft, setDraft] = useState(value)
   const [shown, setShown] = useState(value)
   const search = useDebouncedCallback(onSearch, 250)
-  useKeys({ '/': () => input.current?.focus() })
+  useKeys('list', { '/': () => input.current?.focus() })
 
   // The address may change without typing: back, forward, a link.
   if (value !== shown) {

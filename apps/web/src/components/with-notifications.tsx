@@ -1,19 +1,40 @@
-import { Notifications } from '@mantine/notifications'
-import type { ReactNode } from 'react'
+import { useNotifications } from '@mantine/notifications'
+import { CatchBoundary, lazyRouteComponent } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 
-import styles from './with-notifications.module.css'
+const ShownNotifications = lazyRouteComponent(
+  () => import('./shown-notifications.tsx'),
+  'ShownNotifications',
+)
 
-/** What the router shows, and the notifications beside it: inside the router, so that they may hold links. */
+const idleAfterMs = 3_000
+
+/**
+ * What the router shows, and the notifications beside it: inside the router, so that they may hold links. What draws them is
+ * fetched once the screen is there, or with the first one; a screen stays when it cannot be fetched.
+ */
 export function WithNotifications({ children }: { children: ReactNode }) {
+  const { notifications } = useNotifications()
+  const [needed, setNeeded] = useState(false)
+  if (!needed && notifications.length > 0) setNeeded(true)
+  useEffect(() => {
+    const timer = setTimeout(() => void ShownNotifications.preload?.(), idleAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <>
       {children}
-      <Notifications
-        position="bottom-right"
-        autoClose={6000}
-        limit={3}
-        className={styles['notifications'] ?? ''}
-      />
+      {needed && (
+        <CatchBoundary getResetKey={() => 'notifications'} errorComponent={Nothing}>
+          <Suspense fallback={null}>
+            <ShownNotifications />
+          </Suspense>
+        </CatchBoundary>
+      )}
     </>
   )
+}
+
+function Nothing() {
+  return null
 }

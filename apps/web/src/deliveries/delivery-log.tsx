@@ -36,7 +36,7 @@ export function DeliveryLog(props: Props) {
     const delivery = row == null ? undefined : deliveries[Number(row)]
     if (selection !== null && delivery && selection.canTake(delivery)) selection.toggle(delivery)
   }
-  useKeys({ x: selectFocused })
+  useKeys('deliveries', { x: selectFocused })
 
   const body = { ...drawn, deliveries, endpoints, selection, isNew }
   const { hasNextPage, error, fetchNextPage } = list

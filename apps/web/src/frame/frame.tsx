@@ -1,17 +1,21 @@
-import { useDisclosure } from '@mantine/hooks'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet, useNavigate, useRouter } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazyRouteComponent, Outlet, useNavigate, useRouter } from '@tanstack/react-router'
+import { Suspense, useEffect, useState } from 'react'
 
-import { useKeys } from '../components/keys.ts'
+import { PageLoading } from '../components/page-states.tsx'
 import { fetchAgain } from '../fetch-again.ts'
 import { useLive } from '../live.ts'
 import { safePath } from '../search-params.ts'
-import { onSignedOut, queryClient, trpc } from '../trpc.ts'
+import { onSignedOut, queryClient, trpc, type Workspace } from '../trpc.ts'
+import { AppDialogs } from './app-dialogs.tsx'
 import styles from './frame.module.css'
-import { KeysDialog } from './keys-dialog.tsx'
 import { Rail } from './rail.tsx'
-import { TwoStepFirst } from './two-step-first.tsx'
+import { useAppDialog } from './use-app-dialog.ts'
+import { useFrameKeys } from './use-frame-keys.ts'
+import { useRecentLeads } from './use-recent-leads.ts'
+
+// Few are asked to set it up, and it draws a QR code.
+const TwoStepFirst = lazyRouteComponent(() => import('./two-step-first.tsx'), 'TwoStepFirst')
 
 /** What is behind the sign-in: every page in its surroundings, once whoever must has set up two-step sign-in. */
 export function Frame() {
@@ -42,25 +46,38 @@ export function Frame() {
     setSettingUp(false)
   }
 
-  if (settingUp) return <TwoStepFirst workspaceName={workspace.name} onDone={() => void goOn()} />
-  return <Surroundings />
+  if (settingUp) {
+    return (
+      <Suspense fallback={<PageLoading />}>
+        <TwoStepFirst workspaceName={workspace.name} onDone={() => void goOn()} />
+      </Suspense>
+    )
+  }
+  return <Surroundings workspace={workspace} />
 }
 
 /** The rail (a bar at the bottom of a phone), the live connection, the keys. */
-function Surroundings() {
+function Surroundings({ workspace }: { workspace: Workspace }) {
   const live = useLive()
-  const [keysOpen, keys] = useDisclosure(false)
-  useKeys({ '?': keys.open })
+  const dialog = useAppDialog()
+  const recentLeadIds = useRecentLeads()
+  useFrameKeys(workspace.scopes, dialog.open)
   return (
     <div className={styles['frame']}>
       <a href="#main" className={styles['skip']}>
         Skip to content
       </a>
-      <Rail live={live} onShowKeys={keys.open} />
+      <Rail live={live} onOpen={dialog.open} />
       <div className={styles['content']}>
         <Outlet />
       </div>
-      <KeysDialog opened={keysOpen} onClose={keys.close} />
+      <AppDialogs
+        shown={dialog.shown}
+        recentLeadIds={recentLeadIds}
+        ownRole={workspace.role}
+        onOpen={dialog.open}
+        onClose={dialog.close}
+      />
     </div>
   )
 }

@@ -1,6 +1,5 @@
-import { Tooltip } from '@mantine/core'
-
 import { Dot } from '../components/badge.tsx'
+import { Hint } from '../components/hint.tsx'
 import type { LiveState } from '../live.ts'
 import styles from './rail.module.css'
 
@@ -11,13 +10,13 @@ export function LiveDot({ live }: { live: LiveState }) {
     ? 'Changes made elsewhere show up here by themselves.'
     : 'The connection was lost. What you see may be old; it refreshes once the server answers.'
   return (
-    <Tooltip label={explanation} position="right" multiline maw={260}>
+    <Hint label={explanation}>
       <div className={styles['status']} role="status">
         <span>
           <Dot tone={isLive ? 'green' : 'amber'} />
         </span>
         <span className={styles['label']}>{isLive ? 'Live' : 'Reconnecting…'}</span>
       </div>
-    </Tooltip>
+    </Hint>
   )
 }

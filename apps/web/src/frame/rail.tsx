@@ -1,62 +1,85 @@
-import { Tooltip } from '@mantine/core'
+import { Kbd, UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import {
-  IconCalendarQuestion,
-  IconSettings,
-  IconUsers,
-  IconWebhook,
-  type Icon,
-} from '@tabler/icons-react'
+import { IconSearch, type Icon } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
+import { Hint } from '../components/hint.tsx'
+import { isMac } from '../components/keys.ts'
+import { keyCaps } from '../components/shortcuts.ts'
 import type { LiveState } from '../live.ts'
 import { trpc } from '../trpc.ts'
+import { type AppDialog, preloadPalette } from './app-dialogs.tsx'
 import { LiveDot } from './live-dot.tsx'
+import { UserPlace, WorkspacePlace } from './rail-menus.tsx'
 import styles from './rail.module.css'
+import { screens, settingsScreen } from './screens.ts'
 import { settingsLinks } from './settings-links.ts'
 import { UnmatchedCount } from './unmatched-count.tsx'
-import { UserMenu } from './user-menu.tsx'
 import { WebhookHealth } from './webhook-health.tsx'
-import { WorkspaceMenu } from './workspace-menu.tsx'
 
 /** The navigation: full on a wide screen, icons on a narrow one, a bar at the bottom of a phone. */
-export function Rail({ live, onShowKeys }: { live: LiveState; onShowKeys: () => void }) {
+export function Rail({ live, onOpen }: { live: LiveState; onOpen: (dialog: AppDialog) => void }) {
   const { data: workspace } = useSuspenseQuery(trpc.workspace.current.queryOptions())
   const maySet = workspace.scopes.includes('settings:write')
   return (
     <aside className={styles['rail']} aria-label="Workspace">
-      <WorkspaceMenu workspace={workspace} />
+      <WorkspacePlace workspace={workspace} onOpen={onOpen} />
+      <SearchEntry onOpen={() => onOpen('palette')} />
       <nav aria-label="Main" className={styles['nav']}>
-        <RailLink to="/leads" icon={IconUsers} label="Leads" />
-        <RailLink
-          to="/unmatched"
-          icon={IconCalendarQuestion}
-          label="Unmatched"
-          badge={<UnmatchedCount />}
-        />
-        {workspace.scopes.includes('deliveries:read') && (
-          <RailLink to="/deliveries" icon={IconWebhook} label="Deliveries" />
-        )}
+        {screens
+          .filter(({ needs }) => workspace.scopes.includes(needs))
+          .map(({ to, label, icon }) => (
+            <RailLink
+              key={to}
+              to={to}
+              icon={icon}
+              label={label}
+              badge={to === '/unmatched' && <UnmatchedCount />}
+            />
+          ))}
         {maySet && (
           <>
             <span className={styles['group']}>Settings</span>
             {settingsLinks.map(({ to, label, icon }) => (
               <RailLink key={to} to={to} icon={icon} label={label} only="wide" />
             ))}
-            <RailLink to="/settings" icon={IconSettings} label="Settings" only="phone" />
+            <RailLink {...settingsScreen} only="phone" />
           </>
         )}
       </nav>
       <div className={styles['foot']}>
         {maySet && <WebhookHealth />}
         <LiveDot live={live} />
-        <UserMenu workspace={workspace} live={live} onShowKeys={onShowKeys} />
+        <UserPlace workspace={workspace} live={live} onOpen={onOpen} />
       </div>
     </aside>
   )
 }
+
+/** Opens the palette, and tells the keys that do. */
+function SearchEntry({ onOpen }: { onOpen: () => void }) {
+  const iconsOnly = useIconsOnly()
+  return (
+    <Hint label="Search or jump" disabled={!iconsOnly}>
+      <UnstyledButton
+        className={styles['search']}
+        onClick={onOpen}
+        onPointerEnter={preloadPalette}
+        aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
+      >
+        <IconSearch size={16} stroke={1.75} aria-hidden />
+        <span className={styles['label']}>Search or jump…</span>
+        <Kbd size="xs" className={styles['label'] ?? ''} aria-hidden>
+          {keyCaps('mod+k', isMac).join(' ')}
+        </Kbd>
+      </UnstyledButton>
+    </Hint>
+  )
+}
+
+const useIconsOnly = () => useMediaQuery('(700px <= width < 1100px)')
 
 function RailLink({
   to,
@@ -73,9 +96,9 @@ function RailLink({
   /** Where there is room for all pages of settings, or where there is not. */
   only?: 'wide' | 'phone'
 }) {
-  const iconsOnly = useMediaQuery('(700px <= width < 1100px)')
+  const iconsOnly = useIconsOnly()
   return (
-    <Tooltip label={label} position="right" disabled={!iconsOnly}>
+    <Hint label={label} disabled={!iconsOnly}>
       <Link
         to={to}
         className={styles['link']}
@@ -86,6 +109,6 @@ function RailLink({
         <span className={styles['label']}>{label}</span>
         {badge}
       </Link>
-    </Tooltip>
+    </Hint>
   )
 }

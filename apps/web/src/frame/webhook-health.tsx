@@ -1,7 +1,7 @@
-import { Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
+import { Hint } from '../components/hint.tsx'
 import { type Endpoint, trpc } from '../trpc.ts'
 import { endpointWords } from '../words.ts'
 import styles from './rail.module.css'
@@ -24,13 +24,13 @@ export function WebhookHealth() {
   if (status === undefined) return null
   const { label, brief, tone, icon: Icon } = endpointWords[status]
   return (
-    <Tooltip label={`Cal.com: ${label}`} position="right">
+    <Hint label={`Cal.com: ${label}`}>
       <Link to="/settings/integrations" className={styles['status']}>
         <span data-tone={tone}>
           <Icon size={16} color="var(--dot)" aria-hidden />
         </span>
         <span className={`cut ${styles['label']}`}>Cal.com: {brief}</span>
       </Link>
-    </Tooltip>
+    </Hint>
   )
 }

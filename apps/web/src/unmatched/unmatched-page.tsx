@@ -59,7 +59,7 @@ export function UnmatchedPage() {
     if (id !== undefined) void choose(id).then(() => requestAnimationFrame(() => focusInList(id)))
   }
   const [next, previous] = [() => step(1), () => step(-1)]
-  useKeys({ j: next, k: previous, ArrowDown: next, ArrowUp: previous })
+  useKeys('list', { j: next, k: previous, ArrowDown: next, ArrowUp: previous })
 
   const detail = shown && (
     <WaitingDetail

@@ -44,7 +44,7 @@ export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Pro
     // A key held down would go on with the next booking.
     if (!event.repeat && !busy) action()
   }
-  useKeys({
+  useKeys('unmatched', {
     ...(mayWrite && first !== undefined ? { l: act(() => link(first)) } : {}),
     ...(mayWrite && reachable ? { c: act(create) } : {}),
     ...(mayWrite ? { i: act(dialog.open) } : {}),

@@ -1,0 +1,30 @@
+import { UnstyledButton } from '@mantine/core'
+
+import { Dot } from '../components/badge.tsx'
+import { initials } from '../format.ts'
+import type { LiveState } from '../live.ts'
+import { roleWords } from '../members/roles.ts'
+import type { Workspace } from '../trpc.ts'
+import styles from './rail.module.css'
+
+type Props = React.ComponentProps<'button'> & { workspace: Workspace; live: LiveState }
+
+/** Who is signed in; opens their menu. */
+export function UserButton({ workspace, live, ...button }: Props) {
+  const { role } = workspace
+  const name = workspace.user?.name ?? 'Signed in'
+  return (
+    <UnstyledButton {...button} className={styles['user']}>
+      <span className={styles['avatar']} aria-hidden>
+        {initials(name)}
+        <Dot tone={live === 'live' ? 'green' : 'amber'} />
+      </span>
+      <span className={`${styles['person']} ${styles['label']}`}>
+        <span className="cut">{name}</span>
+        <span className={`cut muted small ${styles['role']}`}>
+          {role === null ? '' : roleWords[role].label}
+        </span>
+      </span>
+    </UnstyledButton>
+  )
+}
