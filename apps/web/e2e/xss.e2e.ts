@@ -13,6 +13,7 @@ import { expectNothingRan, watch, type Watch } from './xss-watch.ts'
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 test.use({ trace: 'off' })
 
+const isExhaustive = process.env['EXHAUSTIVE'] === '1'
 const nothing = { texts: [], times: 0 }
 const elsewhere = [
   ...['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example'],
@@ -43,13 +44,15 @@ test.beforeAll(async ({ browser, server }) => {
 test.afterAll(() => context.close())
 test.afterEach(() => expectNothingRan(seen))
 
-for (const screen of screens) {
-  test(`${screen.name}: every payload is text`, async () => {
+for (const [number, screen] of screens.entries()) {
+  test(`${screen.name}: payloads are text`, async () => {
     await look(page, nothing, '/leads?q=nobody')
     const paths = screen.paths(state)
     if (paths.length === 1) return expectAll(page, screen)
     expect(paths).toHaveLength(payloads.length)
-    for (const index of payloads.keys()) await expectOne(page, screen, index)
+    // A page for each takes minutes: usually every fourth, another quarter on each screen.
+    const tried = [...payloads.keys()].filter((index) => isExhaustive || index % 4 === number % 4)
+    for (const index of tried) await expectOne(page, screen, index)
   })
 }
 

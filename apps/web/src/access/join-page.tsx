@@ -25,7 +25,7 @@ export function JoinPage() {
     return (
       <AccessCard title="This invitation does not work" lead="It is used up, withdrawn or too old.">
         <p>Ask whoever invited you for a new link, and open it as a whole.</p>
-        <Button variant="default" renderRoot={(props) => <Link to="/login" {...props} />}>
+        <Button variant="default" renderRoot={(props) => <Link to="/login" {...props} />} fullWidth>
           Go to sign in
         </Button>
       </AccessCard>
@@ -34,7 +34,7 @@ export function JoinPage() {
   if (invitation.error !== null) {
     return (
       <AccessCard title="Join a workspace" lead={errorText(invitation.error)}>
-        <Button variant="default" onClick={() => void invitation.refetch()}>
+        <Button variant="default" onClick={() => void invitation.refetch()} fullWidth>
           Try again
         </Button>
       </AccessCard>

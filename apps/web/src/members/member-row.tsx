@@ -105,6 +105,8 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
             )}
             <Menu.Item
               color="red"
+              // Mantine's red is too pale for words.
+              c="var(--mantine-color-error)"
               leftSection={<IconUserMinus size={16} aria-hidden />}
               onClick={() => setOpen('remove')}
             >

@@ -1,0 +1,42 @@
+import type { Page } from '@playwright/test'
+
+import type { Session } from '../api-client.ts'
+import type { Server } from '../server.ts'
+
+/**
+ * How much is there: a server that nobody has set up, a first day without any data, a believable office, and far more and
+ * longer than anybody has.
+ */
+export const states = ['bare', 'empty', 'real', 'crowded'] as const
+export type State = (typeof states)[number]
+
+/** Who looks at a screen; each is signed in, but for `nobody`. */
+export type Viewer = 'nobody' | 'owner' | 'agent' | 'stranded' | 'guarded' | 'stopped'
+
+/** A running server in one state, and what screens need to know about it. */
+export type World = {
+  server: Server
+  /** Those who are there in this state; screens of others are passed over. */
+  sessions: Partial<Record<Viewer, Session>>
+  /** A lead with a history. */
+  leadId: string
+  /** A delivery that was applied. */
+  deliveryId: string
+}
+
+/** A picture to take in each of its states, light and dark, wide and on a phone. */
+export type Screen = {
+  name: string
+  states: State[]
+  path: string | ((world: World) => string | Promise<string>)
+  /** The owner when left out. */
+  as?: Viewer
+  /** Makes the server or the network behave, before the page is opened. */
+  prepare?: (page: Page, world: World) => Promise<unknown>
+  /** Brings out what is not seen at once. */
+  reveal?: (page: Page, world: World) => Promise<unknown>
+  /** Where it exists on one width alone. */
+  only?: 'wide' | 'phone'
+  /** The whole page instead of what is seen without scrolling. */
+  whole?: true
+}

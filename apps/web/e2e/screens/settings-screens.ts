@@ -1,0 +1,141 @@
+import type { Page } from '@playwright/test'
+
+import { choose, failing, press } from './moves.ts'
+import { agent } from './people.ts'
+import type { Screen } from './screen.ts'
+
+const more = `More for ${agent.name}`
+
+/** Settings, and one's own account. */
+export const settingsScreens: Screen[] = [
+  { name: 'settings', states: ['real'], path: '/settings', only: 'phone' },
+  {
+    name: 'integrations',
+    states: ['empty', 'real', 'crowded'],
+    path: '/settings/integrations',
+    whole: true,
+  },
+  {
+    name: 'integrations-generate',
+    states: ['real'],
+    path: '/settings/integrations',
+    reveal: (page) => press(page, 'Generate'),
+  },
+  {
+    name: 'integrations-agent',
+    states: ['real'],
+    as: 'agent',
+    path: '/settings/integrations',
+  },
+  { name: 'members', states: ['empty', 'real', 'crowded'], path: '/settings/members', whole: true },
+  {
+    name: 'members-invite',
+    states: ['empty'],
+    path: '/settings/members',
+    reveal: (page) => press(page, 'Invite'),
+  },
+  { name: 'members-invited', states: ['real'], path: '/settings/members', reveal: invite },
+  {
+    name: 'members-menu',
+    states: ['real'],
+    path: '/settings/members',
+    reveal: (page) => choose(page, more),
+  },
+  {
+    name: 'members-reset-link',
+    states: ['real'],
+    path: '/settings/members',
+    reveal: (page) => choose(page, more, 'Link for a new password…'),
+  },
+  {
+    name: 'members-reset-link-made',
+    states: ['real'],
+    path: '/settings/members',
+    reveal: async (page) => {
+      await choose(page, more, 'Link for a new password…')
+      await press(page, 'Make the link')
+    },
+  },
+  {
+    name: 'members-remove',
+    states: ['real'],
+    path: '/settings/members',
+    reveal: (page) => choose(page, more, 'Remove…'),
+  },
+  { name: 'members-refused', states: ['real'], as: 'agent', path: '/settings/members' },
+  {
+    name: 'api-keys',
+    states: ['empty', 'real', 'crowded'],
+    path: '/settings/api-keys',
+    whole: true,
+  },
+  {
+    name: 'api-keys-new',
+    states: ['empty'],
+    path: '/settings/api-keys',
+    reveal: (page) => press(page, 'New key'),
+  },
+  { name: 'api-keys-made', states: ['real'], path: '/settings/api-keys', reveal: makeKey },
+  {
+    name: 'api-keys-revoke',
+    states: ['crowded'],
+    path: '/settings/api-keys',
+    reveal: (page) => press(page, /^Revoke/),
+  },
+  { name: 'workspace', states: ['real', 'crowded'], path: '/settings/workspace' },
+  { name: 'audit', states: ['empty', 'real', 'crowded'], path: '/settings/audit' },
+  {
+    name: 'audit-none',
+    states: ['real'],
+    path: '/settings/audit?group=data&from=2020-01-01&to=2020-01-02',
+  },
+  {
+    name: 'audit-not-loaded',
+    states: ['real'],
+    path: '/settings/audit',
+    prepare: failing('audit.list'),
+  },
+  { name: 'api', states: ['empty', 'real'], path: '/settings/api', whole: true },
+  {
+    name: 'api-open',
+    states: ['real'],
+    path: '/settings/api?q=lead.create',
+    whole: true,
+    reveal: (page) => page.locator('summary').first().click(),
+  },
+  { name: 'account', states: ['empty', 'real', 'crowded'], path: '/account', whole: true },
+  { name: 'account-two-step', states: ['real'], as: 'guarded', path: '/account', whole: true },
+  { name: 'account-codes', states: ['real'], as: 'guarded', path: '/account', reveal: renewCodes },
+  {
+    name: 'account-set-up',
+    states: ['real'],
+    path: '/account',
+    reveal: (page) => press(page, 'Set up two-step sign-in'),
+  },
+  {
+    name: 'account-sign-out-others',
+    states: ['crowded'],
+    path: '/account',
+    reveal: (page) => press(page, 'Sign out everywhere else'),
+  },
+]
+
+async function invite(page: Page): Promise<void> {
+  await press(page, 'Invite')
+  await page.getByRole('dialog').getByLabel('Email').fill('mei@sunnyroofs.example')
+  await press(page, 'Make the link')
+  await page.getByLabel('Invitation link').waitFor()
+}
+
+async function makeKey(page: Page): Promise<void> {
+  await press(page, 'New key')
+  await page.getByRole('dialog').getByLabel('Name').fill('Website form')
+  await press(page, 'Create key')
+}
+
+async function renewCodes(page: Page): Promise<void> {
+  await press(page, 'New recovery codes…')
+  await page.getByRole('dialog').getByLabel('Your password').first().fill(agent.password)
+  await press(page, 'Make new codes')
+  await page.getByRole('list', { name: 'Recovery codes' }).waitFor()
+}
