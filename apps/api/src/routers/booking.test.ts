@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import { fixture, fixtureSecret } from '@solar-capture/core/fixtures.testing'
 
-import { calcomBody, type Told } from '../calcom.testing.ts'
+import { calcomBody, forget, type Told } from '../calcom.testing.ts'
 import { toolCaller } from '../caller.testing.ts'
 import { sentAt } from '../fixture-clock.testing.ts'
 import { startTestApi, type TestApi } from '../testing.ts'
@@ -16,8 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 beforeEach(async () => {
-  await api.sql`truncate deliveries, booking_events, bookings, booking_uids, booking_decisions, leads,
-    timeline_entries cascade`
+  await forget(api)
 })
 
 const caller = () => toolCaller(api, ['leads:read', 'leads:write', 'deliveries:read'])

@@ -164,11 +164,22 @@ async function goTo(page: Page, { world, screen, width }: Shot): Promise<void> {
 // The live connection never ends, so the network is never idle: what is loading says so.
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page
-    .locator('[aria-busy="true"], [data-loading="true"]')
-    .first()
-    .waitFor({ state: 'detached' })
+  const deadline = Date.now() + patience
+  while (await isLoading(page)) {
+    if (Date.now() > deadline) throw new Error('The page does not stop loading.')
+    await page.waitForTimeout(50)
+  }
   await page.waitForTimeout(400)
+}
+
+// In view: below the end of a long list something always is.
+async function isLoading(page: Page): Promise<boolean> {
+  const { height = 0 } = page.viewportSize() ?? {}
+  const places = await page.locator('[aria-busy="true"], [data-loading="true"]').all()
+  const boxes = await Promise.all(
+    places.map((place) => place.boundingBox({ timeout: 1_000 }).catch(() => null)),
+  )
+  return boxes.some((box) => box !== null && box.y < height)
 }
 
 function firstLine(error: unknown): string {

@@ -2,12 +2,12 @@ import { Menu } from '@mantine/core'
 import { IconCheck, IconPlus } from '@tabler/icons-react'
 
 import type { Workspace } from '../trpc.ts'
-import { useWorkspaces } from './use-workspaces.ts'
+import { tellNotSwitched, useWorkspaces } from './use-workspaces.ts'
 import { WorkspaceButton } from './workspace-button.tsx'
 
 /** The way to another workspace, and to a new one. */
 export function WorkspaceMenu({ workspace, onNew }: { workspace: Workspace; onNew: () => void }) {
-  const { all, change, mayMake } = useWorkspaces()
+  const { all, change, mayMake } = useWorkspaces(tellNotSwitched)
   return (
     <Menu
       position="bottom-start"

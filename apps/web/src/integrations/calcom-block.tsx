@@ -3,8 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 
 import { StateBadge } from '../components/badge.tsx'
 import { CopyField } from '../components/copy-field.tsx'
+import { FormError } from '../components/form-error.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Ago } from '../components/time.tsx'
+import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import { type Endpoint, queryClient, trpc } from '../trpc.ts'
 import { endpointAdvice, endpointWords, type OutcomeFilter } from '../words.ts'
@@ -95,6 +97,7 @@ function Advice({ endpoint, refusal, maySet }: AdviceProps) {
     <div className={styles['advice']} role={endpoint.status === 'rejecting' ? 'alert' : undefined}>
       <Notice wording={endpointWords[endpoint.status]} title={advice.title}>
         {(endpoint.status === 'rejecting' && refusal) || advice.text}
+        <FormError>{switchOn.error === null ? null : errorText(switchOn.error)}</FormError>
         {endpoint.mode !== 'active' && maySet && (
           <Button
             size="compact-sm"

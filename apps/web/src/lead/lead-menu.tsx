@@ -24,7 +24,7 @@ export function LeadMenu({ lead }: { lead: Lead }) {
         await navigate({ to: '/leads' })
         queryClient.removeQueries(trpc.lead.byId.queryFilter({ id: lead.id }))
         void fetchAgain(queryClient, trpc.lead.pathFilter())
-        notifications.show({ message: `${lead.name} was removed.` })
+        notifications.show({ color: 'green', message: `${lead.name} was removed.` })
       },
     }),
   )

@@ -46,7 +46,7 @@ function MergeForm({ lead, other, onClose }: { lead: Lead; other: Lead; onClose:
         queryClient.removeQueries(trpc.lead.byId.queryFilter({ id: other.id }))
         onClose()
         applyLead(merged)
-        notifications.show({ message: `${other.name} is part of this lead now.` })
+        notifications.show({ color: 'green', message: `${other.name} is part of this lead now.` })
       },
     }),
   )

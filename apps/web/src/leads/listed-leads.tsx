@@ -42,7 +42,9 @@ export function ListedLeads(props: Props) {
     placeholderData: keepPreviousData,
   })
   const leads = list.data?.pages.flatMap((page) => page.items) ?? []
-  const selection = useSelection(leads, JSON.stringify(filter))
+  // What an earlier filter let through is shown a moment longer, but not to be selected.
+  const selectable = list.isPlaceholderData ? [] : leads
+  const selection = useSelection(selectable, JSON.stringify(filter))
   const bulk = useBulk()
   const collect = useCollect(filter, sort, selection.add)
   // By booking, only leads with one to come are listed.

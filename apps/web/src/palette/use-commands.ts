@@ -5,6 +5,7 @@ import {
   IconBuildingPlus,
   IconKeyboard,
   IconLogout,
+  IconUpload,
   IconUserCircle,
   IconUserPlus,
   IconUserShare,
@@ -16,7 +17,7 @@ import type { AppDialog } from '../frame/app-dialogs.tsx'
 import { schemes } from '../frame/schemes.ts'
 import { screens, type Screen, settingsScreen } from '../frame/screens.ts'
 import { settingsLinks } from '../frame/settings-links.ts'
-import { useWorkspaces } from '../frame/use-workspaces.ts'
+import { tellNotSwitched, useWorkspaces } from '../frame/use-workspaces.ts'
 import { leave } from '../leave.ts'
 import { trpc } from '../trpc.ts'
 import type { Command } from './find-commands.ts'
@@ -32,7 +33,7 @@ export function useCommands({ open, close }: Options): {
   go: (navigate: () => Promise<void>) => void
 } {
   const { data: workspace } = useSuspenseQuery(trpc.workspace.current.queryOptions())
-  const { all, change, mayMake } = useWorkspaces()
+  const { all, change, mayMake } = useWorkspaces(tellNotSwitched)
   const { setColorScheme } = useMantineColorScheme()
   const navigate = useNavigate()
   const may = ({ needs }: Pick<Screen, 'needs'>) => workspace.scopes.includes(needs)
@@ -55,6 +56,10 @@ export function useCommands({ open, close }: Options): {
     workspace.scopes.includes('leads:write') && {
       ...{ id: 'new-lead', group: 'Do', label: 'New lead', also: 'add create capture' },
       ...{ icon: IconUserPlus, keys: 'n', run: () => open('new-lead') },
+    },
+    workspace.scopes.includes('leads:write') && {
+      ...{ id: '/leads/import', group: 'Do', label: 'Import leads', also: 'csv file upload' },
+      ...{ icon: IconUpload, run: goTo('/leads/import') },
     },
     maySet && {
       ...{ id: 'invite', group: 'Do', label: 'Invite member', also: 'add person user colleague' },

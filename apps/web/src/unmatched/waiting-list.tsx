@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { FormError } from '../components/form-error.tsx'
 import { Ago, useNow } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
-import { dateAndTime, viewerZone } from '../format.ts'
+import { dateAndTime, exactTime, viewerZone } from '../format.ts'
 import type { WaitingBooking } from '../trpc.ts'
 import styles from './waiting-list.module.css'
 import { bookerOf } from './waiting-words.ts'
@@ -75,7 +75,11 @@ function Item({ booking }: { booking: WaitingBooking }) {
       <span className={`muted small ${styles['line']}`}>
         <span className="cut">{what}</span>
         {startTime !== null && (
-          <time dateTime={startTime} className={styles['ago']}>
+          <time
+            dateTime={startTime}
+            title={exactTime(startTime, viewerZone())}
+            className={styles['ago']}
+          >
             {dateAndTime(startTime, viewerZone(), now)}
           </time>
         )}
