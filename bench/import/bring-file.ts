@@ -36,9 +36,14 @@ function personRow(number: number): string[] {
   ]
 }
 
-/** Decides what each row would do. */
-export function preview(call: Call, importId: string): Promise<{ counts: Record<string, number> }> {
-  return call('lead.import.preview', { importId, mapping }, false)
+/** Decides what each row would do, as far as there is time, and answers how many that were. */
+export async function preview(call: Call, importId: string): Promise<number> {
+  const { looked } = await call<{ looked: number }>(
+    'lead.import.preview',
+    { importId, mapping },
+    false,
+  )
+  return looked
 }
 
 export async function commit(call: Call, importId: string): Promise<void> {

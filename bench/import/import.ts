@@ -51,7 +51,8 @@ export async function benchImport(args: string[]): Promise<void> {
 async function measure({ rows, turns }: Options, call: Call, load: Load): Promise<void> {
   console.error('Bringing the file …')
   const importId = await bringFile(call, rows)
-  const previewMs = await timeOf(() => preview(call, importId))
+  let looked = 0
+  const previewMs = await timeOf(async () => (looked = await preview(call, importId)))
   await load()
   const without: RunResult[] = []
   for (let turn = 1; turn <= turns; turn++) {
@@ -73,12 +74,12 @@ async function measure({ rows, turns }: Options, call: Call, load: Load): Promis
     await commit(call, again)
     return untilDone(call, again)
   })
-  const perSecond = (ms: number) =>
-    `${(ms / 1_000).toFixed(1)} s, ${Math.round(rows / (ms / 1_000))}/s`
+  const speed = (ms: number, count = rows) =>
+    `${(ms / 1_000).toFixed(1)} s, ${Math.round(count / (ms / 1_000)).toLocaleString('en')}/s`
   console.log(`${rows.toLocaleString('en')} rows:\n`)
-  console.log(`- previewed in ${perSecond(previewMs)}`)
-  console.log(`- imported as new leads beside webhooks in ${perSecond(await busyMs)}`)
-  console.log(`- imported again, nothing changed, in ${perSecond(againMs)}\n`)
+  console.log(`- ${looked.toLocaleString('en')} of them previewed in ${speed(previewMs, looked)}`)
+  console.log(`- imported as new leads beside webhooks in ${speed(await busyMs)}`)
+  console.log(`- imported again, nothing changed, in ${speed(againMs)}\n`)
   console.log(
     tabulate([
       { name: 'alone', runs: without },

@@ -79,7 +79,6 @@ ALTER TABLE "leads" ADD COLUMN "stage_since" timestamp (3) with time zone;--> st
 ALTER TABLE "lead_import_rows" ADD CONSTRAINT "lead_import_rows_workspace_id_import_id_lead_imports_workspace_id_id_fk" FOREIGN KEY ("workspace_id","import_id") REFERENCES "public"."lead_imports"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead_imports" ADD CONSTRAINT "lead_imports_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead_imports" ADD CONSTRAINT "lead_imports_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lead_search" ADD CONSTRAINT "lead_search_workspace_id_lead_id_leads_workspace_id_id_fk" FOREIGN KEY ("workspace_id","lead_id") REFERENCES "public"."leads"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "merged_leads" ADD CONSTRAINT "merged_leads_workspace_id_into_id_leads_workspace_id_id_fk" FOREIGN KEY ("workspace_id","into_id") REFERENCES "public"."leads"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -109,6 +108,7 @@ END $$;--> statement-breakpoint
 CREATE TRIGGER leads_note_added AFTER INSERT ON leads REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION note_added_leads();--> statement-breakpoint
 CREATE FUNCTION note_removed_leads() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+	DELETE FROM lead_search USING removed WHERE lead_search.workspace_id = removed.workspace_id AND lead_search.lead_id = removed.id;
 	INSERT INTO lead_counts (workspace_id, stage_id, source, owner_id, delta)
 	SELECT workspace_id, stage_id, source, owner_id, -count(*) FROM removed GROUP BY workspace_id, stage_id, source, owner_id;
 	RETURN NULL;

@@ -251,6 +251,10 @@ test('the numbers stay exact through inserts, changes, removals and summing up, 
     select concat_ws(' ', stage_id, source, coalesce(owner_id::text, 'null'), count(*)) as line from leads
     where workspace_id = ${elsewhere} group by stage_id, source, owner_id`
   expect(await count()).toEqual(rows.map(({ line }) => line).toSorted())
+  const [texts] = await sql<{ same: boolean }[]>`
+    select array(select lead_id from lead_search where workspace_id = ${elsewhere} order by 1)
+      = array(select id from leads where workspace_id = ${elsewhere} order by 1) as same`
+  expect(texts?.same).toBe(true)
   const [kept] = await sql<{ rows: number }[]>`
     select count(*)::int as rows from lead_counts where workspace_id = ${elsewhere}`
   expect(kept?.rows).toBeLessThan(3_000)

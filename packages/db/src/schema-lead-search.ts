@@ -1,21 +1,11 @@
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  foreignKey,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import { workspaceId } from './columns.ts'
-import { leads } from './schema-leads.ts'
 
 /**
  * What leads are searched by, beside them: what a webhook updates is not to carry the indexes that a search needs. Triggers
- * keep it.
+ * keep it, so there is no foreign key: each row would be checked for nothing.
  */
 export const leadSearch = pgTable(
   'lead_search',
@@ -35,10 +25,6 @@ export const leadSearch = pgTable(
       sql`${table.text} gin_trgm_ops`,
     ),
     index('lead_search_by_name').on(table.workspaceId, table.nameKey, table.leadId),
-    foreignKey({
-      columns: [table.workspaceId, table.leadId],
-      foreignColumns: [leads.workspaceId, leads.id],
-    }).onDelete('cascade'),
   ],
 )
 
