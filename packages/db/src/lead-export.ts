@@ -5,7 +5,7 @@ import type { LeadRecord } from '@solar-capture/core/lead-csv'
 import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
 import type { Db } from './connect.ts'
-import { isToCome, matching } from './lead-filter.ts'
+import { containing, isToCome, matching } from './lead-filter.ts'
 import { leads } from './schema.ts'
 
 export type ExportedLead = LeadRecord
@@ -14,6 +14,7 @@ export type ExportedLead = LeadRecord
 export type Exported = { filter: LeadFilter } | { ids: string[] }
 
 const leadsAtOnce = 2_000
+const mostFew = 20_000
 const firstId = '00000000-0000-0000-0000-000000000000'
 
 /**
@@ -27,14 +28,15 @@ export async function* eachExported(
   now: Date,
 ): AsyncGenerator<ExportedLead[]> {
   const read = (condition: SQL | undefined) => readPart(db, workspaceId, condition, now)
-  if ('ids' in wanted) {
-    const ids = [...new Set(wanted.ids)].toSorted()
+  const condition = 'filter' in wanted ? matching(wanted.filter, now) : undefined
+  const few = 'ids' in wanted ? wanted.ids : await findFew(db, workspaceId, wanted.filter)
+  if (few) {
+    const ids = [...new Set(few)].toSorted()
     for (let at = 0; at < ids.length; at += leadsAtOnce) {
-      yield await read(inArray(leads.id, ids.slice(at, at + leadsAtOnce)))
+      yield await read(and(inArray(leads.id, ids.slice(at, at + leadsAtOnce)), condition))
     }
     return
   }
-  const condition = matching(wanted.filter, now)
   for (let after = firstId; ;) {
     const last = await findLast(db, workspaceId, after)
     const part = and(
@@ -45,6 +47,16 @@ export async function* eachExported(
     if (last === null) return
     after = last
   }
+}
+
+/** The leads whose text has what is searched for, where these are few: then all others need not be gone through. */
+async function findFew(db: Db, workspaceId: string, filter: LeadFilter): Promise<string[] | null> {
+  const text = containing(filter)
+  if (!text) return null
+  const rows = await db.execute<{ id: string }>(sql`
+    select lead_id as id from lead_search where workspace_id = ${workspaceId}::uuid and ${text}
+    limit ${mostFew + 1}`)
+  return rows.length > mostFew ? null : rows.map(({ id }) => id)
 }
 
 /** The id of the last lead of the part that follows; null when it is the last part. */
