@@ -38,7 +38,7 @@ export async function readState(sql: Sql, { id }: Workspace): Promise<State> {
       from booking_events left join body on delivery = delivery_id where ${own}
     ) as events, (
       select json_agg(to_jsonb(leads)
-        - ${['workspace_id', 'id', 'stage_id', 'base_stage_id', 'updated_at']}::text[]
+        - ${['workspace_id', 'id', 'stage_id', 'base_stage_id', 'stage_since', 'updated_at']}::text[]
         || jsonb_build_object('stage', stage) order by leads.email)
       from leads left join lead on lead = id where ${own}
     ) as leads, (

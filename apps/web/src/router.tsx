@@ -14,12 +14,12 @@ import type { AuditSearch } from './audit/audit-query.ts'
 import { PageError, PageLoading, PageMissing } from './components/page-states.tsx'
 import { isDay } from './days.ts'
 import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries/deliveries-search.ts'
-import { codeOf } from './errors.ts'
 import { type InsightsSearch, readInsightsSearch } from './insights/insights-search.ts'
 import { openLead } from './lead/open-lead.ts'
 import { type LeadsSearch, readLeadsSearch } from './leads/leads-search.ts'
 import { oneOf, parseSearch, safePath, stringifySearch, textOf } from './search-params.ts'
-import { client, queryClient, type Security, trpc } from './trpc.ts'
+import { queryClient, trpc } from './trpc.ts'
+import { findStranded, isSetUp, isSignedIn } from './who-is-here.ts'
 import { type EntryGroup, entryGroups, type OutcomeFilter, outcomeFilters } from './words.ts'
 
 const rootRoute = createRootRoute({ notFoundComponent: PageMissing, errorComponent: PageError })
@@ -273,31 +273,6 @@ declare module '@tanstack/react-router' {
 function dayOf(value: unknown): string | undefined {
   const text = textOf(value)
   return text !== undefined && isDay(text) ? text : undefined
-}
-
-async function isSetUp(): Promise<boolean> {
-  const { done } = await queryClient.ensureQueryData(trpc.setup.status.queryOptions())
-  return done
-}
-
-async function isSignedIn(): Promise<boolean> {
-  try {
-    await queryClient.ensureQueryData(trpc.workspace.current.queryOptions())
-    return true
-  } catch (error) {
-    if (codeOf(error) === 'UNAUTHORIZED') return false
-    throw error
-  }
-}
-
-/** The account of somebody who is signed in but belongs to no workspace; else null. */
-async function findStranded(): Promise<Security | null> {
-  try {
-    return await client.account.security.query()
-  } catch (error) {
-    if (codeOf(error) === 'UNAUTHORIZED') return null
-    throw error
-  }
 }
 
 async function requireSession(location: ParsedLocation): Promise<void> {

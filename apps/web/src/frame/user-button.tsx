@@ -6,6 +6,7 @@ import type { LiveState } from '../live.ts'
 import { roleWords } from '../members/roles.ts'
 import type { Workspace } from '../trpc.ts'
 import styles from './rail.module.css'
+import own from './user-button.module.css'
 
 type Props = React.ComponentProps<'button'> & { workspace: Workspace; live: LiveState }
 
@@ -15,13 +16,13 @@ export function UserButton({ workspace, live, ...button }: Props) {
   const name = workspace.user?.name ?? 'Signed in'
   return (
     <UnstyledButton {...button} className={styles['user']}>
-      <span className={styles['avatar']} aria-hidden>
+      <span className={own['avatar']} aria-hidden>
         {initials(name)}
         <Dot tone={live === 'live' ? 'green' : 'amber'} />
       </span>
-      <span className={`${styles['person']} ${styles['label']}`}>
+      <span className={`${own['person']} ${styles['label']}`}>
         <span className="cut">{name}</span>
-        <span className={`cut muted small ${styles['role']}`}>
+        <span className={`cut muted small ${own['role']}`}>
           {role === null ? '' : roleWords[role].label}
         </span>
       </span>
