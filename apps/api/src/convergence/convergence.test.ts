@@ -99,7 +99,7 @@ const named = [
   ...[...fiveEventHistories, ...namedHistories].map((history) => ({ ...history, moves: [] })),
   ...movedHistories,
 ]
-const perHistory = isExhaustive ? 200 : 25
+const perHistory = isExhaustive ? 200 : 15
 const generated = isExhaustive ? 10_000 : 1_000
 
 test.each(named)(
