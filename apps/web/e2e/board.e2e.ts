@@ -153,6 +153,37 @@ test('what others move is seen at once, but not while a card is held', async ({
   await other.close()
 })
 
+test('a card that is lifted again stays where it is while its earlier move is answered', async ({
+  page,
+}) => {
+  const { move, stageOf } = await world()
+  await openBoard(page)
+  let answer = () => {}
+  const heldBack = new Promise<void>((resolve) => (answer = resolve))
+  await page.route(/lead\.move/, async (route) => {
+    await heldBack
+    await route.continue()
+  })
+  await card(page, 'Eve').focus()
+  for (const key of [' ', 'ArrowRight', 'Enter']) await page.keyboard.press(key)
+  await expect(names(page, 'Contacted')).toContainText(['Eve'])
+  await expect(card(page, 'Eve')).toBeFocused()
+  await page.keyboard.press(' ')
+  await page.keyboard.press('ArrowRight')
+
+  const fetched = page.waitForResponse(/lead\.board/)
+  answer()
+  await fetched
+  await expect.poll(() => stageOf('Eve')).toBe('Contacted')
+  // By now the board knows as well.
+  await page.waitForTimeout(700)
+  await expect(names(page, 'Contacted')).toContainText(['Eve'])
+  await page.keyboard.press('Enter')
+  await expect(names(page, 'Booked')).toContainText(['Eve'])
+  await expect.poll(() => stageOf('Eve')).toBe('Booked')
+  await move('Eve', 'New')
+})
+
 test('a move that fails is taken back, and who may only look is offered none', async ({
   page,
   browser,

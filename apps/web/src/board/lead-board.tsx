@@ -9,7 +9,7 @@ import { errorText } from '../errors.ts'
 import { trpc } from '../trpc.ts'
 import { boardQuery } from './board-query.ts'
 import { BoardSkeleton } from './board-skeleton.tsx'
-import { type Board, arrange } from './columns.ts'
+import { arrange, type DrawnColumn } from './columns.ts'
 import { DrawnBoard } from './drawn-board.tsx'
 import styles from './lead-board.module.css'
 import { useMoves } from './use-moves.tsx'
@@ -29,13 +29,14 @@ export function LeadBoard({ filter, whenEmpty }: Props) {
     placeholderData: keepPreviousData,
   })
   const { moves, move } = useMoves()
-  // While a card is held, nothing is drawn anew: it would be pulled from under the hand.
-  const [held, setHeld] = useState<Board | null>(null)
-  const board = held ?? query.data
-  const columns = useMemo(
+  const board = query.data
+  const arranged = useMemo(
     () => (board === undefined ? [] : arrange(board, stages, moves)),
     [board, stages, moves],
   )
+  // While a card is held, nothing is drawn anew, not even the answer to an earlier move: it would be pulled from under the hand.
+  const [held, setHeld] = useState<DrawnColumn[] | null>(null)
+  const columns = held ?? arranged
 
   if (query.isPending) return <BoardSkeleton />
   if (query.isLoadingError) {
@@ -59,7 +60,7 @@ export function LeadBoard({ filter, whenEmpty }: Props) {
         counts={counts.data?.isAtLeast === false ? counts.data.byStage : null}
         isOutdated={query.isPlaceholderData}
         move={move}
-        onHold={(isHeld) => setHeld(isHeld ? (query.data ?? null) : null)}
+        onHold={(isHeld) => setHeld(isHeld ? columns : null)}
       />
     </>
   )
