@@ -21,6 +21,23 @@ export const clientAddressHeader = 'x-solar-capture-client'
 /** Seconds that a session goes on without being used. */
 export const sessionLasts = 12 * 60 * 60
 
+/** Seconds after which a session that is used goes on for that long again. */
+export const sessionRenewedAfter = 5 * 60
+
+/** What the session's cookie is signed with. */
+export function sessionSecret(encryption: Pick<Encryption, 'deriveKey'>): string {
+  return encryption.deriveKey('sessions').toString('base64')
+}
+
+/** The name of the cookie that holds the session of an installation at this address. */
+export function sessionCookieName(publicUrl: URL): string {
+  return cookieName(publicUrl, 'session')
+}
+
+function cookieName(publicUrl: URL, name: string): string {
+  return `${publicUrl.protocol === 'https:' ? '__Host-' : ''}solar-capture.${name}`
+}
+
 /**
  * Sets better-auth up: email and password only, nobody signs up by themselves, sessions of twelve hours that
  * are prolonged while they are used, and hashed in the database. Passwords and codes are looked at by `sign-in.ts`. `reportError` gets what goes wrong inside.
@@ -34,7 +51,7 @@ export function createAuth(options: {
   const { db, encryption, publicUrl, reportError } = options
   const secure = publicUrl.protocol === 'https:'
   const cookie = (name: string) => ({
-    name: `${secure ? '__Host-' : ''}solar-capture.${name}`,
+    name: cookieName(publicUrl, name),
     attributes: { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const,
   })
   return betterAuth({
@@ -42,7 +59,7 @@ export function createAuth(options: {
     baseURL: publicUrl.origin,
     basePath: '/api/auth',
     trustedOrigins: ownOrigins(publicUrl),
-    secret: encryption.deriveKey('sessions').toString('base64'),
+    secret: sessionSecret(encryption),
     database: withHashedSessions(
       drizzleAdapter(db, { provider: 'pg', schema, usePlural: true, transaction: true }),
     ),
@@ -52,7 +69,7 @@ export function createAuth(options: {
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
     },
-    session: { expiresIn: sessionLasts, updateAge: 5 * 60, cookieCache: { enabled: false } },
+    session: { expiresIn: sessionLasts, updateAge: sessionRenewedAfter, cookieCache: { enabled: false } },
     plugins: [sessionCookie],
     // What can be guessed is limited by sign-in-attempts, before this library sees it.
     rateLimit: { enabled: false },

@@ -64,6 +64,7 @@ export const needs = {
   'lead.counts': having('leads:read'),
   'lead.board': having('leads:read'),
   'lead.choices': having('leads:read'),
+  'lead.similar': having('leads:read'),
   'lead.byId': having('leads:read'),
   'lead.samePerson': having('leads:read'),
   'lead.mergedInto': having('leads:read'),

@@ -1,9 +1,14 @@
 import { scopesOf, type Role, type Scope } from '@solar-capture/core/access'
 import type { Actor } from '@solar-capture/core/timeline'
-import { findSessionStanding, type Membership } from '@solar-capture/db/session-standing'
+import {
+  findSessionStanding,
+  type Membership,
+  type SessionStanding,
+} from '@solar-capture/db/session-standing'
 
 import { findKeyHolder } from './api-key.ts'
 import type { Deps } from './deps.ts'
+import { findSession } from './find-session.ts'
 
 /** Who asks: somebody who is signed in, or an internal tool with an API key. Both within one workspace. */
 export type Principal = MemberPrincipal | KeyPrincipal
@@ -41,7 +46,7 @@ export type Identification =
  * an `Authorization` header that is no valid API key.
  */
 export async function identify(
-  deps: Pick<Deps, 'db' | 'auth' | 'now'>,
+  deps: Pick<Deps, 'db' | 'auth' | 'encryption' | 'publicUrl' | 'now'>,
   headers: { authorization?: string | undefined; cookie?: string | undefined },
 ): Promise<Identification> {
   if (headers.authorization !== undefined) {
@@ -51,6 +56,8 @@ export async function identify(
   }
   const nobody: Identification = { ok: true, principal: null, person: null, setCookies: [] }
   if (headers.cookie === undefined) return nobody
+  const known = await findSession(deps, headers.cookie)
+  if (known) return signedIn(known, [])
   const { response: found, headers: answered } = await deps.auth.api.getSession({
     headers: new Headers({ cookie: headers.cookie }),
     returnHeaders: true,
@@ -59,10 +66,11 @@ export async function identify(
   // Nothing is taken back: the browser may have been given a newer cookie meanwhile.
   if (!found) return nobody
   const standing = await findSessionStanding(deps.db, found.session.id)
-  if (!standing) return nobody
-  const { id, name, email } = found.user
-  const person = { id, name, email, sessionId: found.session.id }
-  const { membership } = standing
+  return standing ? signedIn(standing, setCookies) : nobody
+}
+
+function signedIn({ id, user, membership }: SessionStanding, setCookies: string[]): Identification {
+  const person = { ...user, sessionId: id }
   return { ok: true, principal: membership && memberOf(person, membership), person, setCookies }
 }
 

@@ -1,5 +1,3 @@
-CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
-CREATE EXTENSION IF NOT EXISTS btree_gin;--> statement-breakpoint
 CREATE TYPE "public"."import_state" AS ENUM('receiving', 'received', 'importing', 'stopped', 'done');--> statement-breakpoint
 CREATE TYPE "public"."imported_outcome" AS ENUM('created', 'updated', 'unchanged', 'refused');--> statement-breakpoint
 ALTER TYPE "public"."entry_kind" ADD VALUE 'assigned' BEFORE 'note';--> statement-breakpoint
@@ -46,11 +44,35 @@ CREATE TABLE "lead_counts" (
 	CONSTRAINT "lead_counts_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
 --> statement-breakpoint
+CREATE FUNCTION search_grams(workspace_id uuid, value text) RETURNS integer[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+	workspace text := workspace_id::text;
+	word text;
+	grams integer[] := '{}';
+BEGIN
+	FOREACH word IN ARRAY string_to_array(value, ' ') LOOP
+		grams := grams || hashtext(workspace || ' ' || left(word, 1));
+	END LOOP;
+	FOR place IN 1 .. length(value) - 2 LOOP
+		grams := grams || hashtext(workspace || substr(value, place, 3));
+	END LOOP;
+	RETURN grams;
+END $$;--> statement-breakpoint
+CREATE FUNCTION fragment_grams(workspace_id uuid, fragment text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE
+		WHEN length(fragment) = 2 AND fragment LIKE ' %' THEN array[hashtext(workspace_id::text || fragment)]
+		ELSE coalesce((
+			SELECT array_agg(hashtext(workspace_id::text || substr(fragment, 1 + nth * (length(fragment) - 3) / greatest(last, 1), 3)))
+			FROM least(length(fragment) - 3, 4) AS last, generate_series(0, last) AS nth
+		), '{}')
+	END
+$$;--> statement-breakpoint
 CREATE TABLE "lead_search" (
 	"workspace_id" uuid NOT NULL,
 	"lead_id" uuid NOT NULL,
 	"text" text NOT NULL,
 	"name_key" text NOT NULL,
+	"grams" integer[] GENERATED ALWAYS AS (search_grams(workspace_id, text)) STORED NOT NULL,
 	CONSTRAINT "lead_search_workspace_id_lead_id_pk" PRIMARY KEY("workspace_id","lead_id")
 );
 --> statement-breakpoint
@@ -84,7 +106,7 @@ ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_workspace_id_workspaces_id
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "lead_imports_by_creation" ON "lead_imports" USING btree ("workspace_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "lead_imports_one_at_work" ON "lead_imports" USING btree ("workspace_id") WHERE state = 'importing';--> statement-breakpoint
-CREATE INDEX "lead_search_by_fragment" ON "lead_search" USING gin ("workspace_id","text" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "lead_search_by_fragment" ON "lead_search" USING gin ("grams");--> statement-breakpoint
 CREATE INDEX "lead_search_by_name" ON "lead_search" USING btree ("workspace_id","name_key","lead_id");--> statement-breakpoint
 CREATE INDEX "merged_leads_by_remaining" ON "merged_leads" USING btree ("workspace_id","into_id");--> statement-breakpoint
 CREATE INDEX "saved_views_of_user" ON "saved_views" USING btree ("workspace_id","user_id");--> statement-breakpoint

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, or, sql } from 'drizzle-orm'
 
+import { anyOf } from './any-of.ts'
 import type { Db } from './connect.ts'
 import { bookings, bookingUids } from './schema.ts'
 
@@ -37,7 +38,7 @@ export async function findNextBookings(db: Db, workspaceId: string, leadIds: str
     .where(
       and(
         eq(bookings.workspaceId, workspaceId),
-        inArray(bookings.leadId, leadIds),
+        anyOf(bookings.leadId, leadIds),
         inArray(bookings.status, ['confirmed', 'requested']),
         or(gt(bookings.endTime, now), gt(bookings.startTime, now)),
       ),

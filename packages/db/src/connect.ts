@@ -2,6 +2,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
+import { preparing } from './preparing.ts'
 import * as schema from './schema.ts'
 
 /** A pool of connections or an open transaction: what every query function takes. */
@@ -41,6 +42,9 @@ const planByKeys = {
   jit: 'off',
 }
 
+// What is rare is looked for in another way than what is common, so a plan is made for the values of each statement.
+const planByValues = { plan_cache_mode: 'force_custom_plan' }
+
 /**
  * Makes a pool of connections to the database at `url`; the first query opens the first one, and gives up
  * after three seconds. When the URL names several hosts, only a primary is used. `db` and `sql` are the
@@ -65,12 +69,12 @@ export function connect(url: string, options: ConnectOptions = {}) {
       statement_timeout: statementTimeout,
       lock_timeout: lockTimeout,
       idle_in_transaction_session_timeout: idleInTransactionTimeout,
-      ...(byKeysOnly ? planByKeys : {}),
+      ...(byKeysOnly ? planByKeys : planByValues),
     },
     onnotice: (notice) => onNotice?.(notice['message'] ?? ''),
     ...(namesSeveralHosts(url) ? { target_session_attrs: 'primary' as const } : {}),
   })
-  const db = drizzle(sql, { schema })
+  const db = drizzle(preparing(sql), { schema })
   return { sql, db, close: () => sql.end({ timeout: 5 }) }
 }
 

@@ -3,9 +3,8 @@ import { sql, type SQL } from 'drizzle-orm'
 import { normaliseEmail, normalisePhone } from '@solar-capture/core/contact'
 import type { Outcome } from '@solar-capture/core/delivery'
 
-import { containing } from './lead-filter.ts'
+import { selectHolding } from './lead-filter.ts'
 import { firstIdAt } from './new-id.ts'
-import { leadSearch } from './schema.ts'
 
 /** Which deliveries are wanted: those that match all that is given. */
 export type DeliveryFilter = {
@@ -96,7 +95,7 @@ function selectBodies(
 ): SQL {
   const own = sql`workspace_id = ${workspaceId}::uuid`
   const uids = searchesPeople
-    ? sql`select ${search}::text union ${selectUids(own, search)}`
+    ? sql`select ${search}::text union ${selectUids(workspaceId, search)}`
     : sql`select ${search}::text`
   return sql`
     with named(uid) as materialized (${uids})
@@ -108,14 +107,13 @@ function selectBodies(
 }
 
 /** Selects uids of bookings whose booker has that email or phone, or whose lead has that email, phone or name. */
-function selectUids(own: SQL, search: string): SQL {
+function selectUids(workspaceId: string, search: string): SQL {
+  const own = sql`workspace_id = ${workspaceId}::uuid`
   const email = sql`${normaliseEmail(search)}::text`
   const phone = sql`${normalisePhone(search)}::text`
-  // The index of fragments needs three characters.
-  const byFragment =
-    search.length < 3
-      ? sql``
-      : sql`union (select lead_id from ${leadSearch} where ${own} and ${containing({ search })} limit ${mostLeads})`
+  // Deliveries are too many for what every other lead has.
+  const holding = search.length < 3 ? undefined : selectHolding(workspaceId, { search })
+  const byFragment = holding ? sql`union (${holding} limit ${mostLeads})` : sql``
   return sql`
     (select uid from booking_contacts where ${own} and contact in (${email}, ${phone}) limit ${mostUids})
     union (

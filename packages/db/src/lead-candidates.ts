@@ -3,7 +3,7 @@ import { and, sql, type SQL } from 'drizzle-orm'
 import { nobody, type LeadFilter, type LeadSort } from '@solar-capture/core/lead-filter'
 
 import type { Db } from './connect.ts'
-import { bookingOf, containing, isToCome, matching } from './lead-filter.ts'
+import { bookingOf, isToCome, matching, selectHolding } from './lead-filter.ts'
 import { listGroups } from './lead-groups.ts'
 import { orderOf, type LeadPosition } from './lead-order.ts'
 
@@ -43,8 +43,7 @@ export async function findCandidates(
   if (query.sort === 'booking') {
     return ofStatus(own, sql`status in ('confirmed', 'requested') and ${isToCome(query.now)}`)
   }
-  const text = containing(query.filter)
-  return text ? sql`select lead_id as id from lead_search where ${own} and ${text}` : null
+  return selectHolding(workspaceId, query.filter) ?? null
 }
 
 function ofStatus(own: SQL, condition: SQL): SQL {

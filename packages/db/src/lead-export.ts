@@ -5,7 +5,7 @@ import type { LeadRecord } from '@solar-capture/core/lead-csv'
 import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
 import type { Db } from './connect.ts'
-import { containing, isToCome, matching } from './lead-filter.ts'
+import { selectHolding, isToCome, matching } from './lead-filter.ts'
 import { leads } from './schema.ts'
 
 export type ExportedLead = LeadRecord
@@ -51,11 +51,9 @@ export async function* eachExported(
 
 /** The leads whose text has what is searched for, where these are few: then all others need not be gone through. */
 async function findFew(db: Db, workspaceId: string, filter: LeadFilter): Promise<string[] | null> {
-  const text = containing(filter)
-  if (!text) return null
-  const rows = await db.execute<{ id: string }>(sql`
-    select lead_id as id from lead_search where workspace_id = ${workspaceId}::uuid and ${text}
-    limit ${mostFew + 1}`)
+  const holding = selectHolding(workspaceId, filter)
+  if (!holding) return null
+  const rows = await db.execute<{ id: string }>(sql`${holding} limit ${mostFew + 1}`)
   return rows.length > mostFew ? null : rows.map(({ id }) => id)
 }
 

@@ -35,14 +35,31 @@ export function matchingRow(filter: LeadFilter, now: Date): SQL | undefined {
 
 /** What of a filter the rows of `lead_search` answer; undefined when nothing is searched for. */
 export function containing(filter: LeadFilter): SQL | undefined {
-  return and(...fragmentsOf(filter.search ?? '').map(containingOne))
+  return and(...fragmentsOf(filter.search ?? '').map((fragment) => like(beginning(fragment))))
 }
 
-// The index knows three characters in a row: fewer are looked for where a word begins.
-function containingOne(fragment: string): SQL {
-  const text = fragment.replace(/[\\%_]/g, (character) => `\\${character}`)
-  const start = fragment.length < 3 ? '% ' : '%'
-  return sql`lead_search.text like ${start}::text || searchable(${text}::text) || '%'`
+/** Selects, by their index, the `id`s of the leads of a workspace that hold what is searched for; undefined when nothing is. */
+export function selectHolding(workspaceId: string, filter: LeadFilter): SQL | undefined {
+  const parts = fragmentsOf(filter.search ?? '').map((fragment) =>
+    holding(workspaceId, beginning(fragment)),
+  )
+  if (parts.length === 0) return undefined
+  return sql`select lead_id as id from lead_search where ${and(sql`workspace_id = ${workspaceId}::uuid`, ...parts)}`
+}
+
+/** The condition that a row of `lead_search` holds a text, by the index of such rows. */
+export function holding(workspaceId: string, text: string): SQL {
+  return sql`(${like(text)} and lead_search.grams @> fragment_grams(${workspaceId}::uuid, searchable(${text}::text)))`
+}
+
+function like(text: string): SQL {
+  const escaped = text.replace(/[\\%_]/g, (character) => `\\${character}`)
+  return sql`lead_search.text like '%' || searchable(${escaped}::text) || '%'`
+}
+
+// One or two characters are looked for where a word begins: within words they are everywhere.
+function beginning(fragment: string): string {
+  return fragment.length < 3 ? ` ${fragment}` : fragment
 }
 
 function ownedBy(ownerIds: string[]): SQL | undefined {

@@ -194,6 +194,8 @@ const filters: (() => LeadFilter)[] = [
   () => ({ search: 'lead1 acme', sources: ['Website'] }),
   () => ({ search: 'smith', ownerIds: [people[0] ?? ''] }),
   () => ({ search: 'nobody at all' }),
+  () => ({ search: 'z' }),
+  () => ({ search: "o'b zo" }),
 ]
 
 test.each(leadSorts)('by %s, every filter finds what it should, page after page', async (sort) => {

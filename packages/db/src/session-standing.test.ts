@@ -76,7 +76,7 @@ test.each([
 
 test('a session goes on for just under seven days', async () => {
   const id = await addSession({ createdAt: ago(7 * 24 - 0.01) })
-  expect(await findSessionStanding(database.db, id)).toEqual({ membership: null })
+  expect(await findSessionStanding(database.db, id)).toMatchObject({ id, membership: null })
   expect(await findSessionStanding(database.db, newId())).toBe(null)
 })
 

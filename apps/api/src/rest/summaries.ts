@@ -44,6 +44,7 @@ export const summaries: Record<ProcedureName, string> = {
   'lead.list': 'A page of the leads that match a filter, the last changed first.',
   'lead.counts': 'How many leads match a filter, in all and by stage.',
   'lead.board': 'The first leads of each stage that match a filter.',
+  'lead.similar': 'Leads that a search may mean that finds none.',
   'lead.choices': 'The sources and owners that leads can be filtered by.',
   'lead.byId': 'A lead with its bookings and timeline.',
   'lead.samePerson': 'Other leads that may be the same person.',

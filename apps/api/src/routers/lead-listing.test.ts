@@ -198,3 +198,22 @@ test('the owner of a lead is changed with its other fields, and nothing is when 
   expect(told).toContain(`Given to ${owner?.name}`)
   expect(await lead.update({ id, ownerId: null })).toMatchObject({ owner: null })
 })
+
+test('where a search finds nothing, it is told which leads may be meant', async () => {
+  const amelia = { name: 'Amélia O’Brien', email: 'amelia@similar.example', phone: '+447700900555' }
+  const { id } = await lead.create({ ...amelia, source: 'Fair' })
+  for (const search of [
+    'ameila',
+    'AMELA obrein',
+    'obrien amelja',
+    '07700 900565',
+    'amelia@simliar',
+  ]) {
+    expect({ search, ...(await lead.list({ search })) }).toMatchObject({ search, items: [] })
+    expect({ search, found: await lead.similar({ search }) }).toMatchObject({ found: [{ id }] })
+  }
+  for (const search of ['', 'aml', 'ameial', 'ameila bob', 'nobody at all']) {
+    expect({ search, found: await lead.similar({ search }) }).toEqual({ search, found: [] })
+  }
+  await lead.remove({ id })
+})

@@ -7,11 +7,12 @@ import {
   type LeadFilter,
   type LeadSort,
 } from '@solar-capture/core/lead-filter'
-import { findNextBookings } from '@solar-capture/db/bookings'
+import type { Stage } from '@solar-capture/core/pipeline'
 import { countLeads } from '@solar-capture/db/lead-counts'
 import { listGroups } from '@solar-capture/db/lead-groups'
-import { listLeads, type ListedLead } from '@solar-capture/db/lead-list'
+import { listBoard, listLeads, type LeadPage, type ListedLead } from '@solar-capture/db/lead-list'
 import { listOwners } from '@solar-capture/db/lead-owners'
+import { findMistyped } from '@solar-capture/db/lead-typos'
 import { listStages } from '@solar-capture/db/pipeline'
 
 import { fromCursor, toCursor } from '../cursor.ts'
@@ -108,13 +109,27 @@ export const leadListing = {
       const stages = await listStages(deps.db, workspaceId)
       const { stageIds = [] } = filter
       const shown = stages.filter(({ id }) => stageIds.length === 0 || stageIds.includes(id))
-      const columns = await Promise.all(
-        shown.map(async ({ id: stageId }) => {
-          const query = { filter: { ...filter, stageIds: [stageId] }, limit }
-          return { stageId, ...(await readPage(deps, workspaceId, { ...query, sort: 'updated' })) }
-        }),
-      )
+      const wanted = { stageIds: shown.map(({ id }) => id), filter, limit, now: deps.now() }
+      const pages = await listBoard(deps.db, workspaceId, wanted)
+      const columns = pages.map((found, index) => {
+        return { stageId: shown[index]?.id ?? '', ...toPage(found, 'updated', stages) }
+      })
       return { columns }
+    }),
+
+  /**
+   * At most five leads that a search would have found but for a slip of typing, by name; asked when it finds nothing. Fragments of
+   * fewer than five characters (a number: seven) have to be right.
+   */
+  similar: procedure('lead.similar')
+    .input(z.strictObject({ search: z.string().trim().max(200) }))
+    .output(z.array(listedLead))
+    .query(async ({ ctx: { deps, workspaceId }, input: { search } }) => {
+      const [stages, items] = await Promise.all([
+        listStages(deps.db, workspaceId),
+        findMistyped(deps.db, workspaceId, search, deps.now()),
+      ])
+      return toPage({ items, next: null }, 'name', stages).items
     }),
 
   /** What there is to filter leads by: the sources that they have, and the people who can own them. */
@@ -154,18 +169,20 @@ async function readPage(
   const now = deps.now()
   const after = cursor == null ? null : placeAfter(cursor, sort)
   const query = { filter, sort, after, limit, now }
-  const [stages, { items, next }] = await Promise.all([
+  const [stages, found] = await Promise.all([
     listStages(deps.db, workspaceId),
     listLeads(deps.db, workspaceId, query),
   ])
-  const ids = items.map((lead) => lead.id)
-  const nextBookings = await findNextBookings(deps.db, workspaceId, ids, now)
+  return toPage(found, sort, stages)
+}
+
+function toPage({ items, next }: LeadPage, sort: LeadSort, stages: Stage[]) {
   const view = ({ stageId, ...lead }: ListedLead) => ({
     ...lead,
     stage: pickStage(stages, stageId),
     stageSince: toInstant(lead.stageSince),
     bookedAt: toInstant(lead.bookedAt),
-    nextBooking: toNextBooking(nextBookings.get(lead.id)),
+    nextBooking: toNextBooking(lead.nextBooking),
     createdAt: toInstant(lead.createdAt),
     updatedAt: toInstant(lead.updatedAt),
   })

@@ -20,6 +20,7 @@ import styles from './leads-page.module.css'
 import { LeadsPlaceholder } from './leads-placeholder.tsx'
 import { countFilters, type LeadsSearch, noFilter, toFilter } from './leads-search.ts'
 import { ListedLeads } from './listed-leads.tsx'
+import { NoLeadMatches } from './no-lead-matches.tsx'
 import { SortSelect } from './sort-select.tsx'
 import { StageChips } from './stage-chips.tsx'
 import { leadsText, useLeadCounts } from './use-lead-counts.ts'
@@ -72,16 +73,7 @@ export function LeadsPage() {
     </Button>
   )
   const whenEmpty = isFiltered ? (
-    <EmptyState
-      title="No lead matches"
-      action={
-        <Button variant="default" onClick={() => change(noFilter)}>
-          Show all leads
-        </Button>
-      }
-    >
-      Try fewer words or fewer filters.
-    </EmptyState>
+    <NoLeadMatches showAll={() => change(noFilter)} />
   ) : (
     <EmptyState
       title="No leads yet"

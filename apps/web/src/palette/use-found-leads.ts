@@ -8,7 +8,7 @@ const shortest = 2
 const most = 6
 
 /**
- * The leads that the server finds for `text`, which it is asked for once typing pauses; another text ends the question before.
+ * The leads that the server finds for, or else may be meant by, `text`, which it is asked for once typing pauses; another text ends the question before.
  * While it `isPending` the leads are those of an earlier text.
  */
 export function useFoundLeads(text: string): {
@@ -24,7 +24,11 @@ export function useFoundLeads(text: string): {
     enabled: search.length >= shortest,
     placeholderData: keepPreviousData,
   })
+  const isMissed = found.data?.items.length === 0
+  const similar = useQuery(trpc.lead.similar.queryOptions({ search }, { enabled: isMissed }))
   if (text.length < shortest) return { leads: [], isPending: false, error: null }
-  const isPending = search !== text || found.isPlaceholderData || found.isPending
-  return { leads: found.data?.items ?? [], isPending, error: isPending ? null : found.error }
+  const isAsking = found.isPlaceholderData || found.isPending || (isMissed && similar.isPending)
+  const isPending = search !== text || isAsking
+  const leads = isMissed ? (similar.data ?? []) : (found.data?.items ?? [])
+  return { leads, isPending, error: isPending ? null : found.error }
 }

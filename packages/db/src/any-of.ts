@@ -1,0 +1,9 @@
+import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+
+/**
+ * The condition that a column of UUIDs is one of `ids`. One parameter holds them all, so that the statement has the same text
+ * however many there are, and is prepared once.
+ */
+export function anyOf(column: SQLWrapper, ids: readonly string[]): SQL {
+  return sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])`
+}
