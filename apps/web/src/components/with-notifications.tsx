@@ -1,4 +1,5 @@
 import { useNotifications } from '@mantine/notifications'
+import { useIsFetching } from '@tanstack/react-query'
 import { CatchBoundary, lazyRouteComponent } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 
@@ -17,13 +18,10 @@ export function WithNotifications({ children }: { children: ReactNode }) {
   const { notifications } = useNotifications()
   const [needed, setNeeded] = useState(false)
   if (!needed && notifications.length > 0) setNeeded(true)
-  useEffect(() => {
-    const timer = setTimeout(() => void ShownNotifications.preload?.(), idleAfterMs)
-    return () => clearTimeout(timer)
-  }, [])
   return (
     <>
       {children}
+      <PreloadOnceIdle />
       {needed && (
         <CatchBoundary getResetKey={() => 'notifications'} errorComponent={Nothing}>
           <Suspense fallback={null}>
@@ -33,6 +31,17 @@ export function WithNotifications({ children }: { children: ReactNode }) {
       )}
     </>
   )
+}
+
+// A component of its own: it is drawn anew with every fetch.
+function PreloadOnceIdle() {
+  const isFetching = useIsFetching() > 0
+  useEffect(() => {
+    if (isFetching) return
+    const timer = setTimeout(() => void ShownNotifications.preload?.(), idleAfterMs)
+    return () => clearTimeout(timer)
+  }, [isFetching])
+  return null
 }
 
 function Nothing() {
