@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import { jane, startWithCalcom, type WithCalcom } from './calcom.testing.ts'
+import { listProcedures } from './procedures.testing.ts'
 import { hashTables, testSecret } from './testing.ts'
 
 const sentAt = '2026-11-20T10:00:00.000Z'
@@ -99,6 +100,39 @@ test('what was discarded is left alone, until somebody replays it', async () => 
   expect((await calcom.tell({ sentAt }, after(9 * day))).result).toBe('duplicate')
   const replayed = await calcom.caller().delivery.replay({ ids: [id] })
   expect(replayed.items).toEqual([{ id, outcome: 'applied' }])
+})
+
+test('the audit log tells of everything that somebody does with deliveries', async () => {
+  const { delivery } = calcom.caller()
+  const { id } = await calcom.tell({ sentAt }, after(8 * day))
+  const other = await calcom.tell({ sentAt, uid: 'other' }, after(8 * day))
+  const ids = [id, crypto.randomUUID()]
+  const calls: Record<string, () => Promise<unknown>> = {
+    'delivery.applyHeld': () => delivery.applyHeld({ ids }),
+    'delivery.discard': () => delivery.discard({ ids: [id, other.id] }),
+    'delivery.replay': () => delivery.replay({ ids: [id] }),
+    'delivery.reveal': () => delivery.reveal({ id }),
+  }
+  const before = await calcom.sql<{ id: string }[]>`select id from audit_log`
+  const told = () => calcom.sql`
+    select action, actor_kind, details from audit_log
+    where id <> all(${before.map((entry) => entry.id)}::uuid[]) order by at`
+  for (const call of Object.values(calls)) {
+    calcom.clock.now = new Date(calcom.clock.now.getTime() + 1_000)
+    await call()
+  }
+  // Nothing is held any more.
+  await delivery.applyHeld({ ids })
+  expect(await told()).toEqual([
+    { action: 'deliveries_applied', actor_kind: 'key', details: { count: 1 } },
+    { action: 'deliveries_discarded', actor_kind: 'key', details: { count: 1 } },
+    { action: 'deliveries_replayed', actor_kind: 'key', details: { count: 1 } },
+    { action: 'delivery_revealed', actor_kind: 'key', details: {} },
+  ])
+  const changing = listProcedures().filter(
+    ({ path, type }) => type === 'mutation' && path.startsWith('delivery.'),
+  )
+  expect(Object.keys(calls)).toEqual(expect.arrayContaining(changing.map(({ path }) => path)))
 })
 
 test('replaying what was applied changes nothing, not even what it says that it did', async () => {

@@ -69,7 +69,11 @@ export function createAuth(options: {
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
     },
-    session: { expiresIn: sessionLasts, updateAge: sessionRenewedAfter, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: sessionLasts,
+      updateAge: sessionRenewedAfter,
+      cookieCache: { enabled: false },
+    },
     plugins: [sessionCookie],
     // What can be guessed is limited by sign-in-attempts, before this library sees it.
     rateLimit: { enabled: false },

@@ -26,6 +26,8 @@ export const listedDelivery = z.strictObject({
     .strictObject({
       kind: z.enum(factKinds),
       startTime: instant.nullable(),
+      /** Of another time: when it was to take place before, where that is known. */
+      from: instant.nullable(),
       move: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
     })
     .nullable(),
@@ -62,7 +64,7 @@ export function viewDelivery(
   return {
     ...{ id, at: toInstant(at), endpointId, triggerEvent, outcome, heldReason, cause },
     effect: effect && wordEffect(effect, 'UTC'),
-    effectDetail: effect,
+    effectDetail: effect && { ...effect, from: effect.from ?? null },
     ...{ leadId, leadName: scopes.includes('leads:read') ? leadName : null },
     ...{ bookingId, duplicates, durationMs },
   }

@@ -28,12 +28,12 @@ export const moreFixtureLives: Record<string, string> = {
     Jane rejected 2026-12-07 17:00-17:45 Q, jane.doe@acme.example with Priya Raman: We are fully booked that day.
     + Jane: The host declined Mon 7 Dec 2026, 17:00 UTC: We are fully booked that day.`,
   '40 42 44': `
-    200 applied to Jane: Asked for Wed 9 Dec 2026, 17:00 UTC
+    200 applied to Jane: Asked to move: Mon 7 Dec, 17:00 → Wed 9 Dec 2026, 17:00 UTC
     Jane is Booked since 2026-11-20 15:30
     Jane requested 2026-12-09 17:00-17:45 Q>Q2, jane.doe@acme.example with Priya Raman
     + Jane: Asked for Discovery call on Wed 9 Dec 2026, 17:00 UTC, instead of Mon 7 Dec 2026, 17:00 UTC`,
   '44': `
-    200 applied to Jane: Asked for Wed 9 Dec 2026, 17:00 UTC
+    200 applied to Jane: Asked to move: Mon 7 Dec, 17:00 → Wed 9 Dec 2026, 17:00 UTC
     Jane requested 2026-12-09 17:00-17:45 Q>Q2, jane.doe@acme.example with Priya Raman
     + Jane: Asked for Discovery call on Wed 9 Dec 2026, 17:00 UTC, instead of Mon 7 Dec 2026, 17:00 UTC`,
   '40 46': `
@@ -51,13 +51,13 @@ export const moreFixtureLives: Record<string, string> = {
     + Jane: Booked Product demo for Fri 18 Dec 2026, 17:00 UTC
     + Jane: Moved New → Booked`,
   '47 48': `
-    200 applied to Jane: Booking moved to Sat 19 Dec 2026, 17:00 UTC
+    200 applied to Jane: Moved Fri 18 Dec, 17:00 → Sat 19 Dec 2026, 17:00 UTC
     Jane is Booked since 2026-11-20 11:15
     Jane confirmed 2026-12-19 17:00-17:30 H>H2, jane.doe@acme.example with Priya Raman, moved 1
     + Jane: Rescheduled from Fri 18 Dec 2026, 17:00 UTC to Sat 19 Dec 2026, 17:00 UTC by jane.doe@acme.example`,
 
   '52': `
-    200 applied to Jane: New → Booked. Booking moved to Fri 11 Dec 2026, 14:00 UTC
+    200 applied to Jane: New → Booked. Moved Tue 1 Dec, 14:00 → Fri 11 Dec 2026, 14:00 UTC
     Jane is Booked since 2026-11-22 10:10
     Jane confirmed 2026-12-11 14:00-14:30 O>N, jane.doe@acme.example with Priya Raman, moved 1
     + Jane: Rescheduled from Tue 1 Dec 2026, 14:00 UTC to Fri 11 Dec 2026, 14:00 UTC by jane.doe@acme.example

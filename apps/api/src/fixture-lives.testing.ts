@@ -21,12 +21,12 @@ export const fixtureLives: Record<string, string> = {
     Jane is Booked since 2026-11-20 10:02
     Jane confirmed 2026-12-01 15:00-15:30 A, jane.doe@acme.example with Priya Raman`,
   '10 11 12': `
-    200 applied to Jane: Booking moved to Thu 3 Dec 2026, 18:30 UTC
+    200 applied to Jane: Moved Tue 1 Dec, 15:00 → Thu 3 Dec 2026, 18:30 UTC
     Jane is Booked since 2026-11-20 10:02
     Jane confirmed 2026-12-03 18:30-19:00 A>A2, jane.doe@acme.example with Priya Raman, moved 1
     + Jane: Rescheduled from Tue 1 Dec 2026, 15:00 UTC to Thu 3 Dec 2026, 18:30 UTC by jane.doe@acme.example`,
   '10 11 12 13': `
-    200 applied to Jane: Booking moved to Tue 8 Dec 2026, 16:00 UTC
+    200 applied to Jane: Moved Thu 3 Dec, 18:30 → Tue 8 Dec 2026, 16:00 UTC
     Jane is Booked since 2026-11-20 10:02
     Jane confirmed 2026-12-08 16:00-16:30 A>A2>A3, jane.doe@acme.example with Priya Raman, moved 2
     + Jane: Rescheduled from Thu 3 Dec 2026, 18:30 UTC to Tue 8 Dec 2026, 16:00 UTC by priya@northwind.example`,
@@ -110,7 +110,7 @@ export const fixtureLives: Record<string, string> = {
     Zoë reschedule_requested 2026-12-02 15:00-15:30 Z, zoe.obrien+demo@example.com with Priya Raman, by priya@northwind.example: Please reschedule. I have a clash, any time next week works
     + Zoë: Asked for another time than Wed 2 Dec 2026, 15:00 UTC: Please reschedule. I have a clash, any time next week works`,
   '21 62 63': `
-    200 applied to Zoë: Booking moved to Mon 14 Dec 2026, 15:00 UTC
+    200 applied to Zoë: Moved Wed 2 Dec, 15:00 → Mon 14 Dec 2026, 15:00 UTC
     Zoë is Booked since 2026-11-20 11:05
     Zoë confirmed 2026-12-14 15:00-15:30 Z>Z2, zoe.obrien+demo@example.com with Priya Raman, moved 1
     + Zoë: Rescheduled from Wed 2 Dec 2026, 15:00 UTC to Mon 14 Dec 2026, 15:00 UTC by Zoe.OBrien+Demo@Example.COM`,
@@ -141,7 +141,7 @@ export const fixtureLives: Record<string, string> = {
     + Jane: Booked Product demo for Wed 2 Dec 2026, 18:00 UTC
     + Jane: Moved New → Booked`,
   '24 50': `
-    200 applied to Jane: Booking moved to Thu 10 Dec 2026, 09:00 UTC
+    200 applied to Jane: Moved Wed 2 Dec, 18:00 → Thu 10 Dec 2026, 09:00 UTC
     Jane is Booked since 2026-11-20 11:20
     Jane confirmed 2026-12-10 09:00-09:30 R>R2, jane.doe@acme.example with Léna Dubois, moved 1
     + Jane: Rescheduled from Wed 2 Dec 2026, 18:00 UTC to Thu 10 Dec 2026, 09:00 UTC by jane.doe@acme.example`,

@@ -22,6 +22,7 @@ type Ids = Record<
   | 'otherLead'
   | 'import'
   | 'entry'
+  | 'note'
   | 'stage'
   | 'booking'
   | 'delivery'
@@ -36,6 +37,7 @@ type Ids = Record<
 >
 
 const sentAt = '2026-11-20T10:00:00.000Z'
+const earlierEmail = 'earlier@acme.example'
 const absent = '0197aaaa-0000-7000-8000-00000000000a'
 let api: TestApi
 let owner: Record<string, string>
@@ -66,7 +68,8 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
   const { id: endpointId, publicId } = await endpoint.create({ name: `Account ${made}` })
   await endpoint.setSecret({ id: endpointId, secret: testSecret })
   const email = `booker${made}@acme.example`
-  const { id: leadId } = await lead.create({ name: 'Booker', email })
+  const { id: leadId } = await lead.create({ name: 'Booker', email: earlierEmail })
+  await lead.update({ id: leadId, email })
   const deliver = async (uid: string, booker: { name: string; email: string }) => {
     const body = calcomBody({ sentAt, uid: `${uid}${made}`, booker })
     const { body: answer } = await api.deliver(body, testSecret, `/webhooks/calcom/${publicId}`)
@@ -86,6 +89,12 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
     ...{ method: 'POST', path: 'view.save', headers },
     input: { name: 'Mine', isShared: false, state: {} },
   })
+  // Only who wrote a note may change it.
+  await callProcedure(api, {
+    ...{ method: 'POST', path: 'lead.addNote', headers },
+    input: { id: otherLeadId, text: 'Called' },
+  })
+  const notes = await lead.timeline({ id: otherLeadId, kinds: ['note'] })
   const importId = await makeImport(workspaceId)
   const idIn = ({ body }: { body: string }) =>
     (JSON.parse(body) as { result: { data: { id: string } } }).result.data.id
@@ -93,6 +102,7 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
     lead: leadId,
     otherLead: otherLeadId,
     entry: timeline.find(({ kind }) => kind === 'moved')?.id ?? '',
+    note: notes.items[0]?.id ?? '',
     stage: stage?.id ?? '',
     booking: items.find(({ bookerEmail }) => bookerEmail === `other${made}@acme.example`)?.id ?? '',
     delivery,
@@ -164,7 +174,7 @@ function kindOf(path: string, slot: string): keyof Ids {
   const field = slot.split('.').at(-1)?.replace('[]', '') ?? ''
   const byField: Record<string, keyof Ids> = {
     ...{ stageId: 'stage', stageIds: 'stage', leadId: 'lead', bookingId: 'booking' },
-    ...{ endpointId: 'endpoint', timelineEntryId: 'entry' },
+    ...{ endpointId: 'endpoint', timelineEntryId: 'entry', noteId: 'note' },
     ...{ userId: 'user', actorId: 'user', workspaceId: 'workspace' },
     ...{ ownerId: 'user', ownerIds: 'user', importId: 'import', otherId: 'otherLead' },
   }
@@ -186,6 +196,8 @@ const values: Record<string, object> = {
   'delivery.list': { cursor: null, from: sentAt, to: sentAt },
   'delivery.counts': { from: sentAt, to: sentAt },
   'lead.list': { cursor: null },
+  'lead.timeline': { cursor: null },
+  'lead.removeEmail': { email: earlierEmail },
   'lead.import.preview': { mapping: importMapping },
   'lead.import.commit': { mapping: importMapping },
   'lead.import.result': { cursor: null },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { bookingStatuses } from '@solar-capture/core/booking'
-import { entryKinds, type EntryDetail } from '@solar-capture/core/timeline'
+import { entryKinds, type EntryDetail, type EntryKind } from '@solar-capture/core/timeline'
 import { wordEntry } from '@solar-capture/core/word-entry'
 import { findNextBookings, listBookings } from '@solar-capture/db/bookings'
 import type { Db } from '@solar-capture/db/connect'
@@ -9,6 +9,8 @@ import { getLead } from '@solar-capture/db/leads'
 import { listStages } from '@solar-capture/db/pipeline'
 import { listEntries } from '@solar-capture/db/timeline'
 
+import { publishLead, type Changer } from './change-by.ts'
+import { fromCursor, toCursor } from './cursor.ts'
 import { instant, stageShape, toInstant } from './routers/shapes.ts'
 
 const status = z.enum(bookingStatuses)
@@ -23,6 +25,30 @@ const actorShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rule'), rule: z.string() }),
   z.strictObject({ kind: z.literal('calcom') }),
 ])
+
+const entryShape = z.strictObject({
+  id: z.uuid(),
+  at: instant,
+  kind: z.enum(entryKinds),
+  actor: actorShape,
+  /** The sentence, with times in UTC; `detail` lets a caller word it in another zone. */
+  text: z.string(),
+  detail: z.custom<EntryDetail>((value) => typeof value === 'object' && value !== null),
+  deliveryId: z.uuid().nullable(),
+})
+
+/** A page of a timeline, the latest entry first. */
+export const timelineShape = z.strictObject({
+  items: z.array(entryShape),
+  nextCursor: z.string().nullable(),
+})
+
+const entryPlace = z.strictObject({
+  at: instant,
+  position: z.string().regex(/^\d{1,9}$/),
+  id: z.uuid(),
+})
+const firstEntries = 200
 
 export const leadShape = z.strictObject({
   id: z.uuid(),
@@ -72,18 +98,10 @@ export const leadShape = z.strictObject({
       mayReplace: instant.nullable(),
     }),
   ),
-  timeline: z.array(
-    z.strictObject({
-      id: z.uuid(),
-      at: instant,
-      kind: z.enum(entryKinds),
-      actor: actorShape,
-      /** The sentence, with times in UTC; `detail` lets a caller word it in another zone. */
-      text: z.string(),
-      detail: z.custom<EntryDetail>((value) => typeof value === 'object' && value !== null),
-      deliveryId: z.uuid().nullable(),
-    }),
-  ),
+  /** The last two hundred entries. */
+  timeline: z.array(entryShape),
+  /** Where `lead.timeline` goes on; null when that is all. */
+  timelineCursor: z.string().nullable(),
 })
 
 /** A lead with its bookings (latest meeting first) and the last of its timeline (latest entry first), as tools see it. */
@@ -91,11 +109,11 @@ export async function readLead(
   db: Db,
   { workspaceId, id, now }: { workspaceId: string; id: string; now: Date },
 ): Promise<z.output<typeof leadShape>> {
-  const [lead, stages, bookings, entries, nextBookings] = await Promise.all([
+  const [lead, stages, bookings, timeline, nextBookings] = await Promise.all([
     getLead(db, workspaceId, id),
     listStages(db, workspaceId),
     listBookings(db, workspaceId, id),
-    listEntries(db, workspaceId, id),
+    readTimeline(db, { workspaceId, id, limit: firstEntries }),
     findNextBookings(db, workspaceId, [id], now),
   ])
   const { stageId, stageSince, aliases, ...fields } = lead
@@ -124,11 +142,32 @@ export async function readLead(
         mayReplace: toInstant(booking.mayReplace),
       }),
     ),
-    timeline: entries.map((entry) => ({
+    timeline: timeline.items,
+    timelineCursor: timeline.nextCursor,
+  }
+}
+
+type Page = { kinds?: EntryKind[] | undefined; cursor?: string | null | undefined; limit: number }
+
+/** A page of a lead's timeline; nothing for a lead that is not there. Throws `invalid` for a cursor of something else. */
+export async function readTimeline(
+  db: Db,
+  { workspaceId, id, kinds, cursor, limit }: Page & { workspaceId: string; id: string },
+): Promise<z.output<typeof timelineShape>> {
+  const place = cursor == null ? undefined : fromCursor(cursor, entryPlace)
+  const after = place && { ...place, position: Number(place.position) }
+  const rows = await listEntries(db, workspaceId, id, { kinds, after, limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return {
+    items: page.map(({ position: _, ...entry }) => ({
       ...entry,
       at: toInstant(entry.at),
       text: wordEntry(entry.detail, 'UTC'),
     })),
+    nextCursor: last
+      ? toCursor({ at: toInstant(last.at), position: String(last.position), id: last.id })
+      : null,
   }
 }
 
@@ -152,4 +191,11 @@ export function toNextBooking(
   if (!booking) return null
   const { startTime, endTime } = booking
   return { startTime: toInstant(startTime), endTime: toInstant(endTime), status: booking.status }
+}
+
+/** Tells every open dashboard that a lead changed, and answers the lead. */
+export function toldLead(ctx: Changer, id: string): Promise<z.output<typeof leadShape>> {
+  publishLead(ctx, id)
+  const { deps, workspaceId } = ctx
+  return readLead(deps.db, { workspaceId, id, now: deps.now() })
 }

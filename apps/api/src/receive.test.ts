@@ -50,8 +50,8 @@ test('booked, moved twice and cancelled: one lead, one booking, stage Booked', a
   const { items } = await caller().delivery.list({})
   expect(items.map(({ outcome, effect }) => [outcome, effect])).toEqual([
     ['applied', 'Cancellation recorded'],
-    ['applied', 'Booking moved to Tue 8 Dec 2026, 16:00 UTC'],
-    ['applied', 'Booking moved to Thu 3 Dec 2026, 18:30 UTC'],
+    ['applied', 'Moved Thu 3 Dec, 18:30 → Tue 8 Dec 2026, 16:00 UTC'],
+    ['applied', 'Moved Tue 1 Dec, 15:00 → Thu 3 Dec 2026, 18:30 UTC'],
     ['applied', 'New → Booked. Booked for Tue 1 Dec 2026, 15:00 UTC'],
   ])
 })

@@ -178,7 +178,7 @@ test('a paused endpoint holds what tells of bookings, and resuming applies it in
     expect(found.map(({ outcome, heldReason, effect }) => [outcome, heldReason, effect])).toEqual([
       ['applied', null, 'New → Booked. Booked for Tue 1 Dec 2026, 15:00 UTC'],
       ['duplicate', null, null],
-      ['applied', null, 'Booking moved to Wed 2 Dec 2026, 15:00 UTC'],
+      ['applied', null, 'Moved Tue 1 Dec, 15:00 → Wed 2 Dec 2026, 15:00 UTC'],
       ['applied', null, 'Cancellation recorded'],
     ])
   })

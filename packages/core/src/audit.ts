@@ -20,6 +20,7 @@ export const auditGroups = {
   ],
   data: [
     'deliveries_replayed',
+    'deliveries_applied',
     'deliveries_discarded',
     'delivery_revealed',
     'leads_imported',

@@ -59,6 +59,8 @@ export type BookingEvent = {
   namesAttendees: boolean
   organizer: { name: string | null; email: string | null; timeZone: string | null }
   rescheduledBy: string | null
+  /** Why it was moved, as whoever did it wrote; there only when they did. */
+  rescheduleReason?: string
   rejectionReason: string | null
   cancellationReason: string | null
   cancelledBy: string | null

@@ -46,7 +46,7 @@ export function toFacts(steps: Step[], bookerEmail: string | null): Fact[] {
       startTime: event.startTime,
       from: previous ?? before?.startTime ?? null,
       to: kind === 'relocated' ? event.location : event.organizer.name,
-      reason: event.rejectionReason ?? event.cancellationReason,
+      reason: event.rejectionReason ?? event.cancellationReason ?? event.rescheduleReason ?? null,
       by: event.trigger === 'BOOKING_RESCHEDULED' ? event.rescheduledBy : event.cancelledBy,
       booker: step.booker,
       linkLeadId: told.find(({ leadId }) => leadId !== null)?.leadId ?? null,

@@ -147,6 +147,7 @@ const shape = z.strictObject({
     timeZone: text(100).nullable(),
   }),
   rescheduledBy: text(254).nullable(),
+  rescheduleReason: text(2_000).optional(),
   rejectionReason: text(2_000).nullable(),
   cancellationReason: text(2_000).nullable(),
   cancelledBy: text(254).nullable(),

@@ -112,7 +112,8 @@ function judge(
     const isAmbiguous = ambiguousLeadId !== null
     return { ...place, outcome: 'unmatched', cause: whyUnmatched(fact, isAmbiguous, sharedPhones) }
   }
-  const effect = { kind: fact.kind, startTime: fact.startTime, move: null }
+  const { kind, startTime, from } = fact
+  const effect = { kind, startTime, from, move: null }
   return { ...place, outcome: 'applied', cause: null, effect }
 }
 

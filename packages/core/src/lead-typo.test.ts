@@ -21,7 +21,8 @@ test('of every slip one of the pieces is left', () => {
   const letters = ['a', 'e', 'z', '.']
   for (const word of ['smith', 'kowalski', 'zabcabc', 'maximiliane.o']) {
     for (let at = 0; at <= word.length; at += 1) {
-      const [before, here = '', next = ''] = [word.slice(0, at), ...word.slice(at)]
+      const before = word.slice(0, at)
+      const [here, next] = [word.charAt(at), word.charAt(at + 1)]
       const after = word.slice(at + 1)
       const slips = [
         before + after,

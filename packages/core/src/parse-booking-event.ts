@@ -35,6 +35,8 @@ export function asBookingEvent(
   const responder = responderOf(payload)
   const bookedByHost = responder !== null && hosts.has(responder.email ?? '')
   const attendees = attendeesIn(payload).map(asAttendee)
+  const rescheduleReason =
+    trigger === 'BOOKING_RESCHEDULED' ? asText(answerOf(payload, 'rescheduleReason'), 2_000) : null
   return {
     event: {
       trigger,
@@ -57,6 +59,7 @@ export function asBookingEvent(
       namesAttendees: attendees.length > 0,
       organizer: organizerOf(payload),
       rescheduledBy: asText(payload['rescheduledBy'], 254),
+      ...(rescheduleReason === null ? {} : { rescheduleReason }),
       rejectionReason: asText(payload['rejectionReason'], 2_000),
       cancellationReason: asText(payload['cancellationReason'], 2_000),
       cancelledBy: asText(payload['cancelledBy'], 254),
@@ -122,10 +125,14 @@ function hostsOf(payload: Json): Set<string> {
   return new Set(emails)
 }
 
+// What was answered to a question of the booking form.
+function answerOf(payload: Json, field: string): unknown {
+  return asObject(asObject(payload['responses'])?.[field])?.['value']
+}
+
 // The answers of the form name who booked; attendees come in any order where Cal.com reads its database.
 function responderOf(payload: Json): Attendee | null {
-  const responses = asObject(payload['responses'])
-  const answer = (field: string): unknown => asObject(responses?.[field])?.['value']
+  const answer = (field: string) => answerOf(payload, field)
   const written = emailFrom(answer('email'))
   if (written === null) return null
   const invented = isInventedEmail(written)

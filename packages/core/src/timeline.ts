@@ -36,6 +36,19 @@ export type Proposal = { field: 'name' | 'phone'; value: string }
 /** `bookedAs` is the contact that was given, when it is not the lead's email. */
 type GivenByBooker = { bookedAs: string | null; proposed: Proposal[] }
 
+/** What a field was before and is now. An `alias` is another email that the lead is recognised by; it only ever goes. */
+export type FieldEdit = { field: EditedField | 'alias'; from: string | null; to: string | null }
+
+/** The text is empty once its author removed it. */
+export type NoteDetail = {
+  kind: 'note'
+  text: string
+  /** The person, or the API key, that wrote it and may change it. */
+  authorId?: string
+  editedAt?: Instant
+  removedAt?: Instant
+}
+
 /** What an entry tells, by kind; `wordEntry` makes the sentence. */
 export type EntryDetail =
   | { kind: 'captured'; source: string }
@@ -72,8 +85,8 @@ export type EntryDetail =
   | { kind: 'assigned'; from: string | null; to: string | null }
   /** Another lead, as it was called, became part of this one. */
   | { kind: 'merged'; name: string; emails: string[] }
-  | { kind: 'note'; text: string }
-  | { kind: 'edited'; changes: { field: EditedField; from: string | null; to: string | null }[] }
+  | NoteDetail
+  | { kind: 'edited'; changes: FieldEdit[] }
 
 /** An entry that follows from booking events; the same set of them makes the same entries. */
 export type DerivedEntry = {

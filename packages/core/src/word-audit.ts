@@ -66,6 +66,8 @@ export function wordAudit({ action, target, details }: Told): string {
       return 'changed the stage rules'
     case 'deliveries_replayed':
       return `replayed deliveries (${of('count')})`
+    case 'deliveries_applied':
+      return `applied held deliveries (${of('count')})`
     case 'deliveries_discarded':
       return `discarded held deliveries (${of('count')})`
     case 'delivery_revealed':

@@ -12,6 +12,11 @@ test('a time is told in the zone that is asked for', () => {
 })
 
 test.each<[EntryDetail, string]>([
+  [{ kind: 'note', text: '', removedAt: at }, 'Removed this note'],
+  [
+    { kind: 'edited', changes: [{ field: 'alias', from: 'j@x.example', to: null }] },
+    'Removed the other email j@x.example',
+  ],
   [{ kind: 'captured', source: 'Website' }, 'Captured from Website'],
   [
     { kind: 'booked', eventType: 'survey', startTime: at, bookedAs: null, proposed: [] },

@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts'
-import { addedByHand, type EntryDetail, type Proposal } from './timeline.ts'
+import { addedByHand, type EntryDetail, type FieldEdit, type Proposal } from './timeline.ts'
 
 const noTime = 'an unknown time'
 
@@ -70,25 +70,44 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
       return `Merged with ${detail.name}${emails}`
     }
     case 'note':
-      return detail.text
+      return detail.removedAt === undefined ? detail.text : 'Removed this note'
     case 'edited':
-      return detail.changes
-        .map(
-          ({ field, from, to }) =>
-            `Changed ${field} from ${from ?? 'nothing'} to ${to ?? 'nothing'}`,
-        )
-        .join('. ')
+      return detail.changes.map(wordEdit).join('. ')
   }
 }
 
 /** `instant` as people say it, as "Tue 8 Dec 2026, 16:00 GMT", in `timeZone`; UTC when it is not one. */
 export function wordTime(instant: Instant | null, timeZone: string): string {
   if (instant === null) return noTime
+  const { day, year, hour, zone } = partsOf(instant, timeZone)
+  return `${day} ${year}, ${hour} ${zone}`
+}
+
+/**
+ * A change of time as people say it, as "Tue 8 Dec, 16:00 → Wed 9 Dec 2026, 10:00 GMT": what is the same of both is said once.
+ * `timeZone` as for `wordTime`.
+ */
+export function wordTimeChange(from: Instant, to: Instant, timeZone: string): string {
+  const [old, now] = [partsOf(from, timeZone), partsOf(to, timeZone)]
+  if (old.year !== now.year || old.zone !== now.zone) {
+    return `${wordTime(from, timeZone)} → ${wordTime(to, timeZone)}`
+  }
+  const end = `${now.hour} ${now.zone}`
+  return old.day === now.day
+    ? `${now.day} ${now.year}, ${old.hour} → ${end}`
+    : `${old.day}, ${old.hour} → ${now.day} ${now.year}, ${end}`
+}
+
+function partsOf(instant: Instant, timeZone: string) {
   const parts = formatIn(timeZone).formatToParts(new Date(instant))
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((one) => one.type === type)?.value ?? ''
-  const date = `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`
-  return `${date}, ${part('hour')}:${part('minute')} ${part('timeZoneName')}`
+  return {
+    day: `${part('weekday')} ${part('day')} ${part('month')}`,
+    year: part('year'),
+    hour: `${part('hour')}:${part('minute')}`,
+    zone: part('timeZoneName'),
+  }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -118,6 +137,11 @@ function makeFormat(timeZone: string): Intl.DateTimeFormat {
   } catch {
     return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
   }
+}
+
+function wordEdit({ field, from, to }: FieldEdit): string {
+  if (field === 'alias') return `Removed the other email ${from ?? ''}`
+  return `Changed ${field} from ${from ?? 'nothing'} to ${to ?? 'nothing'}`
 }
 
 function by(who: string | null): string {

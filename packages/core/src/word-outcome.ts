@@ -2,19 +2,23 @@ import type { FactKind } from './booking.ts'
 import type { HeldReason } from './delivery.ts'
 import type { Instant } from './instant.ts'
 import type { RejectionCause } from './signature.ts'
-import { wordTime } from './word-entry.ts'
+import { wordTime, wordTimeChange } from './word-entry.ts'
 
 /** What a delivery changed: the fact that it told, and the names of the stages that its lead moved between. */
 export type Effect = {
   kind: FactKind
   startTime: Instant | null
+  /** Of another time: when it was to take place before. Effects that were stored before this was told have none. */
+  from?: Instant | null
   move: { from: string; to: string } | null
 }
 
 /** The sentence for what a delivery changed. Times are told in `timeZone` (an IANA name). */
-export function wordEffect({ kind, startTime, move }: Effect, timeZone: string): string {
+export function wordEffect(effect: Effect, timeZone: string): string {
+  const { kind, startTime, move } = effect
+  const times = changeOf(effect, timeZone)
   const told = {
-    requested: `Asked for ${wordTime(startTime, timeZone)}`,
+    requested: times ? `Asked to move: ${times}` : `Asked for ${wordTime(startTime, timeZone)}`,
     payment_started: 'Payment started',
     paid: 'Payment recorded',
     reassigned: 'Host changed',
@@ -25,11 +29,16 @@ export function wordEffect({ kind, startTime, move }: Effect, timeZone: string):
     guests_absent: 'No guest came',
     took_place: 'Meeting took place',
     booked: `Booked for ${wordTime(startTime, timeZone)}`,
-    rescheduled: `Booking moved to ${wordTime(startTime, timeZone)}`,
+    rescheduled: `Moved ${times ?? `to ${wordTime(startTime, timeZone)}`}`,
     cancelled: 'Cancellation recorded',
     reschedule_requested: 'Asked for another time',
   }[kind]
   return move === null ? told : `${move.from} → ${move.to}. ${told}`
+}
+
+function changeOf({ from = null, startTime }: Effect, timeZone: string): string | null {
+  if (from === null || startTime === null || from === startTime) return null
+  return wordTimeChange(from, startTime, timeZone)
 }
 
 /** Why a held delivery was not applied, for the admin. */

@@ -1,7 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 
 import { outcomes as allOutcomes, type Outcome } from '@solar-capture/core/delivery'
 
+import { anyOf } from './any-of.ts'
 import type { Db } from './connect.ts'
 import {
   mostFound,
@@ -42,16 +43,22 @@ export type DeliveryPage = { filter: DeliveryFilter; after: string | null; limit
  */
 export async function listDeliveries(db: Db, workspaceId: string, page: DeliveryPage) {
   const { ids, edge } = await findIds(db, workspaceId, page)
-  if (ids.length === 0) return { rows: [], edge }
+  return { rows: await listByIds(db, workspaceId, ids), edge }
+}
+
+/** Those of the deliveries that there are, the latest first. */
+export async function listByIds(db: Db, workspaceId: string, ids: string[]) {
+  if (ids.length === 0) return []
   const rows = await db
     .select(listed)
     .from(deliveries)
     .leftJoin(leads, leadOfDelivery)
-    .where(and(eq(deliveries.workspaceId, workspaceId), inArray(deliveries.id, ids)))
-  return { rows: rows.toSorted((a, b) => (a.id < b.id ? 1 : -1)), edge }
+    .where(and(eq(deliveries.workspaceId, workspaceId), anyOf(deliveries.id, ids)))
+  return rows.toSorted((a, b) => (a.id < b.id ? 1 : -1))
 }
 
-async function findIds(db: Db, workspaceId: string, { filter, after, limit }: DeliveryPage) {
+/** As `listDeliveries`, but their ids alone. */
+export async function findIds(db: Db, workspaceId: string, { filter, after, limit }: DeliveryPage) {
   const scans = needsScan(filter)
   const most = scans ? mostScanned : limit
   // Of several outcomes each has an edge of its own.

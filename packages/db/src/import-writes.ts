@@ -6,7 +6,7 @@ import type { EntryDetail } from '@solar-capture/core/timeline'
 import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
 import { insertInto, toJson, type RowOf } from './json-rows.ts'
-import { touchLead } from './lead-row.ts'
+import { touchLeads } from './lead-row.ts'
 import { newId } from './new-id.ts'
 import { listStages } from './pipeline.ts'
 import { keysIn, projectAgain } from './projection.ts'
@@ -136,7 +136,7 @@ async function touchDerived(
     .select()
     .from(leads)
     .where(and(eq(leads.workspaceId, workspaceId), inArray(leads.id, ids), leads.derived))
-  for (const lead of rows) await touchLead(tx, workspaceId, lead)
+  await touchLeads(tx, workspaceId, rows)
   return new Set(rows.map(({ id }) => id))
 }
 

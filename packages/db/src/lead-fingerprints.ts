@@ -1,19 +1,23 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 
 import { fingerprintsAbout } from '@solar-capture/core/booking-history'
 
+import { anyOf } from './any-of.ts'
 import type { Db } from './connect.ts'
 import { toHex } from './hex.ts'
 import { bookingEvents, bookings, bookingUids } from './schema.ts'
 
-/** The fingerprints, as hex, of the events that the bookings of some leads follow from. */
+/**
+ * The fingerprints, as hex, of the events that the bookings of leads follow from, by lead; a lead without any is left out.
+ * Two statements, however many leads.
+ */
 export async function listFingerprints(
   tx: Db,
   workspaceId: string,
   leadIds: string[],
-): Promise<string[]> {
-  const own = await tx
-    .select({ uid: bookingUids.uid, seat: bookingUids.seat })
+): Promise<Map<string, string[]>> {
+  const nodes = await tx
+    .select({ leadId: bookings.leadId, uid: bookingUids.uid, seat: bookingUids.seat })
     .from(bookingUids)
     .innerJoin(
       bookings,
@@ -22,15 +26,30 @@ export async function listFingerprints(
         eq(bookings.id, bookingUids.bookingId),
       ),
     )
-    .where(and(eq(bookingUids.workspaceId, workspaceId), inArray(bookings.leadId, leadIds)))
-  const uids = own.map(({ uid }) => uid)
-  const { fingerprint, deliveryId, event } = bookingEvents
+    .where(and(eq(bookingUids.workspaceId, workspaceId), anyOf(bookings.leadId, leadIds)))
+  if (nodes.length === 0) return new Map()
+  const events = await listEvents(tx, workspaceId, [...new Set(nodes.map(({ uid }) => uid))])
+  const found = new Map<string, string[]>()
+  for (const [leadId, own] of Map.groupBy(nodes, (node) => node.leadId)) {
+    const uids = [...new Set(own.map(({ uid }) => uid))]
+    const about = uids.flatMap((uid) => events.get(uid) ?? [])
+    if (leadId !== null) found.set(leadId, fingerprintsAbout(about, own))
+  }
+  return found
+}
+
+/** The booking events of uids, by uid. */
+export async function listEvents(tx: Db, workspaceId: string, uids: string[]) {
+  const { uid, fingerprint, deliveryId, event } = bookingEvents
   const rows = await tx
-    .select({ fingerprint, deliveryId, event })
+    .select({ uid, fingerprint, deliveryId, event })
     .from(bookingEvents)
-    .where(and(eq(bookingEvents.workspaceId, workspaceId), inArray(bookingEvents.uid, uids)))
-  return fingerprintsAbout(
-    rows.map((row) => ({ ...row, fingerprint: toHex(row.fingerprint) })),
-    own,
-  )
+    .where(
+      and(
+        eq(bookingEvents.workspaceId, workspaceId),
+        sql`${uid} in (select json_array_elements_text(${JSON.stringify(uids)}::text::json))`,
+      ),
+    )
+  const stored = rows.map((row) => ({ ...row, fingerprint: toHex(row.fingerprint) }))
+  return Map.groupBy(stored, (row) => row.uid)
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, like, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 import { mergeFields, type MergeChoice } from '@solar-capture/core/lead-merge'
@@ -8,17 +8,11 @@ import type { Change } from './change.ts'
 import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
 import { listFingerprints } from './lead-fingerprints.ts'
-import { keepEntries, readLead, touchLead } from './lead-row.ts'
+import { listNodes, uidsOf } from './lead-nodes.ts'
+import { contactsOf, findLeads, keepMoves, touchLeads } from './lead-row.ts'
 import { noSuchLead } from './leads.ts'
 import { withProjection } from './projection.ts'
-import {
-  bookingDecisions,
-  bookings,
-  bookingUids,
-  leads,
-  mergedLeads,
-  timelineEntries,
-} from './schema.ts'
+import { bookingDecisions, leads, mergedLeads, timelineEntries } from './schema.ts'
 import { addEntry } from './timeline.ts'
 
 /** Two leads of one person: the other one goes, `id` stays. */
@@ -49,9 +43,7 @@ export async function mergeLeads(db: Db, merge: Merge, change: Change): Promise<
 
 async function writeMerge(tx: Db, { id, otherId, choose }: Merge, change: Change) {
   const { workspaceId, now, actor } = change
-  const rows: LeadRow[] = []
-  // Always in the same order, so that two merges of the same leads do not wait for each other.
-  for (const one of [id, otherId].toSorted()) rows.push(await readLead(tx, workspaceId, one))
+  const rows = await findLeads(tx, workspaceId, [id, otherId])
   const lead = rows.find((row) => row.id === id)
   const other = rows.find((row) => row.id === otherId)
   if (!lead || !other) throw noSuchLead()
@@ -59,7 +51,8 @@ async function writeMerge(tx: Db, { id, otherId, choose }: Merge, change: Change
   if (merged.email === null && merged.phone === null) {
     throw new DomainError('invalid', 'A lead keeps an email address or a phone number.')
   }
-  const baseSeen = await listFingerprints(tx, workspaceId, [id, otherId])
+  const seen = await listFingerprints(tx, workspaceId, [id, otherId])
+  const baseSeen = [...new Set([...seen.values()].flat())]
   const uids = await keepBookings(tx, lead, other, change)
   await joinTimelines(tx, lead, other)
   await leaveTrace(tx, lead, other, now)
@@ -80,52 +73,26 @@ async function writeMerge(tx: Db, { id, otherId, choose }: Merge, change: Change
  */
 async function keepBookings(tx: Db, lead: LeadRow, other: LeadRow, change: Change) {
   const { workspaceId, id: leadId } = lead
-  const both = [leadId, other.id]
   await tx
     .update(bookingDecisions)
     .set({ leadId })
     .where(
       and(eq(bookingDecisions.workspaceId, workspaceId), eq(bookingDecisions.leadId, other.id)),
     )
-  const nodes = await tx
-    .select({
-      uid: bookingUids.uid,
-      seat: bookingUids.seat,
-      position: bookingUids.position,
-      leadId: bookings.leadId,
-    })
-    .from(bookings)
-    .innerJoin(
-      bookingUids,
-      and(
-        eq(bookingUids.workspaceId, bookings.workspaceId),
-        eq(bookingUids.bookingId, bookings.id),
-      ),
-    )
-    .where(
-      and(
-        eq(bookings.workspaceId, workspaceId),
-        or(
-          inArray(bookings.leadId, both),
-          and(isNull(bookings.leadId), inArray(bookings.ambiguousLeadId, both)),
-        ),
-      ),
-    )
+  const nodes = await listNodes(tx, workspaceId, [leadId, other.id])
   for (const { uid, seat, position, leadId: owner } of nodes) {
     if (owner === null || position > 0) continue
     await decide(tx, { uid, seat, leadId, reason: null }, change)
   }
-  return [...new Set(nodes.map(({ uid }) => uid))]
+  return uidsOf(nodes)
 }
 
 /** What people and rules did to either stays told; what follows from bookings is told anew. */
 async function joinTimelines(tx: Db, lead: LeadRow, other: LeadRow): Promise<void> {
   const { workspaceId } = lead
   const { factKey } = timelineEntries
-  for (const one of [lead, other]) {
-    await touchLead(tx, workspaceId, one)
-    await keepEntries(tx, one, or(like(factKey, 'moved:%'), like(factKey, 'withheld:%')))
-  }
+  await touchLeads(tx, workspaceId, [lead, other])
+  await keepMoves(tx, workspaceId, [lead.id, other.id])
   const ofOther = and(
     eq(timelineEntries.workspaceId, workspaceId),
     eq(timelineEntries.leadId, other.id),
@@ -163,8 +130,4 @@ export async function findMerged(db: Db, workspaceId: string, id: string): Promi
     .where(and(eq(mergedLeads.workspaceId, workspaceId), eq(mergedLeads.id, id)))
   if (!merged) throw noSuchLead()
   return merged.intoId
-}
-
-function contactsOf({ email, aliases, phone }: LeadRow): string[] {
-  return [email, phone, ...aliases].filter((contact) => contact !== null)
 }

@@ -1,16 +1,19 @@
-import { and, eq, gt, like, or } from 'drizzle-orm'
+import { and, eq, gt, like, sql } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
+import { decideHandMove } from '@solar-capture/core/hand-move'
+import type { EntryDetail } from '@solar-capture/core/timeline'
 
 import type { Change } from './change.ts'
 import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
 import { listFingerprints } from './lead-fingerprints.ts'
-import { findLead, keepEntries, readLead, touchLead } from './lead-row.ts'
+import { findLeads, keepMoves, readLead, touchLead, touchLeads } from './lead-row.ts'
+import { noSuchLead } from './leads.ts'
 import { listStages } from './pipeline.ts'
 import { withProjection } from './projection.ts'
 import { leads, timelineEntries } from './schema.ts'
-import { addEntry } from './timeline.ts'
+import { addEntries, addEntry } from './timeline.ts'
 
 type Move = { stageId: string; pin?: boolean | undefined }
 
@@ -20,50 +23,40 @@ type Move = { stageId: string; pin?: boolean | undefined }
  * is no such lead or stage.
  */
 export async function moveLead(db: Db, id: string, move: Move, change: Change): Promise<void> {
-  await moveAll(db, [id], move, change, (tx) => readLead(tx, change.workspaceId, id))
+  await moveAll(db, [id], { ...move, passesOver: false }, change)
 }
 
 /**
  * Moves leads to a stage by hand, as `moveLead` does, and answers the ids of those that were somewhere else. Ids of leads that
  * are not there are passed over. Throws `not_found` when there is no such stage.
  */
-export async function moveLeads(
-  db: Db,
-  ids: string[],
-  move: Move,
-  change: Change,
-): Promise<string[]> {
-  return moveAll(db, ids, move, change, (tx, id) => findLead(tx, change.workspaceId, id))
+export function moveLeads(db: Db, ids: string[], move: Move, change: Change): Promise<string[]> {
+  return moveAll(db, ids, { ...move, passesOver: true }, change)
 }
 
 async function moveAll(
   db: Db,
   ids: string[],
-  { stageId, pin }: Move,
-  { workspaceId, actor, now }: Change,
-  read: (tx: Db, id: string) => Promise<LeadRow | undefined>,
+  { stageId, pin, passesOver }: Move & { passesOver: boolean },
+  change: Change,
 ): Promise<string[]> {
+  const { workspaceId, now } = change
   return withProjection(db, {
     workspaceId,
     now,
     lock: { leadIds: ids },
     write: async (tx) => {
       const stages = await listStages(tx, workspaceId)
+      const found = await findLeads(tx, workspaceId, ids)
+      if (!passesOver && found.length < ids.length) throw noSuchLead()
       const to = stages.find((stage) => stage.id === stageId)
-      const moved: string[] = []
-      for (const id of ids) {
-        const lead = await read(tx, id)
-        const from = stages.find((stage) => stage.id === lead?.stageId)
-        if (!to) throw new DomainError('not_found', 'There is no such stage.')
-        if (!lead || !from) continue
-        const pinned = pin ?? lead.pinned
-        if (to.id === from.id && pinned === lead.pinned) continue
-        await rebase(tx, lead, { stageId, pinned, now })
-        const detail = { kind: 'moved' as const, from: from.name, to: to.name, pinned }
-        await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
-        moved.push(id)
-      }
-      return moved
+      if (!to) throw new DomainError('not_found', 'There is no such stage.')
+      const moves = found.flatMap((lead) => {
+        const move = decideHandMove(lead, { to, pin }, stages)
+        return move ? [{ lead, ...move }] : []
+      })
+      if (moves.length > 0) await rebase(tx, moves, change)
+      return moves.map(({ lead }) => lead.id)
     },
     seeds: (moved) => (moved.length > 0 ? { leadIds: moved } : null),
   })
@@ -74,7 +67,7 @@ async function moveAll(
  * before. Answers its id. Throws `not_found`, and `conflict` when it was moved since then.
  */
 export async function undoMove(db: Db, entryId: string, change: Change): Promise<string> {
-  const { workspaceId, actor, now } = change
+  const { workspaceId, now } = change
   const [entry] = await db
     .select({ leadId: timelineEntries.leadId })
     .from(timelineEntries)
@@ -97,12 +90,8 @@ export async function undoMove(db: Db, entryId: string, change: Change): Promise
           'The lead or the pipeline changed since then. Move the lead by hand instead.',
         )
       }
-      await rebase(tx, lead, { stageId: from.id, pinned: true, now })
-      await addEntry(
-        tx,
-        { workspaceId, leadId },
-        { actor, now, detail: { kind: 'undone', from: to.name, to: from.name } },
-      )
+      const undone = { kind: 'undone' as const, from: to.name, to: from.name }
+      await rebase(tx, [{ lead, stageId: from.id, pinned: true, detail: undone }], change)
     },
     seeds: () => ({ leadIds: [leadId] }),
   })
@@ -156,21 +145,31 @@ function noSuchMove(): DomainError {
   return new DomainError('not_found', 'Automation did not make such a move.')
 }
 
-/** Puts a lead somewhere by hand: from here on automation acts on what is not known yet. */
-async function rebase(
-  tx: Db,
-  lead: LeadRow,
-  { stageId, pinned, now }: { stageId: string; pinned: boolean; now: Date },
-): Promise<void> {
-  const { workspaceId, id } = lead
-  await touchLead(tx, workspaceId, lead)
-  // They follow from facts that the new base has seen, so they are derived no more.
-  const { factKey } = timelineEntries
-  await keepEntries(tx, lead, or(like(factKey, 'moved:%'), like(factKey, 'withheld:%')))
-  const baseSeen = await listFingerprints(tx, workspaceId, [id])
-  const moved = { stageId, baseStageId: stageId, stageSetBy: 'user' as const, baseSeen, pinned }
-  await tx
-    .update(leads)
-    .set({ ...moved, updatedAt: now })
-    .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
+type Rebase = { lead: LeadRow; stageId: string; pinned: boolean; detail: EntryDetail }
+
+/**
+ * Puts leads somewhere by hand, and tells so on their timelines: from here on automation acts on what is not known yet. The same
+ * few statements, however many there are.
+ */
+async function rebase(tx: Db, moves: Rebase[], change: Change): Promise<void> {
+  const { workspaceId, now } = change
+  const ids = moves.map(({ lead }) => lead.id)
+  await touchLeads(
+    tx,
+    workspaceId,
+    moves.map(({ lead }) => lead),
+  )
+  await keepMoves(tx, workspaceId, ids)
+  const seen = await listFingerprints(tx, workspaceId, ids)
+  const rows = moves.map(({ lead: { id }, stageId, pinned }) => {
+    return { id, stageId, pinned, seen: seen.get(id) ?? [] }
+  })
+  await tx.execute(sql`
+    update leads set stage_id = "stageId", base_stage_id = "stageId", stage_set_by = 'user', base_seen = seen,
+      pinned = given.pinned, updated_at = ${now.toISOString()}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::text::json)
+      as given(id uuid, "stageId" uuid, pinned boolean, seen text[])
+    where workspace_id = ${workspaceId}::uuid and leads.id = given.id`)
+  const told = moves.map(({ lead, detail }) => ({ leadId: lead.id, detail }))
+  await addEntries(tx, told, change)
 }

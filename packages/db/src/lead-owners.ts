@@ -1,14 +1,15 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 
+import { anyOf } from './any-of.ts'
 import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
-import { touchLead } from './lead-row.ts'
+import { findLeads, touchLeads } from './lead-row.ts'
 import { lockReach } from './reach.ts'
 import { leads, members, users } from './schema.ts'
 import { runIn } from './statement.ts'
-import { addEntry } from './timeline.ts'
+import { addEntries } from './timeline.ts'
 
 /** Who can be the owner of a lead: everybody in the workspace, by name. */
 export function listOwners(db: Db, workspaceId: string) {
@@ -41,31 +42,27 @@ export async function assignHeldLeads(
   tx: Db,
   ids: string[],
   ownerId: string | null,
-  { workspaceId, actor, now }: Change,
+  change: Change,
 ): Promise<string[]> {
+  const { workspaceId, now } = change
   const owners = await listOwners(tx, workspaceId)
   const to = owners.find(({ id }) => id === ownerId)
   if (ownerId !== null && !to) {
     throw new DomainError('not_found', 'There is no such member of this workspace.')
   }
-  const rows = await tx
-    .select()
-    .from(leads)
-    .where(and(eq(leads.workspaceId, workspaceId), inArray(leads.id, ids)))
-    .orderBy(asc(leads.id))
-    .for('update')
+  const rows = await findLeads(tx, workspaceId, ids)
   const changed = rows.filter((lead) => lead.ownerId !== ownerId)
   if (changed.length === 0) return []
   const changedIds = changed.map(({ id }) => id)
-  for (const lead of changed) {
-    await touchLead(tx, workspaceId, lead)
+  const told = changed.map((lead) => {
     const from = owners.find(({ id }) => id === lead.ownerId)?.name ?? null
-    const detail = { kind: 'assigned' as const, from, to: to?.name ?? null }
-    await addEntry(tx, { workspaceId, leadId: lead.id }, { actor, now, detail })
-  }
+    return { leadId: lead.id, detail: { kind: 'assigned' as const, from, to: to?.name ?? null } }
+  })
+  await touchLeads(tx, workspaceId, changed)
+  await addEntries(tx, told, change)
   await tx
     .update(leads)
     .set({ ownerId, updatedAt: now })
-    .where(and(eq(leads.workspaceId, workspaceId), inArray(leads.id, changedIds)))
+    .where(and(eq(leads.workspaceId, workspaceId), anyOf(leads.id, changedIds)))
   return changedIds
 }

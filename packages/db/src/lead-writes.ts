@@ -92,20 +92,6 @@ export async function changeLead(
   })
 }
 
-/** Adds a note to a lead's timeline. Throws `not_found`. */
-export async function noteOnLead(db: Db, id: string, text: string, change: Change): Promise<void> {
-  const { workspaceId, actor, now } = change
-  await db.transaction(async (tx) => {
-    const lead = await readLead(tx, workspaceId, id)
-    await touchLead(tx, workspaceId, lead)
-    await tx
-      .update(leads)
-      .set({ updatedAt: now })
-      .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
-    await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail: { kind: 'note', text } })
-  })
-}
-
 async function claimEmail(tx: Db, workspaceId: string, email: string | null): Promise<void> {
   if (email === null) return
   const [taken] = await tx

@@ -6,9 +6,10 @@ import type { LeadSort } from '@solar-capture/core/lead-filter'
 import { countLeads } from './lead-counts.ts'
 import { listLeads } from './lead-list.ts'
 import { moveLead, unpinLead } from './lead-moves.ts'
-import { addLead, changeLead, noteOnLead } from './lead-writes.ts'
+import { addLead, changeLead } from './lead-writes.ts'
 import { getLead } from './leads.ts'
 import { newId } from './new-id.ts'
+import { noteOnLead } from './notes.ts'
 import { listStages } from './pipeline.ts'
 import { createTestDatabase } from './testing.ts'
 import { listEntries } from './timeline.ts'
@@ -127,10 +128,10 @@ test('what is changed is told on the timeline, with what was there before', asyn
   const [id = ''] = ids
   await changeLead(database.db, id, { name: 'Lead 3', phone: '+447700900123' }, change())
   await changeLead(database.db, id, { name: 'Lead 3' }, change())
-  await noteOnLead(database.db, id, 'Call back', change())
+  await noteOnLead(database.db, id, { text: 'Call back', authorId: id }, change())
   const entries = await listEntries(database.db, workspaceId, id)
   expect(entries.map(({ detail }) => detail)).toEqual([
-    { kind: 'note', text: 'Call back' },
+    { kind: 'note', text: 'Call back', authorId: id },
     {
       kind: 'edited',
       changes: [
@@ -170,7 +171,9 @@ test('a lead or stage of another workspace does not exist', async () => {
   const stageId = foreign?.id ?? ''
   await expect(getLead(database.db, otherWorkspaceId, id)).rejects.toMatchObject(missing)
   const from = change(otherWorkspaceId)
-  await expect(noteOnLead(database.db, id, 'x', from)).rejects.toMatchObject(missing)
+  await expect(
+    noteOnLead(database.db, id, { text: 'x', authorId: id }, from),
+  ).rejects.toMatchObject(missing)
   await expect(changeLead(database.db, id, { name: 'x' }, from)).rejects.toMatchObject(missing)
   await expect(moveLead(database.db, id, { stageId }, change())).rejects.toMatchObject(missing)
 })

@@ -46,7 +46,8 @@ export const summaries: Record<ProcedureName, string> = {
   'lead.board': 'The first leads of each stage that match a filter.',
   'lead.similar': 'Leads that a search may mean that finds none.',
   'lead.choices': 'The sources and owners that leads can be filtered by.',
-  'lead.byId': 'A lead with its bookings and timeline.',
+  'lead.byId': 'A lead with its bookings and the last of its timeline.',
+  'lead.timeline': 'A page of the timeline of a lead, the latest entry first.',
   'lead.samePerson': 'Other leads that may be the same person.',
   'lead.mergedInto':
     'The id under which a lead is found: its own, or that of the one it became part of.',
@@ -61,6 +62,9 @@ export const summaries: Record<ProcedureName, string> = {
   'lead.unpin': 'Lets automation move a pinned lead again.',
   'lead.undo': 'Takes back a move by automation, and pins the lead where it was.',
   'lead.addNote': 'Adds a note to the timeline of a lead.',
+  'lead.editNote': 'Writes something else in a note of yours.',
+  'lead.removeNote': 'Takes the text of a note of yours away.',
+  'lead.removeEmail': 'Takes one of its other emails from a lead.',
   'lead.import.list': 'The last twenty files that leads were imported from, the latest first.',
   'lead.import.start': 'Begins to take in a file of leads.',
   'lead.import.append': 'Takes in rows of a file; sending rows again does no harm.',
@@ -76,6 +80,7 @@ export const summaries: Record<ProcedureName, string> = {
   'view.remove': 'Removes a view of yours.',
 
   'booking.unmatched': 'A page of bookings that no lead was found for, the latest first.',
+  'booking.history': 'What happened to a booking, the earliest first.',
   'booking.link': 'Gives a waiting booking to a lead.',
   'booking.createLead': 'Makes a lead of whoever booked.',
   'booking.ignore': 'Lets a booking be without a lead.',

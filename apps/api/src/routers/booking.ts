@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
-import { bookingStatuses } from '@solar-capture/core/booking'
+import { bookingStatuses, factKinds } from '@solar-capture/core/booking'
 import { DomainError } from '@solar-capture/core/errors'
 import { suggestionReasons } from '@solar-capture/core/suggest-leads'
 import { getWaiting, ignoreBooking, linkBooking } from '@solar-capture/db/booking-decisions'
+import { listFacts } from '@solar-capture/db/booking-told'
 import { addLead } from '@solar-capture/db/lead-writes'
 import { listStages } from '@solar-capture/db/pipeline'
 import { listSuggestions } from '@solar-capture/db/suggestions'
@@ -51,6 +52,16 @@ const waitingBooking = z.strictObject({
   suggestions: z.array(suggestion),
 })
 
+const bookingFact = z.strictObject({
+  kind: z.enum(factKinds),
+  at: instant,
+  from: instant.nullable(),
+  startTime: instant.nullable(),
+  by: text,
+  reason: text,
+  deliveryId: z.uuid(),
+})
+
 const place = z.strictObject({ id: z.uuid() })
 const byId = z.strictObject({ bookingId: z.uuid() })
 const ofLead = z.strictObject({ leadId: z.uuid() })
@@ -91,6 +102,20 @@ export const bookingRouter = router({
         nextCursor: rows.length > limit && last ? toCursor({ id: last.id }) : null,
         total: await countUnmatched(deps.db, workspaceId),
       }
+    }),
+
+  /**
+   * What happened to a booking, the earliest first: `from` and `startTime` are when it was to take place before and after, `by`
+   * is the email that Cal.com gives. Times are ISO 8601 UTC. NOT_FOUND.
+   */
+  history: procedure('booking.history')
+    .input(byId)
+    .output(z.array(bookingFact))
+    .query(async ({ ctx: { deps, workspaceId }, input }) => {
+      const facts = await listFacts(deps.db, workspaceId, input.bookingId)
+      return facts.map(({ kind, at, from, startTime, by, reason, deliveryId }) => {
+        return { kind, at, from, startTime, by, reason, deliveryId }
+      })
     }),
 
   /**

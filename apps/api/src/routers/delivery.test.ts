@@ -4,7 +4,15 @@ import type { Scope } from '@solar-capture/core/access'
 import { newId } from '@solar-capture/db/new-id'
 import { recordRejections } from '@solar-capture/db/rejections'
 
-import { calcomBody, jane, startWithCalcom, type Told, type WithCalcom } from '../calcom.testing.ts'
+import {
+  breakBooking,
+  calcomBody,
+  jane,
+  mendBookings,
+  startWithCalcom,
+  type Told,
+  type WithCalcom,
+} from '../calcom.testing.ts'
 import { toolCaller } from '../caller.testing.ts'
 
 const bob = { name: 'Bob Ray', phone: '+447700900123' }
@@ -69,6 +77,16 @@ async function fill() {
   return { made, moved, again, waiting, ping, refused }
 }
 
+/** Adds deliveries as another one, received at the same time, whose bodies do not open. */
+async function copy(id: string, times: number, outcome: 'ignored' | 'held') {
+  await calcom.sql`
+    insert into deliveries (workspace_id, id, endpoint_id, received_at, trigger_event, verdict, outcome, fingerprint,
+      body, size, duration_ms)
+    select workspace_id, (left(id::text, 24) || lpad(to_hex(number), 12, '0'))::uuid, endpoint_id, received_at, trigger_event,
+      verdict, ${outcome}, int4send(number), body, size, duration_ms
+    from deliveries, generate_series(1, ${times}::int) as number where id = ${id}`
+}
+
 test('a list is filtered by outcomes, trigger event, endpoint and time, page after page', async () => {
   const { made, moved, again, waiting, ping, refused } = await fill()
   const all = [refused, ping, waiting, again, moved, made]
@@ -105,12 +123,7 @@ test('counts tell of each outcome how many the list has, whatever outcome it sho
 test('what is rare is found behind thousands of others, and counted as far as was looked', async () => {
   const rare = await tell({ trigger: 'BOOKING_PAID', sentAt: at(0) })
   const common = await tell({ sentAt: at(1), uid: 'other' })
-  await calcom.sql`
-    insert into deliveries (workspace_id, id, endpoint_id, received_at, trigger_event, verdict, outcome, fingerprint,
-      body, size, duration_ms)
-    select workspace_id, (left(id::text, 24) || lpad(to_hex(number), 12, '0'))::uuid, endpoint_id, received_at, trigger_event,
-      verdict, 'ignored', int4send(number), body, size, duration_ms
-    from deliveries, generate_series(1, 5100) as number where id = ${common}`
+  await copy(common, 5_100, 'ignored')
   const { delivery } = as(reading)
   const first = await delivery.list({ triggerEvent: 'BOOKING_PAID' })
   expect(first.items).toEqual([])
@@ -136,6 +149,37 @@ test('a search finds what came of a booking by any of its uids, who booked, or i
   expect(await find({ search: 'jane.doe@acme.example', from: at(2) })).toEqual([again])
   for (const search of ['Nobody', 'fir', '%', "' or true --"])
     expect(await find({ search })).toEqual([])
+})
+
+test('what was held, failed or cannot be read is found by its trigger event and by what its body names', async () => {
+  const applied = await tell({ uid: 'fine', sentAt: at(0) })
+  const stale = await calcom.tell({ sentAt: at(1) }, new Date(at(20_000)))
+  await breakBooking(calcom, 'broken')
+  const failed = await tell({ uid: 'broken', sentAt: at(20_001), booker: bob })
+  await mendBookings(calcom)
+  calcom.clock.now = new Date(at(20_002))
+  await calcom.deliver('uid=form1&email=Jane.Doe@acme.example')
+  const [unread] = await find({ outcome: 'malformed' })
+  expect(stale.result).toBe('held')
+  expect(await counts()).toEqual({ unmatched: 1, held: 1, failed: 1, malformed: 1 })
+
+  expect(await find({ search: jane.email.toUpperCase() })).toEqual([unread, stale.id, applied])
+  expect(await counts({ search: jane.email })).toEqual({ unmatched: 1, held: 1, malformed: 1 })
+  expect(await find({ search: jane.email, outcome: ['held', 'applied'] })).toEqual([stale.id])
+  expect(await find({ search: '+44 7700 900123' })).toEqual([failed])
+  expect(await find({ search: 'broken' })).toEqual([failed])
+  expect(await find({ search: 'booking_created' })).toEqual([failed, stale.id])
+  expect(await find({ search: 'booking_created', from: at(20_001) })).toEqual([failed])
+  for (const search of ['Survey', 'Jane', 'doe@acme.example', 'brok']) {
+    expect(await find({ search })).toEqual([])
+  }
+  expect(await find({ search: 'first' }, ['deliveries:read'])).toEqual([stale.id])
+  expect(await find({ search: jane.email }, ['deliveries:read'])).toEqual([])
+
+  await copy(failed, 505, 'held')
+  const { delivery } = as(reading)
+  expect((await delivery.list({ search: jane.email })).items.map(({ id }) => id)).toEqual([unread])
+  expect(await find({ search: jane.email })).toEqual([unread, stale.id, applied])
 })
 
 test('who may not read leads is told no name of one, finds nobody, and foresees nothing', async () => {

@@ -3,13 +3,19 @@ import { z } from 'zod'
 import type { Scope } from '@solar-capture/core/access'
 import { outcomes } from '@solar-capture/core/delivery'
 import { DomainError } from '@solar-capture/core/errors'
-import { countDeliveries, findDelivery, listDeliveries } from '@solar-capture/db/deliveries'
+import {
+  countDeliveries,
+  findDelivery,
+  listByIds,
+  listDeliveries,
+} from '@solar-capture/db/deliveries'
 import {
   discardHeld,
   listStoredDeliveries,
   outlineDeliveries,
   type DeliveryOutline,
 } from '@solar-capture/db/deliveries-again'
+import { laterOf } from '@solar-capture/db/deliveries-unsettled'
 import type { DeliveryFilter } from '@solar-capture/db/delivery-filter'
 import { planReceiving } from '@solar-capture/db/receiving'
 import { countRejections, findRejection, listRejections } from '@solar-capture/db/rejection-list'
@@ -23,6 +29,7 @@ import { detailedDelivery, listedDelivery, viewDelivery, viewRejection } from '.
 import { DecryptionError } from '../encryption.ts'
 import { previewShape, viewPreview } from '../preview-view.ts'
 import type { Principal } from '../principal.ts'
+import { countUnsettled, searchUnsettled, sumByOutcome } from '../search-unsettled.ts'
 import { procedure, router } from '../trpc.ts'
 import { instant, pageSize, toInstant } from './shapes.ts'
 
@@ -47,8 +54,8 @@ export const deliveryRouter = router({
    * last 200 of each endpoint). Times are ISO 8601 UTC; `to` is not included. `search` finds what came of bookings by a
    * whole uid of Cal.com, and for who may read leads by the booker's email or phone, or by the lead's email, phone or name (a
    * part of it of three characters or more; the bookings of 100 leads). What was held, failed or could not be read belongs to no
-   * booking yet, and is not found by a search. A page may have fewer items than `limit`, even none, before the last one: look
-   * at `nextCursor`.
+   * booking yet: it is found by its trigger event, or by a uid, email or phone in its body, of which 500 are looked at for a page.
+   * A page may have fewer items than `limit`, even none, before the last one: look at `nextCursor`.
    */
   list: procedure('delivery.list')
     .input(
@@ -66,16 +73,21 @@ export const deliveryRouter = router({
       const outcomes = outcome.length === 0 ? undefined : [...new Set(outcome)]
       const after = cursor == null ? null : fromCursor(cursor, place).id
       const page = { filter: { ...toFilter(input, principal), outcomes }, after, limit: limit + 1 }
-      const [{ rows, edge }, refused] = await Promise.all([
+      const [settled, unsettled, refused] = await Promise.all([
         listDeliveries(deps.db, workspaceId, page),
+        searchUnsettled(deps, workspaceId, page),
         listRejections(deps.db, workspaceId, page),
       ])
-      const within = refused.filter(({ id }) => edge === null || id >= edge)
+      const ids = unsettled.found.map(({ id }) => id)
+      const rows = [...settled.rows, ...(await listByIds(deps.db, workspaceId, ids))]
+      const edge = laterOf(settled.edge, unsettled.edge)
       const all = [
         ...rows.map((row) => viewDelivery(row, principal)),
-        ...within.map(viewRejection),
+        ...refused.map(viewRejection),
         // Ids begin with the time at which they were made.
-      ].toSorted((a, b) => (a.id < b.id ? 1 : -1))
+      ]
+        .filter(({ id }) => edge === null || id >= edge)
+        .toSorted((a, b) => (a.id < b.id ? 1 : -1))
       const items = all.slice(0, limit)
       const next = all.length > limit ? (items.at(-1)?.id ?? null) : edge
       return { items, nextCursor: next === null ? null : toCursor({ id: next }) }
@@ -83,8 +95,9 @@ export const deliveryRouter = router({
 
   /**
    * How many deliveries `list` has of each outcome that has any, whatever its own `outcome`. At most 1,000 are counted
-   * (by trigger event, and by endpoint, as many as there are among the last 5,000 of each outcome), and refused requests as many
-   * as are kept: `isAtLeast` says that there may be more.
+   * (by trigger event, and by endpoint, as many as there are among the last 5,000 of each outcome; by a search, of those that
+   * were held, failed or could not be read, as many as there are among the last 500), and refused requests as many as are kept:
+   * `isAtLeast` says that there may be more.
    */
   counts: procedure('delivery.counts')
     .input(filter)
@@ -97,13 +110,13 @@ export const deliveryRouter = router({
     )
     .query(async ({ ctx: { deps, workspaceId, principal }, input }) => {
       const filter = toFilter(input, principal)
-      const [accepted, refused] = await Promise.all([
+      const [accepted, unsettled, refused] = await Promise.all([
         countDeliveries(deps.db, workspaceId, filter),
+        countUnsettled(deps, workspaceId, filter),
         countRejections(deps.db, workspaceId, filter),
       ])
-      return {
-        byOutcome: [...accepted, refused].filter(({ count, isAtLeast }) => count > 0 || isAtLeast),
-      }
+      const all = sumByOutcome([...accepted, ...unsettled, refused])
+      return { byOutcome: all.filter(({ count, isAtLeast }) => count > 0 || isAtLeast) }
     }),
 
   /** One of what `list` answers, with when Cal.com sent it and what it says, personal data masked. NOT_FOUND. */
@@ -178,14 +191,21 @@ export const deliveryRouter = router({
     .mutation(async ({ ctx, input: { ids } }) => {
       const details = { count: ids.length }
       await audited(ctx, (_tx, tell) => tell({ action: 'deliveries_replayed', details }))
-      return applyAll(ctx, ids, () => true)
+      return applyAll(ctx, await outlineDeliveries(ctx.deps.db, ctx.workspaceId, ids))
     }),
 
   /** Applies deliveries that were held. Others are left alone, and out of the answer. (tRPC keeps the name `apply` to itself.) */
   applyHeld: procedure('delivery.applyHeld')
     .input(manyIds)
     .output(settledShape)
-    .mutation(({ ctx, input: { ids } }) => applyAll(ctx, ids, ({ outcome }) => outcome === 'held')),
+    .mutation(async ({ ctx, input: { ids } }) => {
+      const outlines = await outlineDeliveries(ctx.deps.db, ctx.workspaceId, ids)
+      const held = outlines.filter(({ outcome }) => outcome === 'held')
+      if (held.length === 0) return { items: [] }
+      const details = { count: held.length }
+      await audited(ctx, (_tx, tell) => tell({ action: 'deliveries_applied', details }))
+      return applyAll(ctx, held)
+    }),
 
   /** Lets held deliveries be: they are never applied by themselves. Others are left alone, and out of the answer. */
   discard: procedure('delivery.discard')
@@ -208,11 +228,9 @@ export const deliveryRouter = router({
 
 async function applyAll(
   { deps, workspaceId }: Pick<Changer, 'deps' | 'workspaceId'>,
-  ids: string[],
-  isWanted: (outline: DeliveryOutline) => boolean,
+  outlines: DeliveryOutline[],
 ): Promise<z.output<typeof settledShape>> {
-  const outlines = await outlineDeliveries(deps.db, workspaceId, ids)
-  const settled = await applyAgain(deps, workspaceId, outlines.filter(isWanted))
+  const settled = await applyAgain(deps, workspaceId, outlines)
   return { items: [...settled].map(([id, outcome]) => ({ id, outcome })) }
 }
 

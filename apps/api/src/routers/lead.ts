@@ -1,18 +1,21 @@
 import { z } from 'zod'
 
+import { normaliseEmail } from '@solar-capture/core/contact'
 import { leadChanges, newLead } from '@solar-capture/core/lead'
 import { makeLeadToken } from '@solar-capture/core/lead-token'
+import { removeAlias } from '@solar-capture/db/lead-aliases'
 import { moveLead, moveLeads, undoMove, unpinLead } from '@solar-capture/db/lead-moves'
 import { assignLeads } from '@solar-capture/db/lead-owners'
-import { addLead, changeLead, noteOnLead } from '@solar-capture/db/lead-writes'
+import { addLead, changeLead } from '@solar-capture/db/lead-writes'
 
 import { leadTokenKey } from '../arrival.ts'
-import { changeBy, publishLead, type Changer } from '../change-by.ts'
-import { leadShape, readLead } from '../lead-view.ts'
+import { changeBy, type Changer } from '../change-by.ts'
+import { leadShape, readLead, toldLead } from '../lead-view.ts'
 import { procedure, router } from '../trpc.ts'
 import { leadImportRouter } from './lead-import.ts'
 import { leadListing } from './lead-listing.ts'
 import { leadMerging } from './lead-merging.ts'
+import { leadTimeline } from './lead-timeline.ts'
 
 const id = z.uuid()
 const many = z.array(id).min(1).max(200)
@@ -21,6 +24,7 @@ const changedIds = z.strictObject({ ids: z.array(id) })
 export const leadRouter = router({
   ...leadListing,
   ...leadMerging,
+  ...leadTimeline,
 
   import: leadImportRouter,
 
@@ -40,7 +44,7 @@ export const leadRouter = router({
     .input(newLead)
     .output(leadShape)
     .mutation(async ({ ctx, input }) =>
-      told(ctx, await addLead(ctx.deps.db, input, changeBy(ctx))),
+      toldLead(ctx, await addLead(ctx.deps.db, input, changeBy(ctx))),
     ),
 
   /**
@@ -53,7 +57,20 @@ export const leadRouter = router({
     .output(leadShape)
     .mutation(async ({ ctx, input: { id, ...changes } }) => {
       await changeLead(ctx.deps.db, id, changes, changeBy(ctx))
-      return told(ctx, id)
+      return toldLead(ctx, id)
+    }),
+
+  /**
+   * Takes one of its other emails from a lead; what was booked with it, and not linked by hand, is matched anew. NOT_FOUND for
+   * the lead or the email. `update` makes another email the main one: the one before stays as another.
+   */
+  removeEmail: procedure('lead.removeEmail')
+    .input(z.strictObject({ id, email: z.string().max(400) }))
+    .output(leadShape)
+    .mutation(async ({ ctx, input: { id, email } }) => {
+      const alias = normaliseEmail(email) ?? email
+      await removeAlias(ctx.deps.db, { id, email: alias }, changeBy(ctx))
+      return toldLead(ctx, id)
     }),
 
   /** Moves a lead to a stage; `pin` says whether automation may move it on. NOT_FOUND for lead or stage. */
@@ -62,7 +79,7 @@ export const leadRouter = router({
     .output(leadShape)
     .mutation(async ({ ctx, input: { id, ...move } }) => {
       await moveLead(ctx.deps.db, id, move, changeBy(ctx))
-      return told(ctx, id)
+      return toldLead(ctx, id)
     }),
 
   /**
@@ -93,7 +110,7 @@ export const leadRouter = router({
     .output(leadShape)
     .mutation(async ({ ctx, input: { id } }) => {
       await unpinLead(ctx.deps.db, id, changeBy(ctx))
-      return told(ctx, id)
+      return toldLead(ctx, id)
     }),
 
   /**
@@ -104,7 +121,7 @@ export const leadRouter = router({
     .input(z.strictObject({ timelineEntryId: id }))
     .output(leadShape)
     .mutation(async ({ ctx, input: { timelineEntryId } }) =>
-      told(ctx, await undoMove(ctx.deps.db, timelineEntryId, changeBy(ctx))),
+      toldLead(ctx, await undoMove(ctx.deps.db, timelineEntryId, changeBy(ctx))),
     ),
 
   /**
@@ -119,22 +136,7 @@ export const leadRouter = router({
       const token = makeLeadToken(lead.id, leadTokenKey(deps.encryption, workspaceId))
       return { parameter: `${encodeURIComponent('metadata[lead]')}=${token}` }
     }),
-
-  /** Adds a note to the timeline. NOT_FOUND. */
-  addNote: procedure('lead.addNote')
-    .input(z.strictObject({ id, text: z.string().trim().min(1).max(5_000) }))
-    .output(leadShape)
-    .mutation(async ({ ctx, input: { id, text } }) => {
-      await noteOnLead(ctx.deps.db, id, text, changeBy(ctx))
-      return told(ctx, id)
-    }),
 })
-
-/** Tells every open dashboard that a lead changed, and answers the lead. */
-async function told(ctx: Changer, id: string) {
-  publishLead(ctx, id)
-  return readLead(ctx.deps.db, { workspaceId: ctx.workspaceId, id, now: ctx.deps.now() })
-}
 
 function toldAll({ deps, workspaceId }: Changer, ids: string[]): { ids: string[] } {
   if (ids.length > 0) deps.changes.publish(workspaceId, { kinds: ['lead'], leadIds: ids })
