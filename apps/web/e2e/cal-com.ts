@@ -18,13 +18,15 @@ export type Delivery =
 
 /**
  * Posts a delivery as Cal.com does, signed with `secret` and sent now, about a meeting in four weeks, and
- * answers the status, which is all that Cal.com looks at. `changes` are to the payload.
+ * answers the status, which is all that Cal.com looks at. `changes` are to the payload; `createdAt` is when Cal.com says
+ * that it happened, an ISO time.
  */
 export async function post(
   url: string,
   secret: string,
   delivery: Delivery,
   changes: object = {},
+  createdAt = new Date().toISOString(),
 ): Promise<number> {
   // The project's own file.
   const body = JSON.parse(readFileSync(new URL(`${delivery}.body`, fixtures), 'utf8')) as {
@@ -39,7 +41,7 @@ export async function post(
   )) {
     payload[key] = later(payload[key])
   }
-  const sent = { createdAt: new Date().toISOString(), payload: { ...payload, ...changes } }
+  const sent = { createdAt, payload: { ...payload, ...changes } }
   const bytes = Buffer.from(JSON.stringify({ ...body, ...sent }))
   const answer = await fetch(url, {
     method: 'POST',

@@ -6,6 +6,9 @@ export type { BrowserContext, Page } from '@playwright/test'
 export function openBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+      '--disable-renderer-backgrounding',
+    ],
   })
 }

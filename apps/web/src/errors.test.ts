@@ -1,7 +1,14 @@
 import { TRPCClientError } from '@trpc/client'
 import { expect, test } from 'vitest'
 
-import { codeOf, errorText, refusedFields, tooOftenText } from './errors.ts'
+import {
+  codeOf,
+  errorText,
+  isPartMissing,
+  partMissing,
+  refusedFields,
+  tooOftenText,
+} from './errors.ts'
 
 const answered = (code: string, message: string, data = {}) =>
   TRPCClientError.from({ error: { code: -32_000, message, data: { code, ...data } } })
@@ -24,6 +31,12 @@ test('a server that cannot be reached, or failed, says what to do', () => {
   expect(errorText(TRPCClientError.from(new TypeError('Failed to fetch')))).toContain('connection')
   expect(errorText(new TypeError('Failed to fetch'))).toContain('connection')
   expect(errorText(answered('INTERNAL_SERVER_ERROR', 'boom at line 3'))).not.toContain('boom')
+})
+
+test('a part that could not be fetched is not taken for a server that cannot be reached', () => {
+  const error = new TypeError(partMissing)
+  expect([isPartMissing(error), errorText(error)]).toEqual([true, partMissing])
+  expect(isPartMissing(new TypeError('Failed to fetch'))).toBe(false)
 })
 
 test('whoever tried too often is told for how many seconds to wait', () => {

@@ -1,5 +1,13 @@
 import { TRPCClientError } from '@trpc/client'
 
+/** What an error says of a part of the dashboard that could not be fetched (`newer-version.tsx`). */
+export const partMissing = 'A part of the dashboard could not be fetched. Load the page anew.'
+
+/** Whether it is about a part of the dashboard that could not be fetched. */
+export function isPartMissing(error: unknown): boolean {
+  return error instanceof Error && error.message === partMissing
+}
+
 /** The tRPC code of an error that the API answered, as 'NOT_FOUND'; null for any other error. */
 export function codeOf(error: unknown): string | null {
   const code = dataOf(error)['code']
@@ -20,6 +28,7 @@ export function errorText(error: unknown): string {
   if (error instanceof TRPCClientError && code !== null) {
     return Object.values(refusedFields(error))[0] ?? error.message
   }
+  if (isPartMissing(error)) return partMissing
   return error instanceof TRPCClientError || error instanceof TypeError
     ? 'The server cannot be reached. Check your connection, then try again.'
     : 'Something went wrong on this page. Load it again.'

@@ -10,6 +10,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import { WithNotifications } from './components/with-notifications.tsx'
+import { watchForMissingParts } from './newer-version.tsx'
 import { router } from './router.tsx'
 import { styleNonce } from './style-nonce.ts'
 import { cssVariables, theme } from './theme.ts'
@@ -20,6 +21,8 @@ if (root === null) throw new Error('index.html has no #root')
 
 // For the style with which an open dialog locks the scrolling (react-style-singleton).
 setNonce(styleNonce())
+
+watchForMissingParts()
 
 createRoot(root).render(
   <StrictMode>

@@ -46,12 +46,14 @@ function nothing() {
 const refreshers = {
   /** No ids mean any lead. */
   lead: (leadIds: Set<string>) => {
-    const { list, board, counts, choices, byId, samePerson } = trpc.lead
+    const { list, board, counts, choices, byId, samePerson, timeline } = trpc.lead
     refetchShort(list)
     void fetchAgain(queryClient, board.pathFilter())
     void fetchAgain(queryClient, counts.pathFilter())
     void fetchAgain(queryClient, choices.pathFilter())
     void fetchAgain(queryClient, samePerson.pathFilter())
+    void fetchAgain(queryClient, timeline.pathFilter())
+    void fetchAgain(queryClient, trpc.booking.history.pathFilter())
     if (leadIds.size === 0) void fetchAgain(queryClient, byId.pathFilter())
     for (const id of leadIds) void fetchAgain(queryClient, byId.queryFilter({ id }))
   },

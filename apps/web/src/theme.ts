@@ -3,6 +3,7 @@ import {
   createTheme,
   type CSSVariablesResolver,
   type LoaderProps,
+  type MenuProps,
   type ModalProps,
   type NotificationProps,
   type TooltipProps,
@@ -82,6 +83,8 @@ export const theme = createTheme({
     Checkbox: { styles: { description: { marginTop: 2, fontSize: '0.75rem', lineHeight: 1.4 } } },
     Button: defaults<ButtonProps>({ size: 'sm' }),
     Loader: defaults<LoaderProps>({ size: 'sm' }),
+    // What opens belongs to the page, not beside it.
+    Menu: defaults<MenuProps>({ portalProps: { target: '#main' } }),
     Modal: defaults<ModalProps>({
       centered: true,
       styles: {
@@ -109,6 +112,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#676771',
     '--mantine-color-placeholder': '#73737d',
     '--mantine-color-error': '#c02626',
+    // Of what a menu marks as red; red buttons are darker than that.
+    '--mantine-color-red-6': '#c02626',
     '--mantine-color-text': '#1e1e23',
   },
   dark: {

@@ -99,6 +99,7 @@ export type LeadRow = inferOutput<typeof trpc.lead.list>['items'][number]
 export type LeadSort = NonNullable<inferInput<typeof trpc.lead.list>['sort']>
 export type Lead = inferOutput<typeof trpc.lead.byId>
 export type Booking = Lead['bookings'][number]
+export type BookingFact = inferOutput<typeof trpc.booking.history>[number]
 export type TimelineEntry = Lead['timeline'][number]
 export type WaitingBooking = inferOutput<typeof trpc.booking.unmatched>['items'][number]
 export type Suggestion = WaitingBooking['suggestions'][number]

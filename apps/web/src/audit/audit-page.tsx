@@ -1,10 +1,11 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Skeleton } from '@mantine/core'
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 
 import { auditGroupNames } from '@solar-capture/core/audit'
 
-import { EmptyState, LoadError, PageLoading } from '../components/page-states.tsx'
+import { DayField } from '../components/day-field.tsx'
+import { EmptyState, LoadError } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
 import { oneOf } from '../search-params.ts'
 import { trpc } from '../trpc.ts'
@@ -51,19 +52,9 @@ export function AuditPage() {
             ...members.map(({ userId, name }) => ({ value: userId, label: name })),
           ]}
         />
-        <TextInput
-          type="date"
-          aria-label="From"
-          value={search.from ?? ''}
-          onChange={(event) => change({ from: event.currentTarget.value || undefined })}
-        />
+        <DayField label="From" value={search.from} onChange={(from) => change({ from })} />
         <span className="muted">to</span>
-        <TextInput
-          type="date"
-          aria-label="Up to and including"
-          value={search.to ?? ''}
-          onChange={(event) => change({ to: event.currentTarget.value || undefined })}
-        />
+        <DayField label="Up to and including" value={search.to} onChange={(to) => change({ to })} />
         {isFiltered && (
           <Button
             variant="subtle"
@@ -77,7 +68,7 @@ export function AuditPage() {
       {list.error !== null && entries.length === 0 ? (
         <LoadError error={list.error} retry={() => void list.refetch()} />
       ) : list.isPending ? (
-        <PageLoading />
+        <Skeleton height={320} aria-busy aria-label="Loading the audit log" role="status" />
       ) : entries.length === 0 ? (
         <EmptyState title="Nothing of this kind">
           {isFiltered

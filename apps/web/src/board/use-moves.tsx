@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 
-import { TextButton } from '../components/text-button.tsx'
+import { tellMoved } from '../components/tell-with-undo.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import { client, type LeadRow, queryClient, trpc } from '../trpc.ts'
@@ -33,7 +33,8 @@ export function useMoves(): { moves: Moves; move: MoveLead } {
       setMoves((earlier) => confirmed(earlier, step.lead.id, step.to.id))
       // Only the last move can be taken back: another undo would jump over it.
       if (lastTold.current !== null) notifications.hide(lastTold.current)
-      lastTold.current = tellMoved(step, () => start({ ...undoing(step), isUndo: true }))
+      const told = { name: step.lead.name, to: step.to.name, isUndo: step.isUndo }
+      lastTold.current = tellMoved(told, () => start({ ...undoing(step), isUndo: true }))
     },
     onError: (error, { lead }) => {
       setMoves((earlier) => refused(earlier, lead.id))
@@ -67,29 +68,4 @@ export function useMoves(): { moves: Moves; move: MoveLead } {
 
 function undoing({ lead, to }: Step) {
   return { lead: { ...lead, stage: to }, to: lead.stage }
-}
-
-/** Answers the id of the notification. */
-function tellMoved({ lead, to, isUndo }: Step, undo: () => void): string {
-  const id = notifications.show({
-    color: 'green',
-    message: isUndo ? (
-      <span className="wrap">
-        {lead.name} is back in {to.name}.
-      </span>
-    ) : (
-      <span className="wrap">
-        {lead.name} moved to {to.name}.{' '}
-        <TextButton
-          onClick={() => {
-            notifications.hide(id)
-            undo()
-          }}
-        >
-          Undo
-        </TextButton>
-      </span>
-    ),
-  })
-  return id
 }

@@ -1,5 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
-import { cloneElement, type ReactElement, Suspense, useRef, useState } from 'react'
+import { cloneElement, type ReactElement, useRef, useState } from 'react'
+
+import { Part } from './part.tsx'
 
 // What draws it is fetched when the first one is wanted: most people never see one.
 const HintTooltip = lazyRouteComponent(() => import('./hint-tooltip.tsx'), 'HintTooltip')
@@ -27,9 +29,9 @@ export function Hint({ label, disabled = false, children }: Props) {
         onBlur: leave,
       })}
       {wanted && !disabled && (
-        <Suspense fallback={null}>
+        <Part>
           <HintTooltip target={target} label={label} />
-        </Suspense>
+        </Part>
       )}
     </>
   )

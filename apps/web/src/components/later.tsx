@@ -1,12 +1,6 @@
-import {
-  cloneElement,
-  type ReactElement,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { cloneElement, type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
+
+import { Part } from './part.tsx'
 
 type ButtonProps = React.ButtonHTMLAttributes<HTMLButtonElement>
 
@@ -40,10 +34,10 @@ export function Later({ opens, button, preload, children }: Props) {
   }
   return (
     <span ref={box} style={{ display: 'contents' }}>
-      <Suspense fallback={button}>
+      <Part fallback={button} onMissing={() => setPressed(false)}>
         {children}
         <Once action={pressRealOne} />
-      </Suspense>
+      </Part>
     </span>
   )
 }

@@ -1,8 +1,10 @@
 import { Button, Skeleton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
-import { codeOf, errorText } from '../errors.ts'
+import { codeOf, errorText, isPartMissing } from '../errors.ts'
+import { isNewerThere, loadAnew } from '../newer-version.tsx'
 import { queryClient } from '../trpc.ts'
 import styles from './page-states.module.css'
 
@@ -52,8 +54,32 @@ export function PageError({ error }: ErrorComponentProps) {
   return (
     <main id="main" tabIndex={-1} className={styles['page']}>
       <title>Not loaded · Solar Capture</title>
-      <LoadError as="h1" error={error} retry={retry} />
+      {isPartMissing(error) ? (
+        <PartMissing error={error} retry={retry} />
+      ) : (
+        <LoadError as="h1" error={error} retry={retry} />
+      )}
     </main>
+  )
+}
+
+function PartMissing({ error, retry }: { error: unknown; retry: () => void }) {
+  const newer = useQuery({
+    queryKey: ['newer-version'],
+    queryFn: isNewerThere,
+    ...{ retry: false, gcTime: 0 },
+  })
+  if (newer.isPending) return null
+  if (newer.isError) return <LoadError as="h1" error={newer.error} retry={retry} />
+  if (!newer.data) return <LoadError as="h1" error={error} retry={retry} />
+  return (
+    <EmptyState
+      as="h1"
+      title="There is a newer version"
+      action={<Button onClick={loadAnew}>Load anew</Button>}
+    >
+      Solar Capture was updated since you opened it. Load the page anew to go on.
+    </EmptyState>
   )
 }
 
@@ -98,9 +124,9 @@ function PageWithWords(props: { name: string; title: string; children: ReactNode
 export function PageLoading() {
   return (
     <main id="main" tabIndex={-1} className={styles['page']} aria-busy="true">
-      <span className={styles['hidden']} role="status">
-        Loading
-      </span>
+      <div className={styles['hidden']} role="status">
+        <h1>Loading</h1>
+      </div>
       <Skeleton height={28} width={220} mb={24} />
       <Skeleton height={16} width="60%" mb={12} />
       <Skeleton height={16} width="45%" mb={12} />

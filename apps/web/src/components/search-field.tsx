@@ -11,10 +11,13 @@ type Props = {
   value: string
   onSearch: (text: string) => void
   className?: string | undefined
+  /** Whether a dialog begins with it. */
+  isFirst?: boolean
 }
 
 /** A search that waits until typing pauses; `/` goes to it, Escape empties it. */
-export function SearchField({ label, placeholder, value, onSearch, className }: Props) {
+export function SearchField(props: Props) {
+  const { label, placeholder, value, onSearch, className, isFirst = false } = props
   const input = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useState(value)
   const [shown, setShown] = useState(value)
@@ -40,6 +43,7 @@ export function SearchField({ label, placeholder, value, onSearch, className }: 
       aria-label={label}
       placeholder={placeholder}
       value={draft}
+      data-autofocus={isFirst || undefined}
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return

@@ -1,4 +1,5 @@
 import { Button, Skeleton, Switch } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowUp } from '@tabler/icons-react'
 import {
   keepPreviousData,
@@ -7,6 +8,7 @@ import {
   useSuspenseQuery,
 } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 
 import { EmptyState, LoadError } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
@@ -33,6 +35,8 @@ export function DeliveriesPage() {
   const navigate = route.useNavigate()
   const mayWrite = useMay('leads:write')
   const now = useNow()
+  const phone = useMediaQuery('(width < 700px)', false, { getInitialValueInEffect: false })
+  const [isSelecting, setSelecting] = useState(false)
   const { data: endpoints } = useSuspenseQuery(trpc.endpoint.list.queryOptions())
   const outcome = outcomesOf(search)
   const filter = toFilter(search, now)
@@ -79,13 +83,25 @@ export function DeliveriesPage() {
         )
       }
       actions={
-        <Switch
-          label="Live"
-          checked={isLive}
-          onChange={(event) =>
-            change({ live: event.currentTarget.checked ? undefined : 'off' }, true)
-          }
-        />
+        <div className={styles['actions']}>
+          {phone && mayWrite && !isBlank && (
+            <Button
+              variant="default"
+              size="xs"
+              aria-pressed={isSelecting}
+              onClick={() => setSelecting(!isSelecting)}
+            >
+              {isSelecting ? 'Done' : 'Select'}
+            </Button>
+          )}
+          <Switch
+            label="Live"
+            checked={isLive}
+            onChange={(event) =>
+              change({ live: event.currentTarget.checked ? undefined : 'off' }, true)
+            }
+          />
+        </div>
       }
     >
       {!isBlank && (
@@ -130,6 +146,7 @@ export function DeliveriesPage() {
           isNew={isNew}
           isPlaceholder={list.isPlaceholderData}
           list={list}
+          cards={phone ? { isSelecting } : null}
         />
       ) : filtered ? (
         <EmptyState
@@ -146,7 +163,9 @@ export function DeliveriesPage() {
       ) : (
         <NothingYet />
       )}
-      {mayWrite && selection.ids.size > 0 && <SelectedDeliveries selection={selection} />}
+      {mayWrite && selection.ids.size > 0 && (
+        <SelectedDeliveries selection={selection} offersAll={phone} />
+      )}
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { StateBadge } from '../components/badge.tsx'
+import { CardCheckbox } from '../components/card-checkbox.tsx'
 import { Ago } from '../components/time.tsx'
 import { useFirstMoment } from '../components/tint.ts'
 import type { Delivery } from '../trpc.ts'
@@ -11,8 +12,13 @@ import { effectLine } from './effect-text.ts'
 
 const route = getRouteApi('/app/deliveries')
 
+type Props = DrawnDeliveries & {
+  /** Whether a tap selects a delivery instead of opening it. */
+  isSelecting: boolean
+}
+
 /** The deliveries on a phone: what came, whose it is, what it did. */
-export function DeliveryCards(props: DrawnDeliveries) {
+export function DeliveryCards(props: Props) {
   const { deliveries, before, after, visible } = props
   return (
     <ul className={styles['cards']} style={{ paddingTop: before, paddingBottom: after }}>
@@ -24,32 +30,53 @@ export function DeliveryCards(props: DrawnDeliveries) {
   )
 }
 
-type CardProps = DrawnDeliveries & { delivery: Delivery; index: number }
+type CardProps = Props & { delivery: Delivery; index: number }
 
-function Card({ delivery, index, measure, isNew }: CardProps) {
+function Card({ delivery, index, measure, isNew, selection, isSelecting }: CardProps) {
   const deliveriesSearch = route.useSearch()
   const tinted = useFirstMoment(isNew(delivery))
-  const { id, at, outcome, leadName } = delivery
+  const { id } = delivery
   return (
     <li ref={measure} data-index={index} data-just-changed={tinted || undefined}>
-      <Link
-        to="/deliveries/$deliveryId"
-        params={{ deliveryId: id }}
-        state={{ deliveriesSearch }}
-        className={styles['card']}
-      >
-        <span className={styles['line']}>
-          <span className={`cut ${styles['name']}`}>{deliveryName(delivery)}</span>
-          <span className={`muted small ${styles['ago']}`}>
-            <Ago iso={at} />
-          </span>
-        </span>
-        <span className={styles['line']}>
-          <StateBadge wording={outcomeWords[outcome]} />
-          <span className="cut small">{leadName}</span>
-        </span>
-        <span className="cut muted small">{effectLine(delivery)}</span>
-      </Link>
+      {selection === null || !isSelecting ? (
+        <Link
+          to="/deliveries/$deliveryId"
+          params={{ deliveryId: id }}
+          state={{ deliveriesSearch }}
+          className={styles['card']}
+        >
+          <Face delivery={delivery} />
+        </Link>
+      ) : (
+        <CardCheckbox
+          label={`Select ${deliveryName(delivery)}`}
+          checked={selection.ids.has(id)}
+          disabled={!selection.canTake(delivery)}
+          onChange={() => selection.toggle(delivery)}
+          className={styles['card'] ?? ''}
+        >
+          <Face delivery={delivery} />
+        </CardCheckbox>
+      )}
     </li>
+  )
+}
+
+function Face({ delivery }: { delivery: Delivery }) {
+  const { at, outcome, leadName } = delivery
+  return (
+    <span className={styles['face']}>
+      <span className={styles['line']}>
+        <span className={`cut ${styles['name']}`}>{deliveryName(delivery)}</span>
+        <span className={`muted small ${styles['ago']}`}>
+          <Ago iso={at} />
+        </span>
+      </span>
+      <span className={styles['line']}>
+        <StateBadge wording={outcomeWords[outcome]} />
+        <span className="cut small">{leadName}</span>
+      </span>
+      <span className="cut muted small">{effectLine(delivery)}</span>
+    </span>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 
 import { bookingTriggers } from '@solar-capture/core/booking-event'
 
+import { DateRangeFields } from '../components/date-range.tsx'
 import { SearchField } from '../components/search-field.tsx'
 import { oneOf } from '../search-params.ts'
 import type { Endpoint } from '../trpc.ts'
@@ -76,20 +77,7 @@ export function DeliveryFilters({ search, endpoints, onChange, onClear }: Props)
         ]}
       />
       {when === 'custom' && (
-        <>
-          <TextInput
-            type="date"
-            aria-label="From"
-            value={from ?? ''}
-            onChange={(event) => onChange({ from: event.currentTarget.value || undefined }, true)}
-          />
-          <TextInput
-            type="date"
-            aria-label="Up to and including"
-            value={to ?? ''}
-            onChange={(event) => onChange({ to: event.currentTarget.value || undefined }, true)}
-          />
-        </>
+        <DateRangeFields from={from} to={to} onChange={(days) => onChange(days, true)} />
       )}
       {onClear !== null && (
         <Button variant="subtle" color="gray" onClick={onClear}>

@@ -1,5 +1,4 @@
 import { Button, Loader } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 
 import { useKeys } from '../components/keys.ts'
 import { type Paged, useLongList } from '../components/long-list.ts'
@@ -17,17 +16,18 @@ type Props = {
   isNew: (delivery: Delivery) => boolean
   isPlaceholder: boolean
   list: Paged
+  /** On a phone cards are drawn; a tap opens one, or selects it. */
+  cards: { isSelecting: boolean } | null
 }
 
 /** Deliveries as a table or, on a phone, as cards. */
 export function DeliveryLog(props: Props) {
-  const { deliveries, endpoints, selection, isNew, isPlaceholder, list } = props
-  const phone = useMediaQuery('(width < 700px)', false, { getInitialValueInEffect: false })
+  const { deliveries, endpoints, selection, isNew, isPlaceholder, list, cards } = props
   const { box, drawn, onKeyDown } = useLongList({
     count: deliveries.length,
     keyOf: (index) => deliveries[index]?.id ?? index,
-    rowHeight: phone ? 96 : 41,
-    headHeight: phone ? 0 : 40,
+    rowHeight: cards === null ? 41 : 96,
+    headHeight: cards === null ? 40 : 0,
     list,
   })
 
@@ -48,7 +48,7 @@ export function DeliveryLog(props: Props) {
       onKeyDown={onKeyDown}
       role="presentation"
     >
-      {phone ? <DeliveryCards {...body} /> : <DeliveryTable {...body} />}
+      {cards === null ? <DeliveryTable {...body} /> : <DeliveryCards {...body} {...cards} />}
       {error !== null ? (
         <div className={styles['more']} role="alert">
           {errorText(error)}

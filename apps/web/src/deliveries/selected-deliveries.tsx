@@ -7,10 +7,16 @@ import styles from './deliveries-page.module.css'
 import type { Again } from './use-again.tsx'
 import type { Selection } from './use-selection.ts'
 
+type Props = {
+  selection: Selection
+  /** Whether this is where all are selected. */
+  offersAll: boolean
+}
+
 /** What can be done with the deliveries that are selected. */
-export function SelectedDeliveries({ selection }: { selection: Selection }) {
+export function SelectedDeliveries({ selection, offersAll }: Props) {
   const [again, setAgain] = useState<Again | null>(null)
-  const { ids, heldIds, clear } = selection
+  const { ids, heldIds, isAll, toggleAll, clear } = selection
   const taken = again === null || again === 'replay' ? [...ids] : heldIds
   return (
     <div className={styles['selected']} role="region" aria-label="Selected deliveries">
@@ -29,6 +35,17 @@ export function SelectedDeliveries({ selection }: { selection: Selection }) {
             Discard…
           </Button>
         </>
+      )}
+      {offersAll && !isAll && (
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          aria-label="Select all that are loaded, at most 200"
+          onClick={toggleAll}
+        >
+          Select all
+        </Button>
       )}
       <Button size="xs" variant="subtle" color="gray" onClick={clear}>
         Clear selection

@@ -1,8 +1,8 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
-import { Suspense } from 'react'
 
 import type { Role } from '@solar-capture/core/access'
 
+import { Part } from '../components/part.tsx'
 import styles from './app-dialogs.module.css'
 
 /** A dialog that opens on any page. */
@@ -42,7 +42,7 @@ export function AppDialogs({ shown, recentLeadIds, ownRole, onOpen, onClose }: P
   if (shown === null) return null
   const dialog = { opened: true, onClose: () => onClose() }
   return (
-    <Suspense fallback={<Opening />}>
+    <Part fallback={<Opening />} onMissing={() => onClose()}>
       {shown === 'palette' && (
         <Palette recentLeadIds={recentLeadIds} onOpen={onOpen} onClose={onClose} />
       )}
@@ -50,7 +50,7 @@ export function AppDialogs({ shown, recentLeadIds, ownRole, onOpen, onClose }: P
       {shown === 'new-lead' && <NewLeadDialog {...dialog} />}
       {shown === 'invite' && <InviteDialog {...dialog} ownRole={ownRole} />}
       {shown === 'new-workspace' && <NewWorkspaceDialog {...dialog} />}
-    </Suspense>
+    </Part>
   )
 }
 

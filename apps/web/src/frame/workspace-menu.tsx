@@ -4,6 +4,7 @@ import { IconCheck, IconPlus } from '@tabler/icons-react'
 import type { Workspace } from '../trpc.ts'
 import { tellNotSwitched, useWorkspaces } from './use-workspaces.ts'
 import { WorkspaceButton } from './workspace-button.tsx'
+import styles from './workspace-menu.module.css'
 
 /** The way to another workspace, and to a new one. */
 export function WorkspaceMenu({ workspace, onNew }: { workspace: Workspace; onNew: () => void }) {
@@ -21,17 +22,20 @@ export function WorkspaceMenu({ workspace, onNew }: { workspace: Workspace; onNe
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Workspaces</Menu.Label>
-        {all.map(({ id, name: other, isCurrent }) => (
-          <Menu.Item
-            key={id}
-            disabled={change.isPending}
-            aria-current={isCurrent || undefined}
-            rightSection={isCurrent ? <IconCheck size={16} aria-hidden /> : null}
-            onClick={() => !isCurrent && change.mutate({ id })}
-          >
-            {other}
-          </Menu.Item>
-        ))}
+        <div className={styles['all']}>
+          {all.map(({ id, name: other, isCurrent }) => (
+            <Menu.Item
+              key={id}
+              disabled={change.isPending}
+              title={other}
+              aria-current={isCurrent || undefined}
+              rightSection={isCurrent ? <IconCheck size={16} aria-hidden /> : null}
+              onClick={() => !isCurrent && change.mutate({ id })}
+            >
+              {other}
+            </Menu.Item>
+          ))}
+        </div>
         {mayMake && (
           <>
             <Menu.Divider />

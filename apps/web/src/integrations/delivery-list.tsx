@@ -2,24 +2,25 @@ import { Link } from '@tanstack/react-router'
 
 import { StateBadge } from '../components/badge.tsx'
 import { Ago } from '../components/time.tsx'
-import { times } from '../format.ts'
+import { effectText } from '../deliveries/effect-text.ts'
+import { count, times } from '../format.ts'
 import type { Delivery } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
 import styles from './delivery-list.module.css'
-import { effectText } from './effect-text.ts'
+import { type Run, toRuns } from './delivery-runs.ts'
 
 /** What came in, the latest first: what it was, what became of it, and why. */
 export function DeliveryList({ deliveries }: { deliveries: Delivery[] }) {
   return (
     <ul className={styles['list']}>
-      {deliveries.map((delivery) => (
-        <Row key={delivery.id} delivery={delivery} />
+      {toRuns(deliveries).map((run) => (
+        <Row key={run.latest.id} run={run} />
       ))}
     </ul>
   )
 }
 
-function Row({ delivery }: { delivery: Delivery }) {
+function Row({ run: { latest: delivery, before } }: { run: Run<Delivery> }) {
   const { id, at, outcome, leadId, leadName, cause, duplicates } = delivery
   return (
     <li className={styles['row']} data-refused={outcome === 'rejected' || undefined}>
@@ -40,6 +41,12 @@ function Row({ delivery }: { delivery: Delivery }) {
         )}
         {effectText(delivery) ?? cause ?? outcomeWords[outcome].meaning}
         {duplicates > 0 && <span className="muted"> Arrived {times(duplicates + 1)}.</span>}
+        {before > 0 && (
+          <span className="muted">
+            {' '}
+            The same was wrong with {before === 1 ? 'the one' : `the ${count(before)}`} before it.
+          </span>
+        )}
       </span>
       <span className={`muted ${styles['time']}`}>
         <Ago iso={at} />

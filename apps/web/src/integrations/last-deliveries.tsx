@@ -4,11 +4,11 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { LoadError } from '../components/page-states.tsx'
 import { Section } from '../components/section.tsx'
-import { DeliveryList } from '../deliveries/delivery-list.tsx'
 import { count } from '../format.ts'
 import { oneOf } from '../search-params.ts'
 import { type EndpointHealth, trpc } from '../trpc.ts'
 import { outcomeFilters, outcomeWords, type OutcomeFilter } from '../words.ts'
+import { DeliveryList } from './delivery-list.tsx'
 
 const route = getRouteApi('/app/settings/integrations')
 

@@ -1,8 +1,11 @@
+import { useState } from 'react'
+
 import { StateBadge } from '../components/badge.tsx'
 import { Section } from '../components/section.tsx'
 import type { Booking } from '../trpc.ts'
 import { bookingWords } from '../words.ts'
 import styles from './booking-card.module.css'
+import { BookingEnding } from './booking-ending.tsx'
 import { BookingFacts, BookingTime } from './booking-facts.tsx'
 
 /** Every booking of a lead, the latest meeting first; opened for its details. */
@@ -11,17 +14,32 @@ export function AllBookings({ bookings }: { bookings: Booking[] }) {
   return (
     <Section title={`All bookings (${bookings.length})`}>
       {bookings.map((booking) => (
-        <details key={booking.id} className={styles['booking']}>
-          <summary>
-            <span className={styles['summaryName']}>
-              <BookingTime booking={booking} />
-              <span className="muted"> · {booking.eventType ?? booking.title ?? 'Booking'}</span>
-            </span>
-            <StateBadge wording={bookingWords[booking.status]} />
-          </summary>
-          <BookingFacts booking={booking} leadEmail={null} />
-        </details>
+        <OneBooking key={booking.id} booking={booking} />
       ))}
     </Section>
+  )
+}
+
+function OneBooking({ booking }: { booking: Booking }) {
+  const [opened, setOpened] = useState(false)
+  return (
+    <details
+      className={styles['booking']}
+      onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
+    >
+      <summary>
+        <span className={styles['summaryName']}>
+          <BookingTime booking={booking} />
+          <span className="muted"> · {booking.eventType ?? booking.title ?? 'Booking'}</span>
+        </span>
+        <StateBadge wording={bookingWords[booking.status]} />
+      </summary>
+      {opened && (
+        <>
+          <BookingEnding booking={booking} />
+          <BookingFacts booking={booking} leadEmail={null} />
+        </>
+      )}
+    </details>
   )
 }

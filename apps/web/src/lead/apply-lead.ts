@@ -10,6 +10,7 @@ export function applyLead(lead: Lead): void {
   void fetchAgain(queryClient, trpc.lead.list.pathFilter())
   void fetchAgain(queryClient, trpc.lead.counts.pathFilter())
   void fetchAgain(queryClient, trpc.lead.samePerson.pathFilter())
+  void fetchAgain(queryClient, trpc.lead.timeline.pathFilter())
 }
 
 /** Tells that a change to a lead did not happen. */

@@ -5,6 +5,7 @@ import { useTint } from '../components/tint.ts'
 import type { Booking, Lead } from '../trpc.ts'
 import { bookingWords } from '../words.ts'
 import styles from './booking-card.module.css'
+import { BookingEnding, isEnding } from './booking-ending.tsx'
 import { BookingFacts, BookingTime } from './booking-facts.tsx'
 
 /** The booking that matters now: the next one, else the last one; or how one would get here. */
@@ -24,7 +25,7 @@ export function BookingCard({ lead }: { lead: Lead }) {
     )
   }
   return (
-    <Section title={next === undefined ? 'Last booking' : 'Next booking'}>
+    <Section title={titleOf(booking, next !== undefined)}>
       <div className={styles['card']} data-just-changed={justChanged || undefined}>
         <div className={styles['head']}>
           <span className={`wrap ${styles['what']}`}>
@@ -32,7 +33,7 @@ export function BookingCard({ lead }: { lead: Lead }) {
           </span>
           <StateBadge wording={bookingWords[booking.status]} />
         </div>
-        <p className={styles['when']} data-void={isVoid(booking) || undefined}>
+        <p className={styles['when']} data-void={isEnding(booking.status) || undefined}>
           <BookingTime booking={booking} />
           {booking.startTime !== null && next !== undefined && (
             <span className="muted">
@@ -41,15 +42,16 @@ export function BookingCard({ lead }: { lead: Lead }) {
             </span>
           )}
         </p>
+        <BookingEnding booking={booking} />
         <BookingFacts booking={booking} leadEmail={lead.email} />
       </div>
     </Section>
   )
 }
 
-/** Whether nobody will come to this booking. */
-function isVoid({ status }: Booking): boolean {
-  return status === 'cancelled' || status === 'rejected'
+function titleOf({ status }: Booking, isNext: boolean): string {
+  if (isNext) return 'Next booking'
+  return status === 'reschedule_requested' ? 'Waiting for a new time' : 'Last booking'
 }
 
 function nextOf({ nextBooking, bookings }: Lead): Booking | undefined {

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react'
 
 import { useNow } from '../components/time.tsx'
 import { UnusualCharacters } from '../components/unusual-characters.tsx'
-import { exactTime, timeElsewhere, times, timeSpan, viewerZone, zoneName } from '../format.ts'
+import { exactTime, timeElsewhere, timeSpan, viewerZone, zoneName } from '../format.ts'
 import type { Booking } from '../trpc.ts'
 import { placeName } from '../words.ts'
 import styles from './booking-card.module.css'
+import { BookingMoves } from './booking-moves.tsx'
 
 /** When a booking is, in the viewer's time zone, which is named. */
 export function BookingTime({ booking }: { booking: Pick<Booking, 'startTime' | 'endTime'> }) {
@@ -44,17 +45,13 @@ export function BookingFacts({ booking, leadEmail }: Props) {
       <Fact name="Host">{joined([booking.organizerName, clock(booking.organizerTimeZone)])}</Fact>
       <Fact name="Where">{booking.location !== null && <Place location={booking.location} />}</Fact>
       <Fact name="Changed">
-        {booking.rescheduleCount > 0 && `Moved ${times(booking.rescheduleCount)}`}
+        {booking.rescheduleCount > 0 && <BookingMoves booking={booking} />}
       </Fact>
       <Fact name="Payment">{booking.paid && 'Paid'}</Fact>
       <Fact name="Attendance">{booking.noShow && 'Did not come'}</Fact>
       <Fact name="Check">
         {booking.needsCheck &&
           'Another of this series was cancelled. Cal.com does not say whether this one was too: look there.'}
-      </Fact>
-      <Fact name="Reason">{booking.cancellationReason}</Fact>
-      <Fact name={booking.status === 'rejected' ? 'Declined by' : 'Cancelled by'}>
-        {booking.cancelledBy}
       </Fact>
     </dl>
   )

@@ -43,7 +43,8 @@ export function BookingLinkForm({ lead }: { lead: Lead }) {
             : 'Enter the address of the page, such as https://cal.com/you/survey.'
         }
         autoComplete="off"
-        data-autofocus
+        // The form comes after its dialog, which by then has put the focus elsewhere.
+        autoFocus
       />
       {page !== null && link.data === undefined && <Skeleton height={60} />}
       {page !== null && link.data !== undefined && (

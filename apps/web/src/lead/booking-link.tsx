@@ -1,8 +1,9 @@
 import { Button, Modal, Skeleton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconLink } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 
+import { Part } from '../components/part.tsx'
 import type { Lead } from '../trpc.ts'
 
 // The drawing of a QR code is of use to few.
@@ -23,9 +24,9 @@ export function BookingLink({ lead }: { lead: Lead }) {
         Booking link
       </Button>
       <Modal opened={opened} onClose={dialog.close} title="Booking link">
-        <Suspense fallback={<Skeleton height={160} />}>
+        <Part fallback={<Skeleton height={160} />} onMissing={dialog.close}>
           <BookingLinkForm lead={lead} />
-        </Suspense>
+        </Part>
       </Modal>
     </>
   )

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { type SubmitEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 import { formText } from '../components/form-text.ts'
 import { errorText } from '../errors.ts'
@@ -29,9 +30,9 @@ export function DetailField(props: Props) {
   const text = value === null || value === '' ? null : show(value)
 
   function close() {
-    setEditing(false)
     // The button is there again only after this render.
-    requestAnimationFrame(() => button.current?.focus())
+    flushSync(() => setEditing(false))
+    button.current?.focus()
   }
 
   return (

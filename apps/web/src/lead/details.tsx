@@ -5,6 +5,7 @@ import { useMay } from '../may.ts'
 import type { Lead } from '../trpc.ts'
 import { DetailField } from './detail-field.tsx'
 import styles from './details.module.css'
+import { OtherEmails } from './other-emails.tsx'
 import { OwnerField } from './owner-field.tsx'
 
 /** What is known of a lead, each field edited where it stands. */
@@ -17,7 +18,14 @@ export function Details({ lead }: { lead: Lead }) {
       <dl className={styles['details']}>
         <DetailField {...field} name="name" label="Name" value={lead.name} required />
         <DetailField {...field} name="email" label="Email" value={lead.email} type="email" />
-        {others.length > 0 && <Fixed label="Also known as">{others.join(', ')}</Fixed>}
+        {others.length > 0 && (
+          <div className={styles['row']}>
+            <dt>Other emails</dt>
+            <dd className={styles['fixed']}>
+              <OtherEmails lead={lead} emails={others} readOnly={readOnly} />
+            </dd>
+          </div>
+        )}
         <DetailField
           {...field}
           name="phone"

@@ -8,23 +8,48 @@ import { LoadError } from '../components/page-states.tsx'
 import { errorText } from '../errors.ts'
 import { counted } from '../format.ts'
 import { type Lead, queryClient, trpc } from '../trpc.ts'
+import { LeadFinder } from '../unmatched/lead-finder.tsx'
 import { applyLead } from './apply-lead.ts'
 import styles from './merge-dialog.module.css'
 import { differencesOf, type MergeField, type Side } from './merge-fields.ts'
 
-type Props = {
-  lead: Lead
-  /** The lead that becomes part of it; null while nobody asked. */
-  otherId: string | null
-  onClose: () => void
-}
+type Props = { lead: Lead; onClose: () => void }
 
-/** Asks which values stay when another lead becomes part of this one. */
-export function MergeDialog({ lead, otherId, onClose }: Props) {
+/** Asks which values stay when another lead, `otherId`, becomes part of this one; null while nobody asked. */
+export function MergeDialog({ lead, otherId, onClose }: Props & { otherId: string | null }) {
   return (
     <Modal opened={otherId !== null} onClose={onClose} title="Merge two leads" size={640}>
       {otherId !== null && <Loaded lead={lead} otherId={otherId} onClose={onClose} />}
     </Modal>
+  )
+}
+
+/** Looks for the other lead first. */
+export function MergeAnyDialog({ lead, opened, onClose }: Props & { opened: boolean }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Merge two leads" size={640}>
+      <FindOther lead={lead} onClose={onClose} />
+    </Modal>
+  )
+}
+
+function FindOther({ lead, onClose }: Props) {
+  const [otherId, setOtherId] = useState<string | null>(null)
+  if (otherId !== null) return <Loaded lead={lead} otherId={otherId} onClose={onClose} />
+  return (
+    <>
+      <p className={styles['words']}>
+        Find the lead that is the same person as {lead.name}. It becomes part of this one.
+      </p>
+      <LeadFinder
+        label="Find the other lead"
+        action={['Merge…', 'with']}
+        exceptId={lead.id}
+        isFirst
+        onLink={({ id }) => setOtherId(id)}
+        busy={false}
+      />
+    </>
   )
 }
 
@@ -37,7 +62,7 @@ function Loaded({ lead, otherId, onClose }: Props & { otherId: string }) {
   return <LoadError error={other.error} retry={() => void other.refetch()} />
 }
 
-function MergeForm({ lead, other, onClose }: { lead: Lead; other: Lead; onClose: () => void }) {
+function MergeForm({ lead, other, onClose }: Props & { other: Lead }) {
   const [chosen, setChosen] = useState<Partial<Record<MergeField, Side>>>({})
   const differences = differencesOf(lead, other)
   const merge = useMutation(
@@ -94,7 +119,7 @@ function MergeForm({ lead, other, onClose }: { lead: Lead; other: Lead; onClose:
       <p className={styles['words']}>This cannot be undone.</p>
       <FormError>{merge.error === null ? null : errorText(merge.error)}</FormError>
       <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose} data-autofocus>
+        <Button variant="default" onClick={onClose} data-autofocus autoFocus>
           Cancel
         </Button>
         <Button onClick={confirm} loading={merge.isPending}>

@@ -1,13 +1,12 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { errorText } from '../errors.ts'
 import { trpc } from '../trpc.ts'
 import { applyLead } from './apply-lead.ts'
+import { NoteText } from './note-text.tsx'
 import styles from './timeline.module.css'
-
-const longestNote = 5000
 
 /** Writes a note into the timeline; what was typed stays until it is saved. */
 export function NoteForm({ leadId }: { leadId: string }) {
@@ -31,20 +30,11 @@ export function NoteForm({ leadId }: { leadId: string }) {
         save()
       }}
     >
-      <Textarea
-        aria-label="New note"
-        placeholder="Write a note"
-        autosize
-        minRows={1}
-        maxRows={12}
-        maxLength={longestNote}
+      <NoteText
+        label="New note"
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-          event.preventDefault()
-          save()
-        }}
+        onChange={setText}
+        onSave={save}
         error={addNote.error === null ? null : errorText(addNote.error)}
       />
       {!empty && (

@@ -10,6 +10,7 @@ import { actorName } from '../words.ts'
 import { applyLead, tellNotSaved } from './apply-lead.ts'
 import { howLong } from './how-long.ts'
 import styles from './stage-steps.module.css'
+import { useMove } from './use-move.ts'
 
 type Props = { lead: Lead; stages: Stage[] }
 
@@ -17,11 +18,11 @@ type Props = { lead: Lead; stages: Stage[] }
 export function StageSteps({ lead, stages }: Props) {
   const mayWrite = useMay('leads:write')
   const handlers = { onSuccess: applyLead, onError: tellNotSaved }
-  const move = useMutation(trpc.lead.move.mutationOptions(handlers))
+  const { move, isMoving } = useMove(lead)
+  const pin = useMutation(trpc.lead.move.mutationOptions(handlers))
   const unpin = useMutation(trpc.lead.unpin.mutationOptions(handlers))
-  const moveTo = (stageId: string) => move.mutate({ id: lead.id, stageId })
   const here = stages.findIndex(({ id }) => id === lead.stage.id)
-  const busy = move.isPending || unpin.isPending
+  const busy = isMoving || pin.isPending || unpin.isPending
 
   return (
     <div className={styles['stage']}>
@@ -35,7 +36,7 @@ export function StageSteps({ lead, stages }: Props) {
               data-done={(index < here && lead.stage.kind !== 'lost') || undefined}
               aria-current={index === here ? 'step' : undefined}
               disabled={!mayWrite || busy}
-              onClick={() => index !== here && moveTo(stage.id)}
+              onClick={() => move(stage)}
             >
               <span className={styles['bar']} />
               <span className={`cut ${styles['name']}`}>{stage.name}</span>
@@ -47,7 +48,7 @@ export function StageSteps({ lead, stages }: Props) {
         className={styles['select'] ?? ''}
         label="Stage"
         value={lead.stage.id}
-        onChange={(event) => moveTo(event.currentTarget.value)}
+        onChange={({ currentTarget: { value } }) => move(stages.find(({ id }) => id === value))}
         disabled={!mayWrite || busy}
         data={stages.map(({ id, name }) => ({ value: id, label: name }))}
       />
@@ -78,7 +79,7 @@ export function StageSteps({ lead, stages }: Props) {
                 size="compact-xs"
                 leftSection={<IconPin size={14} aria-hidden />}
                 disabled={busy}
-                onClick={() => move.mutate({ id: lead.id, stageId: lead.stage.id, pin: true })}
+                onClick={() => pin.mutate({ id: lead.id, stageId: lead.stage.id, pin: true })}
               >
                 Pin here
               </Button>

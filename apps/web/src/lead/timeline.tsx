@@ -1,18 +1,18 @@
-import { SegmentedControl } from '@mantine/core'
-import { getRouteApi, Link } from '@tanstack/react-router'
-
-import { wordEntry } from '@solar-capture/core/word-entry'
+import { Button, SegmentedControl } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
 
 import { Section } from '../components/section.tsx'
-import { Ago } from '../components/time.tsx'
 import { useTint } from '../components/tint.ts'
-import { viewerZone } from '../format.ts'
+import { errorText } from '../errors.ts'
 import { useMay } from '../may.ts'
 import { oneOf } from '../search-params.ts'
-import type { Lead, TimelineEntry } from '../trpc.ts'
-import { actorName, entryGroups, entryWords } from '../words.ts'
+import type { Lead } from '../trpc.ts'
+import { entryGroups } from '../words.ts'
 import { NoteForm } from './note-form.tsx'
+import { Entry } from './timeline-entry.tsx'
 import styles from './timeline.module.css'
+import { lastMoveByRule, UndoMove } from './undo-move.tsx'
+import { useTimeline } from './use-timeline.ts'
 
 const route = getRouteApi('/app/leads/$leadId')
 
@@ -28,11 +28,10 @@ export function Timeline({ lead }: { lead: Lead }) {
   const { show } = route.useSearch()
   const navigate = route.useNavigate()
   const mayWrite = useMay('leads:write')
-  const entries = lead.timeline.filter(
-    ({ kind }) => show === undefined || entryWords[kind].group === show,
-  )
+  const { entries, isWhole, older } = useTimeline(lead, show)
   const latest = lead.timeline[0]?.id
   const newest = useTint(latest ?? '') ? latest : undefined
+  const undoable = mayWrite ? lastMoveByRule(lead)?.id : undefined
   return (
     <Section
       title="Timeline"
@@ -53,42 +52,33 @@ export function Timeline({ lead }: { lead: Lead }) {
       }
     >
       {mayWrite && <NoteForm leadId={lead.id} />}
-      {entries.length === 0 && <p className="muted">Nothing of this kind yet.</p>}
+      {entries.length === 0 && isWhole && <p className="muted">Nothing of this kind yet.</p>}
       <ol className={styles['entries']}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} isNew={entry.id === newest} />
+          <Entry
+            key={entry.id}
+            entry={entry}
+            isNew={entry.id === newest}
+            action={entry.id === undoable && <UndoMove entry={entry} />}
+          />
         ))}
       </ol>
+      {!isWhole && <Older {...older} />}
     </Section>
   )
 }
 
-function Entry({ entry, isNew }: { entry: TimelineEntry; isNew: boolean }) {
-  const mayReadDeliveries = useMay('deliveries:read')
-  const { icon: Icon, tone } = entryWords[entry.kind]
+function Older({
+  error,
+  isFetching,
+  fetchNextPage,
+}: Pick<ReturnType<typeof useTimeline>['older'], 'error' | 'isFetching' | 'fetchNextPage'>) {
   return (
-    <li className={styles['entry']} data-kind={entry.kind} data-just-changed={isNew || undefined}>
-      <span className={styles['icon']} data-tone={tone}>
-        <Icon size={14} aria-hidden />
-      </span>
-      <div className={styles['body']}>
-        <p className={`wrap ${styles['text']}`}>{wordEntry(entry.detail, viewerZone())}</p>
-        <p className={`muted small ${styles['meta']}`}>
-          {actorName(entry.actor)} · <Ago iso={entry.at} />
-          {entry.deliveryId !== null && mayReadDeliveries && (
-            <>
-              {' · '}
-              <Link
-                to="/deliveries/$deliveryId"
-                params={{ deliveryId: entry.deliveryId }}
-                className="quiet-link"
-              >
-                View delivery
-              </Link>
-            </>
-          )}
-        </p>
-      </div>
-    </li>
+    <div className={styles['older']}>
+      {error !== null && <p role="alert">{errorText(error)}</p>}
+      <Button variant="default" size="xs" loading={isFetching} onClick={() => void fetchNextPage()}>
+        Show older
+      </Button>
+    </div>
   )
 }

@@ -4,7 +4,7 @@ import styles from './lead-filter-bar.module.css'
 /** Opens the list of columns. */
 export function ColumnButton(button: OwnButtonProps) {
   return (
-    <MenuButton {...button} size="xs" className={styles['menu'] ?? ''}>
+    <MenuButton {...button} className={styles['menu'] ?? ''}>
       Columns
     </MenuButton>
   )

@@ -61,18 +61,12 @@ export function LaterFilterSheet(props: ComponentProps<typeof FilterSheet>) {
 }
 
 /** `ViewMenu`, fetched when it is first opened. */
-export function LaterViewMenu({
-  search,
-  size = 'sm',
-}: {
-  search: LeadsSearch
-  size?: 'xs' | 'sm'
-}) {
+export function LaterViewMenu({ search }: { search: LeadsSearch }) {
   const view = useCurrentView(search)
-  const button = <ViewButton current={view.current} size={size} />
+  const button = <ViewButton current={view.current} />
   return (
     <Later opens="menu" preload={ViewMenu.preload} button={button}>
-      <ViewMenu search={search} size={size} view={view} />
+      <ViewMenu search={search} view={view} />
     </Later>
   )
 }

@@ -1,8 +1,8 @@
-import { Checkbox } from '@mantine/core'
 import { IconPinFilled } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { StageLabel } from '../components/badge.tsx'
+import { CardCheckbox } from '../components/card-checkbox.tsx'
 import type { DrawnPart } from '../components/long-list.ts'
 import { Ago } from '../components/time.tsx'
 import { phoneText } from '../format.ts'
@@ -44,13 +44,6 @@ export function LeadCards(props: Props) {
   )
 }
 
-const picking = {
-  root: styles['card'] ?? '',
-  body: styles['body'] ?? '',
-  labelWrapper: styles['wrapper'] ?? '',
-  label: styles['label'] ?? '',
-}
-
 type CardProps = {
   lead: LeadRow
   index: number
@@ -75,13 +68,14 @@ function Card({ lead, index, measure, isPicked, toggle }: CardProps) {
           <Face lead={lead} />
         </Link>
       ) : (
-        <Checkbox
-          aria-label={`Select ${lead.name}`}
+        <CardCheckbox
+          label={`Select ${lead.name}`}
           checked={isPicked}
           onChange={() => toggle(index, false)}
-          label={<Face lead={lead} />}
-          classNames={picking}
-        />
+          className={styles['card'] ?? ''}
+        >
+          <Face lead={lead} />
+        </CardCheckbox>
       )}
     </li>
   )

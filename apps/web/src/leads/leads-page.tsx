@@ -8,6 +8,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useKeys } from '../components/keys.ts'
 import { EmptyState } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
+import { Part } from '../components/part.tsx'
 import { useNow } from '../components/time.tsx'
 import { useMay } from '../may.ts'
 import { trpc } from '../trpc.ts'
@@ -131,26 +132,21 @@ export function LeadsPage() {
                 {isSelecting ? 'Done' : 'Select'}
               </Button>
             )}
-            {(phone || isBoard) && <LaterViewMenu search={search} />}
+            <LaterViewMenu search={search} />
+            {!phone && !isBoard && (
+              <LaterColumnMenu
+                columns={columns}
+                onChange={(chosen) => change({ cols: writeColumns(chosen) }, true)}
+              />
+            )}
           </LeadFilterBar>
           {!isBoard && (
-            <div className={styles['second']}>
-              <StageChips
-                stages={stages}
-                counts={all}
-                selected={filter.stageIds ?? []}
-                onChange={(ids) => change({ stage: joinList(ids) })}
-              />
-              {!phone && (
-                <div className={styles['shown']}>
-                  <LaterViewMenu search={search} size="xs" />
-                  <LaterColumnMenu
-                    columns={columns}
-                    onChange={(chosen) => change({ cols: writeColumns(chosen) }, true)}
-                  />
-                </div>
-              )}
-            </div>
+            <StageChips
+              stages={stages}
+              counts={all}
+              selected={filter.stageIds ?? []}
+              onChange={(ids) => change({ stage: joinList(ids) })}
+            />
           )}
         </>
       )}
@@ -170,9 +166,9 @@ export function LeadsPage() {
         />
       )}
       {creating && (
-        <Suspense fallback={null}>
+        <Part onMissing={dialog.close}>
           <NewLeadDialog opened onClose={dialog.close} />
-        </Suspense>
+        </Part>
       )}
     </Page>
   )

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { lazyRouteComponent } from '@tanstack/react-router'
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 
 import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
 import { EmptyState, LoadError } from '../components/page-states.tsx'
+import { Part } from '../components/part.tsx'
 import type { LeadSort } from '../trpc.ts'
 import type { LeadColumn } from './lead-columns.ts'
 import { LeadList } from './lead-list.tsx'
@@ -89,7 +90,7 @@ export function ListedLeads(props: Props) {
         whenEmpty
       )}
       {isBusy && (
-        <Suspense fallback={null}>
+        <Part>
           <BulkBar
             selection={selection}
             bulk={bulk}
@@ -98,7 +99,7 @@ export function ListedLeads(props: Props) {
               !list.hasNextPage && selection.isAll ? null : moreText(isPart ? undefined : matching)
             }
           />
-        </Suspense>
+        </Part>
       )}
     </>
   )

@@ -22,7 +22,9 @@ export function NoLeadMatches({ showAll }: { showAll: () => void }) {
         <>
           {similar.length > 0 && (
             <section className={styles['similar']} aria-labelledby="similar-leads">
-              <h3 id="similar-leads" className="muted">Did you mean</h3>
+              <h3 id="similar-leads" className="muted">
+                Did you mean
+              </h3>
               <ul>
                 {similar.map(({ id, name, email, phone }) => (
                   <li key={id}>

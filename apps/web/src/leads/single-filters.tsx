@@ -1,5 +1,6 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 
+import { DayField } from '../components/day-field.tsx'
 import { dayOf } from '../days.ts'
 import styles from './lead-filter-bar.module.css'
 import { bookingStateWords } from './lead-words.ts'
@@ -57,19 +58,17 @@ export function CapturedFilter({ search, onChange }: Props) {
       />
       {isByDays && (
         <>
-          <TextInput
-            type="date"
-            aria-label="Captured from"
-            value={from ?? ''}
+          <DayField
+            label="Captured from"
+            value={from}
             max={to}
-            onChange={(event) => onChange({ from: event.currentTarget.value || undefined }, true)}
+            onChange={(day) => onChange({ from: day }, true)}
           />
-          <TextInput
-            type="date"
-            aria-label="Captured up to and including"
-            value={to ?? ''}
+          <DayField
+            label="Captured up to and including"
+            value={to}
             min={from}
-            onChange={(event) => onChange({ to: event.currentTarget.value || undefined }, true)}
+            onChange={(day) => onChange({ to: day }, true)}
           />
         </>
       )}

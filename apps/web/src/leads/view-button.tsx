@@ -2,14 +2,13 @@ import { MenuButton, type OwnButtonProps } from '../components/menu-button.tsx'
 import type { Current } from './view-match.ts'
 import styles from './view-menu.module.css'
 
-type Props = OwnButtonProps & { current: Current; size: 'xs' | 'sm' }
+type Props = OwnButtonProps & { current: Current }
 
 /** Which view is on the screen; opens the list of them. */
-export function ViewButton({ current, size, ...button }: Props) {
+export function ViewButton({ current, ...button }: Props) {
   return (
     <MenuButton
       {...button}
-      size={size}
       className={styles['target'] ?? ''}
       data-chosen={current !== null || undefined}
     >

@@ -13,10 +13,10 @@ import { ViewButton } from './view-button.tsx'
 import { type Current, stateOf } from './view-match.ts'
 import styles from './view-menu.module.css'
 
-type Props = { search: LeadsSearch; size: 'xs' | 'sm'; view: CurrentView }
+type Props = { search: LeadsSearch; view: CurrentView }
 
 /** The views that somebody keeps and those that others share; what is on the screen can be kept as one. */
-export function ViewMenu({ search, size, view }: Props) {
+export function ViewMenu({ search, view }: Props) {
   const { views, error, isPending, current, keep } = view
   // What is edited: a view that is there, or null for a new one.
   const [edited, setEdited] = useState<{ view: LeadView | null } | null>(null)
@@ -29,7 +29,7 @@ export function ViewMenu({ search, size, view }: Props) {
     <>
       <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <ViewButton current={current} size={size} />
+          <ViewButton current={current} />
         </Menu.Target>
         <Menu.Dropdown className={styles['dropdown'] ?? ''}>
           <Views label="My views" views={mine} current={current} />

@@ -6,7 +6,7 @@ import { phoneText } from '../format.ts'
 import type { Suggestion } from '../trpc.ts'
 import styles from './candidates.module.css'
 
-/** A lead that a booking may be of. */
+/** A lead that a booking may be of, or another lead. */
 export type Candidate = Pick<Suggestion, 'name' | 'email' | 'phone' | 'stage'> & { id: string }
 
 type Props = {
@@ -15,12 +15,15 @@ type Props = {
   /** Links the booking to a lead; null for who may not. */
   onLink: ((lead: Candidate) => void) | null
   busy: boolean
+  /** What the buttons say, in two parts of which the second is only heard, before the name. */
+  action?: [shown: string, heard: string]
   /** Whether the first one is what the key L links to. */
   hasKey?: boolean
 }
 
-/** Leads that a booking may be of, each with a button that gives it the booking. */
-export function Candidates({ label, candidates, onLink, busy, hasKey = false }: Props) {
+/** Leads that a booking or another lead may be of, each with a button that says so. */
+export function Candidates(props: Props) {
+  const { label, candidates, onLink, busy, action = ['Link', 'to'], hasKey = false } = props
   return (
     <ul className={styles['candidates']} aria-label={label}>
       {candidates.map((lead, index) => {
@@ -51,8 +54,10 @@ export function Candidates({ label, candidates, onLink, busy, hasKey = false }: 
                 {...(first ? { 'aria-keyshortcuts': 'l' } : {})}
                 onClick={() => onLink(lead)}
               >
-                Link
-                <VisuallyHidden>&nbsp;to {lead.name}</VisuallyHidden>
+                {action[0]}
+                <VisuallyHidden>
+                  &nbsp;{action[1]} {lead.name}
+                </VisuallyHidden>
                 {first && <KeyHint name="L" />}
               </Button>
             )}

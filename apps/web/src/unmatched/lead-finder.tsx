@@ -10,17 +10,28 @@ import styles from './waiting-detail.module.css'
 
 const mostFound = 5
 
-type Props = { label: string; onLink: (lead: Candidate) => void; busy: boolean }
+type Props = {
+  label: string
+  onLink: (lead: Candidate) => void
+  busy: boolean
+  /** As of `Candidates`. */
+  action?: [shown: string, heard: string]
+  /** The lead that is not looked for. */
+  exceptId?: string
+  /** Whether a dialog begins with it. */
+  isFirst?: boolean
+}
 
-/** Finds any lead by what is known of it, to link the booking to. */
-export function LeadFinder({ label, onLink, busy }: Props) {
+/** Finds any lead by what is known of it, to link a booking to it or to merge it with another one. */
+export function LeadFinder({ label, onLink, busy, action, exceptId, isFirst = false }: Props) {
   const [search, setSearch] = useState('')
   const found = useQuery({
-    ...trpc.lead.list.queryOptions({ search, limit: mostFound }),
+    ...trpc.lead.list.queryOptions({ search, limit: mostFound + 1 }),
     enabled: search !== '',
     placeholderData: keepPreviousData,
   })
-  const leads = search === '' ? [] : (found.data?.items ?? [])
+  const items = search === '' ? [] : (found.data?.items ?? [])
+  const leads = items.filter(({ id }) => id !== exceptId).slice(0, mostFound)
   const nobody = search !== '' && found.isSuccess && leads.length === 0
   return (
     <div className={styles['finder']}>
@@ -28,6 +39,7 @@ export function LeadFinder({ label, onLink, busy }: Props) {
         label={label}
         placeholder={`${label}: name, email, phone or postcode`}
         value={search}
+        isFirst={isFirst}
         onSearch={(text) => setSearch(text.trim())}
       />
       <FormError>{search !== '' && found.error !== null ? errorText(found.error) : null}</FormError>
@@ -35,7 +47,13 @@ export function LeadFinder({ label, onLink, busy }: Props) {
         {nobody && `No lead matches “${search}”.`}
       </div>
       {leads.length > 0 && (
-        <Candidates label="Leads found" candidates={leads} onLink={onLink} busy={busy} />
+        <Candidates
+          label="Leads found"
+          candidates={leads}
+          onLink={onLink}
+          busy={busy}
+          {...(action && { action })}
+        />
       )}
     </div>
   )

@@ -3,10 +3,11 @@ import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 
 import { useKeys } from '../components/keys.ts'
-import { EmptyState, LoadError } from '../components/page-states.tsx'
+import { LoadError } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
 import { counted } from '../format.ts'
 import { Back, Gone } from './gone.tsx'
+import { NothingWaits } from './nothing-waits.tsx'
 import styles from './unmatched-page.module.css'
 import { type Decision, useDecide } from './use-decide.tsx'
 import { useWaiting } from './use-waiting.ts'
@@ -106,10 +107,7 @@ export function UnmatchedPage() {
       ) : list.data === undefined ? (
         <LoadError error={list.error} retry={() => void list.refetch()} />
       ) : bookings.length === 0 && shown === undefined && !list.hasNextPage ? (
-        <EmptyState title="No booking waits">
-          Bookings made through Cal.com with an email address that no lead has will wait here, until
-          you say whose they are.
-        </EmptyState>
+        <NothingWaits />
       ) : phone && gone !== false ? (
         gone
       ) : (

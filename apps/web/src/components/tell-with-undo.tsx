@@ -1,0 +1,36 @@
+import { notifications } from '@mantine/notifications'
+
+import { TextButton } from './text-button.tsx'
+
+/** Tells that something was done, with a way back where there is one. Answers the id of the notification. */
+export function tellWithUndo(done: string, undo: (() => void) | null): string {
+  const id = notifications.show({
+    color: 'green',
+    message: (
+      <span className="wrap">
+        {done}
+        {undo !== null && ' '}
+        {undo !== null && (
+          <TextButton
+            onClick={() => {
+              notifications.hide(id)
+              undo()
+            }}
+          >
+            Undo
+          </TextButton>
+        )}
+      </span>
+    ),
+  })
+  return id
+}
+
+type Moved = { name: string; to: string; isUndo: boolean }
+
+/** Tells that a lead was moved to a stage, with a way back unless that is what it was. Answers as `tellWithUndo`. */
+export function tellMoved({ name, to, isUndo }: Moved, undo: () => void): string {
+  return isUndo
+    ? tellWithUndo(`${name} is back in ${to}.`, null)
+    : tellWithUndo(`${name} moved to ${to}.`, undo)
+}

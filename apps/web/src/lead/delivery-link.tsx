@@ -1,0 +1,17 @@
+import { Link } from '@tanstack/react-router'
+
+import { useMay } from '../may.ts'
+
+/** Behind who and when: the way to what Cal.com sent, for who may see it. */
+export function DeliveryLink({ deliveryId }: { deliveryId: string | null }) {
+  const mayReadDeliveries = useMay('deliveries:read')
+  if (deliveryId === null || !mayReadDeliveries) return null
+  return (
+    <>
+      {' · '}
+      <Link to="/deliveries/$deliveryId" params={{ deliveryId }} className="quiet-link">
+        View&nbsp;delivery
+      </Link>
+    </>
+  )
+}

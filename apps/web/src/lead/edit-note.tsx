@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { errorText } from '../errors.ts'
+import { trpc } from '../trpc.ts'
+import { applyLead } from './apply-lead.ts'
+import { NoteText } from './note-text.tsx'
+import styles from './timeline.module.css'
+
+type Props = { noteId: string; text: string; onClose: () => void }
+
+/** Writes something else in a note, where it stands. */
+export function EditNote({ noteId, text: before, onClose }: Props) {
+  const [text, setText] = useState(before)
+  const edit = useMutation(
+    trpc.lead.editNote.mutationOptions({
+      onSuccess: (lead) => {
+        applyLead(lead)
+        onClose()
+      },
+    }),
+  )
+  const empty = text.trim() === ''
+
+  function save() {
+    if (empty) return
+    if (text.trim() === before) onClose()
+    else edit.mutate({ noteId, text: text.trim() })
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <NoteText
+        label="Note"
+        value={text}
+        onChange={setText}
+        onSave={save}
+        onCancel={onClose}
+        error={edit.error === null ? null : errorText(edit.error)}
+        autoFocus
+      />
+      <div className={styles['noteActions']}>
+        <Button variant="default" size="xs" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" size="xs" disabled={empty} loading={edit.isPending}>
+          Save note
+        </Button>
+      </div>
+    </form>
+  )
+}
