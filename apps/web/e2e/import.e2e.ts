@@ -2,14 +2,17 @@ import { readFile } from 'node:fs/promises'
 
 import { owner, setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
+import { enterAt, goTo, signInByKeyboard } from './by-keyboard.ts'
 import { expectHeading, signIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
+
+let prepared: ReturnType<typeof setUp> | undefined
 
 test('a file from a spreadsheet becomes leads, and what was refused comes back', async ({
   page,
   server,
 }) => {
-  const { api } = await setUp(server)
+  const { api } = await (prepared ??= setUp(server))
   const jane = { name: 'Jane Doe', email: 'jane.doe@acme.example' }
   const { id } = await api.lead.create.mutate(jane)
   const rows = [
@@ -65,4 +68,37 @@ test('a file from a spreadsheet becomes leads, and what was refused comes back',
   ])
   await page.getByRole('link', { name: 'Go to leads' }).click()
   await expect(page.getByRole('link', { name: 'Müller; Anke' }).first()).toBeVisible()
+})
+
+test('a file is imported by keyboard alone', async ({ page, server }) => {
+  const { api } = await (prepared ??= setUp(server))
+  const rows = ['Full name,E-mail,Roof', 'Ada King,ada@mill.example,flat', 'Nobody,,']
+  const buffer = Buffer.from(rows.join('\n'))
+  const { keyboard } = page
+  await signInByKeyboard(page)
+  await enterAt(page, page.getByRole('link', { name: 'Import' }))
+  await expectHeading(page, 'Import leads')
+  const choosing = page.waitForEvent('filechooser')
+  await enterAt(page, page.getByRole('button', { name: 'Choose a file' }))
+  await (await choosing).setFiles({ name: 'fair.csv', mimeType: 'text/csv', buffer })
+  await expectHeading(page, 'fair.csv')
+
+  await goTo(page, page.getByRole('combobox', { name: 'Roof becomes' }))
+  await keyboard.type('Addr')
+  await goTo(page, page.getByLabel('Source of new leads'))
+  await keyboard.press('Control+a')
+  await keyboard.type('Fair in Leeds')
+  const tab = (name: string) => page.getByRole('tab', { name })
+  await expect(tab('New 1')).toBeVisible()
+  await goTo(page, tab('New 1'))
+  await keyboard.press('ArrowLeft')
+  await expect(page.getByRole('row', { name: /A lead needs an email address/ })).toBeVisible()
+  await enterAt(page, page.getByRole('button', { name: 'Import 1 lead' }))
+  await expect(page.getByRole('region', { name: 'Refused rows' })).toBeVisible()
+  await enterAt(page, page.getByRole('link', { name: 'Go to leads' }))
+  await expectHeading(page, 'Leads')
+
+  const { items } = await api.lead.list.query({ search: 'ada@mill.example' })
+  const { address, source } = await api.lead.byId.query({ id: items[0]?.id ?? '' })
+  expect([address, source]).toEqual(['flat', 'Fair in Leeds'])
 })

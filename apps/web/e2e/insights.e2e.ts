@@ -1,13 +1,16 @@
 import { owner, setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
+import { enterAt, goTo, signInByKeyboard } from './by-keyboard.ts'
 import { post } from './cal-com.ts'
 import { expect, test } from './test.ts'
+
+let prepared: ReturnType<typeof setUp> | undefined
 
 test('insights tell how far leads got, how fast they booked and what became of bookings', async ({
   page,
   server,
 }) => {
-  const { api, url, secret } = await setUp(server)
+  const { api, url, secret } = await (prepared ??= setUp(server))
   await page.goto('/insights')
   await page.getByLabel('Email').fill(owner.email)
   await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
@@ -47,4 +50,31 @@ test('insights tell how far leads got, how fast they booked and what became of b
 
   await page.goto('/insights?period=custom&from=2026-02-02&to=2026-02-01')
   await expect(page.getByText('The first day comes after the last one.')).toBeVisible()
+})
+
+test('insights are asked for other days and other groups, and copied, by keyboard alone', async ({
+  page,
+  server,
+}) => {
+  const { api } = await (prepared ??= setUp(server))
+  await api.lead.create.mutate({ name: 'Kim Keys', email: 'keys@acme.example' })
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { keyboard } = page
+  await signInByKeyboard(page)
+  await enterAt(page, page.getByRole('link', { name: 'Insights' }))
+  await goTo(page, page.getByRole('combobox', { name: 'Period' }))
+  await keyboard.type('Days')
+  const year = new Date().getFullYear()
+  await goTo(page, page.getByLabel('From'))
+  await keyboard.type(`0101${year}`)
+  await goTo(page, page.getByLabel('Up to and including'))
+  await keyboard.type(`1231${year}`)
+  await expect(page).toHaveURL(new RegExp(`from=${year}-01-01&to=${year}-12-31`))
+  await goTo(page, page.getByRole('combobox', { name: 'Broken down by' }))
+  await keyboard.type('By own')
+  await expect(page.getByRole('table', { name: 'How far leads get, by owner' })).toBeVisible()
+  await enterAt(page, page.getByRole('button', { name: 'Copy as CSV: How far leads get' }))
+  await expect(page.getByRole('button', { name: /^Copy as CSV/ }).first()).toHaveText('Copied')
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toMatch(/^Owner,New,.*\r\nNobody,\d/)
 })

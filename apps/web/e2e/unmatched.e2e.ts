@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-
-import { owner, setUp } from './api-client.ts'
+import { setUp } from './api-client.ts'
+import { expectAccessible } from './axe.ts'
+import { enterAt, goTo, signInByKeyboard } from './by-keyboard.ts'
 import { post } from './cal-com.ts'
 import { expect, test } from './test.ts'
 
@@ -10,23 +9,18 @@ let prepared: ReturnType<typeof setUp> | undefined
 test.beforeEach(async ({ server, page }) => {
   prepared ??= setUp(server)
   await prepared
-  await page.goto('/login')
-  await page.getByLabel('Email').fill(owner.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible()
+  await signInByKeyboard(page)
 })
 
-async function book(delivery: Parameters<typeof post>[2], changes?: object) {
+async function readyServer() {
   if (prepared === undefined) throw new Error('The server is not set up.')
-  const { api, url, secret } = await prepared
-  expect(await post(url, secret, delivery, changes)).toBe(200)
-  return api
+  return prepared
 }
 
-async function axe(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+async function book(delivery: Parameters<typeof post>[2], changes?: object) {
+  const { api, url, secret } = await readyServer()
+  expect(await post(url, secret, delivery, changes)).toBe(200)
+  return api
 }
 
 test('a booking without a lead shows up by itself and becomes a lead', async ({ page }) => {
@@ -36,13 +30,13 @@ test('a booking without a lead shows up by itself and becomes a lead', async ({ 
   await expect(link).toHaveAccessibleName('Unmatched')
   await link.click()
   await expect(page.getByText('No booking waits')).toBeVisible()
-  await axe(page)
+  await expectAccessible(page)
 
   await book('10-created')
   await expect(link).toHaveAccessibleName(/1 waiting/)
   const detail = page.getByRole('region', { name: 'Booking of Jane Doe' })
   await expect(detail.getByRole('link', { name: 'jane.doe@acme.example' })).toBeVisible()
-  await axe(page)
+  await expectAccessible(page)
   await detail.getByRole('button', { name: 'Create lead' }).click()
 
   await page.getByRole('alert').getByRole('link', { name: 'Open lead' }).click()
@@ -61,7 +55,7 @@ test('a booking under another email address is linked to its lead by a key', asy
   await page.goto('/unmatched')
   const suggested = page.getByRole('list', { name: 'Suggested leads' }).getByRole('listitem')
   await expect(suggested).toHaveText([/Same name · zoe@private\.example/])
-  await axe(page)
+  await expectAccessible(page)
   await page.keyboard.press('l')
 
   await expect(page.getByText('Booking linked')).toBeVisible()
@@ -101,11 +95,50 @@ test('a booker who looks like somebody else is said to have unusual characters',
   const detail = page.getByRole('region', { name: `Booking of ${name}` })
   await expect(detail.getByRole('note', { name: 'Unusual characters' })).toBeVisible()
   await expect(detail.getByText('xn--cme-5cd.example')).toBeVisible()
-  await axe(page)
+  await expectAccessible(page)
 
   await detail.getByRole('button', { name: 'Create lead' }).click()
   await page.getByRole('alert').getByRole('link', { name: 'Open lead' }).click()
   // Of the lead, and of the name that the booking came with.
   await expect(page.getByRole('note', { name: 'Unusual characters' })).toHaveCount(2)
-  await axe(page)
+  await expectAccessible(page)
+})
+
+test('bookings are looked at, linked, made leads of and ignored by keyboard alone', async ({
+  page,
+}) => {
+  const names = ['Ada King', 'Cy Reed', 'Di Marsh']
+  for (const name of names) {
+    const email = `${name.replace(' ', '.').toLowerCase()}@keys.example`
+    const responses = { name: { value: name }, email: { value: email } }
+    await book('10-created', { uid: name, attendees: [{ name, email }], responses })
+  }
+  const { api } = await readyServer()
+  const lead = await api.lead.create.mutate({ name: 'Roberta Stone', phone: '+442079460101' })
+  const { keyboard } = page
+  const shown = (name: string) => page.getByRole('region', { name: `Booking of ${name}` })
+  await enterAt(page, page.getByRole('link', { name: /^Unmatched/ }))
+  await expect(shown('Di Marsh')).toBeVisible()
+  for (const key of ['j', 'j', 'k']) await keyboard.press(key)
+  await expect(shown('Cy Reed')).toBeVisible()
+
+  await keyboard.press('/')
+  await keyboard.type('roberta')
+  await enterAt(page, page.getByRole('button', { name: 'Link to Roberta Stone' }))
+  await expect(page.getByText('Booking linked')).toBeVisible()
+  // The one below comes in its place, and has the focus.
+  await expect(shown('Ada King')).toBeFocused()
+  await keyboard.press('c')
+  await expect(page.getByText('Lead created')).toBeVisible()
+  await goTo(page, page.getByRole('link', { name: /^Di Marsh/ }))
+  await keyboard.press('Enter')
+  await keyboard.press('i')
+  await keyboard.type('A supplier')
+  await keyboard.press('Enter')
+  await expect(page.getByText('Booking ignored')).toBeVisible()
+
+  const { items } = await api.booking.unmatched.query()
+  const stillThere = items.filter(({ bookerName }) => names.includes(bookerName ?? ''))
+  const { bookings } = await api.lead.byId.query({ id: lead.id })
+  expect([stillThere, bookings.length]).toEqual([[], 1])
 })

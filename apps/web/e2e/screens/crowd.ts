@@ -84,6 +84,13 @@ async function crowdWork(api: Api, { url, secret, leadId }: Story): Promise<void
     )
   }
   await api.lead.update.mutate({ id: leadId, name: of(longNames, 0), source: of(longNames, 3) })
+  // It is written with a letter that only looks like an a.
+  await post(
+    url,
+    secret,
+    '10-created',
+    bookingOf('J\u0430ne Doe', 'jane.doe@\u0430cme.example', 99),
+  )
   for (let index = 0; index < 12; index += 1) {
     await post(url, `another secret that nobody gave it ${index}`, '10-created')
   }
@@ -102,5 +109,9 @@ async function crowdSettings(api: Api): Promise<void> {
     const email = `somebody.who.was.invited.long.ago.${index}@a-company-with-a-long-name.example`
     await api.member.invite.mutate({ email, role: index % 2 === 0 ? 'agent' : 'admin' })
   }
-  for (const name of longNames.slice(0, 3)) await api.endpoint.create.mutate({ name })
+  for (const [index, mode] of (['active', 'paused', 'disabled'] as const).entries()) {
+    const { id } = await api.endpoint.create.mutate({ name: of(longNames, index) })
+    await api.endpoint.generateSecret.mutate({ id })
+    await api.endpoint.update.mutate({ id, mode })
+  }
 }

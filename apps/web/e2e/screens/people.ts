@@ -14,6 +14,7 @@ export const forgetful = { name: 'Rhys Evans', email: 'rhys@sunnyroofs.example',
 const stranded = { name: 'Noor Haddad', email: 'noor@sunnyroofs.example', password }
 /** Signs in with two steps, and demands that of others in a workspace of her own. */
 export const guarded = { name: 'Greta Lindqvist', email: 'greta@secondsun.example', password }
+const viewer = { name: 'Ines Duarte', email: 'ines@sunnyroofs.example', password }
 const stopped = { name: 'Tom Okafor', email: 'tom@secondsun.example', password }
 
 /** Has `api`'s owner invite somebody who joins by the link. */
@@ -29,7 +30,7 @@ export async function join(
   await anonymous(server).member.acceptInvitation.mutate({ token, name, password: own })
 }
 
-/** Everybody but the owner: an agent, one who was removed, and in a second workspace one with two steps and one without. */
+/** Everybody but the owner: an agent, one who may only look, one who was removed, and in a second workspace one with two steps and one without. */
 export async function addViewers(
   server: Server,
   api: Api,
@@ -58,8 +59,10 @@ export async function addViewers(
   const again = await enter(server, { ...guarded, code: app.nextCode() })
   await again.api.workspace.update.mutate({ requiresTotp: true })
   await join(server, api, agent, 'agent')
+  await join(server, api, viewer, 'viewer')
   return {
     agent: await enter(server, agent),
+    viewer: await enter(server, viewer),
     // Anew: being removed ended every session.
     stranded: await enter(server, stranded),
     guarded: again,

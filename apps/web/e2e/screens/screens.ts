@@ -1,7 +1,18 @@
 import { accessScreens } from './access-screens.ts'
+import { bookingScreens } from './booking-screens.ts'
+import { frameScreens } from './frame-screens.ts'
+import { importScreens } from './import-screens.ts'
+import { leadScreens } from './lead-screens.ts'
 import type { Screen } from './screen.ts'
 import { settingsScreens } from './settings-screens.ts'
-import { workScreens } from './work-screens.ts'
 
 /** Every screen of the product; one that is not here has no picture. */
-export const screens: Screen[] = [...accessScreens, ...workScreens, ...settingsScreens]
+export const screens: Screen[] = [
+  ...accessScreens,
+  ...frameScreens,
+  ...leadScreens,
+  ...bookingScreens,
+  ...settingsScreens,
+  // Last, for they add leads.
+  ...importScreens,
+]

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 
-import { choose, failing, press } from './moves.ts'
+import { owner } from '../api-client.ts'
+import { choose, failed, failing, press, write } from './moves.ts'
 import { agent } from './people.ts'
-import type { Screen } from './screen.ts'
+import type { Screen, World } from './screen.ts'
 
 const more = `More for ${agent.name}`
 
@@ -20,6 +21,56 @@ export const settingsScreens: Screen[] = [
     states: ['real'],
     path: '/settings/integrations',
     reveal: (page) => press(page, 'Generate'),
+  },
+  {
+    name: 'integrations-refused-secret',
+    states: ['real'],
+    path: '/settings/integrations',
+    reveal: async (page) => {
+      await write(page, 'Webhook secret', 'too short')
+      await press(page, 'Save settings')
+    },
+  },
+  {
+    name: 'integrations-menu',
+    states: ['real'],
+    path: '/settings/integrations',
+    reveal: (page) => choose(page, /^More for/),
+  },
+  {
+    name: 'integrations-rename',
+    states: ['crowded'],
+    path: '/settings/integrations',
+    reveal: (page) => choose(page, /^More for/, 'Rename'),
+  },
+  {
+    name: 'integrations-switch-off',
+    states: ['real'],
+    path: '/settings/integrations',
+    reveal: (page) => choose(page, /^More for/, 'Switch off'),
+  },
+  {
+    name: 'integrations-add',
+    states: ['real'],
+    path: '/settings/integrations',
+    reveal: (page) => press(page, 'Add account'),
+  },
+  {
+    name: 'integrations-paused',
+    states: ['crowded'],
+    path: (world) => endpointPath(world, 'paused'),
+  },
+  {
+    name: 'integrations-off',
+    states: ['crowded'],
+    path: (world) => endpointPath(world, 'disabled'),
+  },
+  {
+    name: 'integrations-not-loaded',
+    states: ['real'],
+    path: '/settings/integrations',
+    prepare: failing('endpoint.list'),
+    reveal: failed,
   },
   {
     name: 'integrations-agent',
@@ -62,6 +113,12 @@ export const settingsScreens: Screen[] = [
     path: '/settings/members',
     reveal: (page) => choose(page, more, 'Remove…'),
   },
+  {
+    name: 'members-leave',
+    states: ['crowded'],
+    path: '/settings/members',
+    reveal: (page) => choose(page, `More for ${owner.name}`, 'Leave this workspace…'),
+  },
   { name: 'members-refused', states: ['real'], as: 'agent', path: '/settings/members' },
   {
     name: 'api-keys',
@@ -82,6 +139,13 @@ export const settingsScreens: Screen[] = [
     path: '/settings/api-keys',
     reveal: (page) => press(page, /^Revoke/),
   },
+  {
+    name: 'api-keys-not-loaded',
+    states: ['real'],
+    path: '/settings/api-keys',
+    prepare: failing('apiKey.list'),
+    reveal: failed,
+  },
   { name: 'workspace', states: ['real', 'crowded'], path: '/settings/workspace' },
   { name: 'audit', states: ['empty', 'real', 'crowded'], path: '/settings/audit' },
   {
@@ -94,6 +158,7 @@ export const settingsScreens: Screen[] = [
     states: ['real'],
     path: '/settings/audit',
     prepare: failing('audit.list'),
+    reveal: failed,
   },
   { name: 'api', states: ['empty', 'real'], path: '/settings/api', whole: true },
   {
@@ -103,6 +168,7 @@ export const settingsScreens: Screen[] = [
     whole: true,
     reveal: (page) => page.locator('summary').first().click(),
   },
+  { name: 'api-none', states: ['real'], path: '/settings/api?q=nothing+of+that+kind' },
   { name: 'account', states: ['empty', 'real', 'crowded'], path: '/account', whole: true },
   { name: 'account-two-step', states: ['real'], as: 'guarded', path: '/account', whole: true },
   { name: 'account-codes', states: ['real'], as: 'guarded', path: '/account', reveal: renewCodes },
@@ -113,12 +179,36 @@ export const settingsScreens: Screen[] = [
     reveal: (page) => press(page, 'Set up two-step sign-in'),
   },
   {
+    name: 'account-switch-off',
+    states: ['real'],
+    as: 'guarded',
+    path: '/account',
+    reveal: (page) => press(page, 'Switch off…'),
+  },
+  {
+    name: 'account-wrong-password',
+    states: ['real'],
+    path: '/account',
+    reveal: async (page) => {
+      await write(page, 'Current password', 'a wrong guess of it')
+      await write(page, 'New password', 'gutters and gables and')
+      await press(page, 'Change password')
+      await page.locator('[aria-invalid="true"]').first().waitFor()
+    },
+  },
+  {
     name: 'account-sign-out-others',
     states: ['crowded'],
     path: '/account',
     reveal: (page) => press(page, 'Sign out everywhere else'),
   },
 ]
+
+async function endpointPath({ sessions }: World, mode: 'paused' | 'disabled'): Promise<string> {
+  const endpoints = await sessions.owner?.api.endpoint.list.query()
+  const id = endpoints?.find((endpoint) => endpoint.mode === mode)?.id ?? ''
+  return `/settings/integrations?endpoint=${id}`
+}
 
 async function invite(page: Page): Promise<void> {
   await press(page, 'Invite')

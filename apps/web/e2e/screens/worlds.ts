@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { anonymous, enter, owner, type Session } from '../api-client.ts'
 import { startServer, type Server } from '../server.ts'
 import { crowd } from './crowd.ts'
-import { addStory } from './office.ts'
+import { addStory, type Story } from './office.ts'
 import { addViewers } from './people.ts'
 import type { State, World } from './screen.ts'
 
@@ -31,7 +31,10 @@ export async function startWorld(state: State): Promise<World & { end: () => Pro
 }
 
 async function fill(state: State, server: Server, folder: string): Promise<Omit<World, 'server'>> {
-  const nothing = { sessions: {}, leadId: '', deliveryId: '' }
+  const nothing = {
+    sessions: {},
+    ...{ leadId: '', twinId: '', deliveryId: '', heldId: '', refusedId: '' },
+  }
   if (state === 'bare') return nothing
   const { setupToken: token } = server
   const workspaceName =
@@ -46,13 +49,29 @@ async function fill(state: State, server: Server, folder: string): Promise<Omit<
     state === 'crowded'
       ? await crowd(server, session.api, story)
       : await addViewers(server, session.api, owner)
-  return { sessions: { ...viewers, owner: session }, ...(await findIds(session.api, story.leadId)) }
+  await giveOwners(session.api)
+  return { sessions: { ...viewers, owner: session }, ...(await findIds(session.api, story)) }
 }
 
-async function findIds(api: Session['api'], leadId: string) {
-  const { items } = await api.delivery.list.query({ outcome: 'applied', limit: 50 })
-  const own = items.find((delivery) => delivery.leadId === leadId) ?? items[0]
-  return { leadId, deliveryId: own?.id ?? '' }
+async function findIds(api: Session['api'], { leadId, twinId }: Story) {
+  const find = async (outcome: 'applied' | 'held' | 'rejected') => {
+    const { items } = await api.delivery.list.query({ outcome, limit: 50 })
+    const own = items.find((delivery) => delivery.leadId === leadId)
+    return (own ?? items[0])?.id ?? ''
+  }
+  const ids = { leadId, twinId, deliveryId: await find('applied') }
+  return { ...ids, heldId: await find('held'), refusedId: await find('rejected') }
+}
+
+/** Gives most of what changed last to those who are there, in turn. */
+async function giveOwners(api: Session['api']): Promise<void> {
+  const { owners } = await api.lead.choices.query()
+  const { items } = await api.lead.list.query({ limit: 60 })
+  // From the back, so that they stay in their order.
+  for (const [index, { id }] of items.toReversed().entries()) {
+    const ownerId = owners[index % 5]?.id
+    if (ownerId !== undefined) await api.lead.update.mutate({ id, ownerId })
+  }
 }
 
 // As somebody would who tries it out: beside the running server.

@@ -48,6 +48,7 @@ export function FunnelSection({ funnel, shown }: { funnel: Funnel; shown: Shown 
     <InsightSection
       title="How far leads get"
       meaning="Leads that were captured in this period, by the furthest stage that they have reached until now. A lead that was lost counts up to the stage it was lost in, and a move that was taken back does not count."
+      none={captured === 0 && 'No lead was captured in these days.'}
       groups={{
         caption: `How far leads get, by ${breakdownWords[shown.by].toLowerCase()}`,
         columns: [breakdownWords[shown.by], ...steps.map(({ name }) => name), 'Lost'],

@@ -1,7 +1,8 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 
 import { breakdowns } from '@solar-capture/core/insight'
 
+import { DateRangeFields } from '../components/date-range.tsx'
 import { oneOf } from '../search-params.ts'
 import { breakdownWords } from './insight-words.ts'
 import { type InsightsSearch, type Span, spans } from './insights-search.ts'
@@ -37,20 +38,7 @@ export function InsightFilters({ search: { period, from, to, by }, onChange }: P
         ]}
       />
       {period === 'custom' && (
-        <>
-          <TextInput
-            type="date"
-            aria-label="From"
-            value={from ?? ''}
-            onChange={(event) => onChange({ from: event.currentTarget.value || undefined }, true)}
-          />
-          <TextInput
-            type="date"
-            aria-label="Up to and including"
-            value={to ?? ''}
-            onChange={(event) => onChange({ to: event.currentTarget.value || undefined }, true)}
-          />
-        </>
+        <DateRangeFields from={from} to={to} onChange={(days) => onChange(days, true)} />
       )}
       <NativeSelect
         aria-label="Broken down by"

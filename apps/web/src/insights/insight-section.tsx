@@ -12,39 +12,49 @@ type Props = {
   /** What is counted, and how. */
   meaning: ReactNode
   children: ReactNode
+  /** What is said instead of figures where there are none. */
+  none: string | false
   /** The figures of each group. */
   groups: Figures
 }
 
 /** One question with its answer: for all together, then for each group. */
-export function InsightSection({ title, meaning, children, groups }: Props) {
+export function InsightSection({ title, meaning, children, none, groups }: Props) {
   const { answer, copy } = useCopy()
   return (
     <div className={styles['section']}>
       <Section
         title={title}
         actions={
-          <Button
-            variant="default"
-            size="xs"
-            aria-label={`Copy as CSV: ${title}`}
-            leftSection={
-              answer === 'copied' ? (
-                <IconCheck size={14} aria-hidden />
-              ) : (
-                <IconCopy size={14} aria-hidden />
-              )
-            }
-            onClick={() => void copy(toCsv(groups))}
-          >
-            {answer === 'copied' ? 'Copied' : 'Copy as CSV'}
-          </Button>
+          none === false && (
+            <Button
+              variant="default"
+              size="xs"
+              aria-label={`Copy as CSV: ${title}`}
+              leftSection={
+                answer === 'copied' ? (
+                  <IconCheck size={14} aria-hidden />
+                ) : (
+                  <IconCopy size={14} aria-hidden />
+                )
+              }
+              onClick={() => void copy(toCsv(groups))}
+            >
+              {answer === 'copied' ? 'Copied' : 'Copy as CSV'}
+            </Button>
+          )
         }
       >
         <p className={`muted ${styles['meaning']}`}>{meaning}</p>
-        {children}
-        <h3 className={styles['by']}>{`By ${(groups.columns[0] ?? '').toLowerCase()}`}</h3>
-        <FiguresTable {...groups} />
+        {none === false ? (
+          <>
+            {children}
+            <h3 className={styles['by']}>{`By ${(groups.columns[0] ?? '').toLowerCase()}`}</h3>
+            <FiguresTable {...groups} />
+          </>
+        ) : (
+          <p>{none}</p>
+        )}
         <span role="status" className="small">
           {answer === 'refused' && 'Your browser does not let us copy.'}
         </span>

@@ -62,6 +62,7 @@ export function OutcomesSection({ outcomes, shown }: { outcomes: Outcomes; shown
     <InsightSection
       title="What became of bookings"
       meaning="Bookings that start in this period, whenever they were made. One took place when its end has passed and Cal.com told neither of a cancellation nor of a no-show. Shares are of those that took place, were missed or were cancelled."
+      none={allOf(outcomes.total) === 0 && 'No booking starts in these days.'}
       groups={{
         caption: `What became of bookings, by ${breakdownWords[shown.by].toLowerCase()}`,
         columns: [

@@ -30,6 +30,7 @@ export function TimesSection({ times, shown }: { times: TimesToBooked; shown: Sh
     <InsightSection
       title="From captured to booked"
       meaning="How long the leads that were captured in this period took until their first booking was made. Those that have not booked yet, and those that came with a booking, have no time."
+      none={total.captured === 0 && 'No lead was captured in these days.'}
       groups={{
         caption: `From captured to booked, by ${breakdownWords[shown.by].toLowerCase()}`,
         columns: [

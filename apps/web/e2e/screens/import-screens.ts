@@ -1,0 +1,90 @@
+import type { Page } from '@playwright/test'
+
+import { press, write } from './moves.ts'
+import type { Screen } from './screen.ts'
+
+/** Leads that come from a file, step by step. */
+export const importScreens: Screen[] = [
+  { name: 'import', states: ['empty'], path: '/leads/import' },
+  {
+    name: 'import-no-file',
+    states: ['empty'],
+    path: '/leads/import',
+    reveal: async (page) => {
+      await give(page, 'leads.xlsx', 'PK\u0003\u0004')
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  { name: 'import-check', states: ['real'], path: '/leads/import', reveal: check, whole: true },
+  {
+    name: 'import-refused',
+    states: ['real'],
+    path: '/leads/import',
+    reveal: async (page) => {
+      await check(page)
+      await page.getByRole('tab', { name: /^Refused/ }).click()
+    },
+    whole: true,
+  },
+  {
+    name: 'import-no-contact',
+    states: ['real'],
+    path: '/leads/import',
+    reveal: async (page) => {
+      await give(page, 'streets.csv', 'Name,Street\nAda King,Mill Lane 4\n')
+      await page.getByText('Choose the column that has').waitFor()
+    },
+  },
+  {
+    name: 'import-done',
+    states: ['real'],
+    path: '/leads/import',
+    reveal: async (page) => {
+      await check(page)
+      await press(page, /^Import \d/)
+      await page.getByRole('region', { name: 'Refused rows' }).waitFor()
+    },
+    whole: true,
+  },
+  {
+    name: 'import-stopped',
+    states: ['crowded'],
+    path: '/leads/import',
+    reveal: async (page) => {
+      const rows = Array.from({ length: 30_000 }, (_, row) => `Person ${row},p${row}@many.example`)
+      await give(page, 'everybody.csv', ['Name,Email', ...rows].join('\n'))
+      await press(page, /^Import \d/)
+      await press(page, 'Stop')
+      await page.getByText(/, stopped/).waitFor()
+    },
+  },
+  // By now there are some.
+  { name: 'import-files', states: ['real', 'crowded'], path: '/leads/import' },
+  {
+    name: 'import-missing',
+    states: ['real'],
+    path: '/leads/import?id=01900000-0000-7000-8000-000000000000',
+    prepare: async () => {},
+  },
+]
+
+const rows = [
+  'Name;E-Mail;Telefon;Straße;Notizen',
+  'Jürgen Groß;j.gross@acme.example;0171 2345678;Hauptstraße 1;ruft an',
+  '"Müller; Anke";anke@acme.example;;;"zwei Zeilen"',
+  'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewiss;w@a-company-with-a-long-name.example;;;',
+  'Jane Miller;JANE.DOE@acme.example;;;',
+  'Ohne Kontakt;;;;',
+  'Doppelt;anke@acme.example;;;',
+]
+
+async function check(page: Page): Promise<void> {
+  await give(page, 'kunden.csv', rows.join('\r\n'))
+  await page.getByRole('tab').first().waitFor()
+  await write(page, 'Country code', '+49')
+}
+
+async function give(page: Page, name: string, text: string): Promise<void> {
+  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) }
+  await page.locator('input[type="file"]').setInputFiles(file)
+}
