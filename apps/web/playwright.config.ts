@@ -18,10 +18,10 @@ export default defineConfig({
   testMatch: '*.e2e.ts',
   outputDir: 'test-results',
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 60_000,
+  timeout: 90_000,
   // Each worker has a server and a database of its own.
-  workers: 1,
-  expect: { timeout: 10_000 },
+  workers: 2,
+  expect: { timeout: 15_000 },
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
