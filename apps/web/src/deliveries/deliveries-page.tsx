@@ -135,7 +135,7 @@ export function DeliveriesPage() {
         </div>
       )}
       {list.isPending ? (
-        <Skeleton height={320} />
+        <Skeleton height={320} aria-busy aria-label="Loading deliveries" role="status" />
       ) : list.isError && deliveries.length === 0 ? (
         <LoadError error={list.error} retry={() => void list.refetch()} />
       ) : shown.length > 0 || list.hasNextPage ? (

@@ -2,6 +2,7 @@ import { StateBadge } from '../components/badge.tsx'
 import { Section } from '../components/section.tsx'
 import { Ahead } from '../components/time.tsx'
 import { useTint } from '../components/tint.ts'
+import { phoneText } from '../format.ts'
 import type { Booking, Lead } from '../trpc.ts'
 import { bookingWords } from '../words.ts'
 import styles from './booking-card.module.css'
@@ -19,7 +20,7 @@ export function BookingCard({ lead }: { lead: Lead }) {
         <div className={`muted ${styles['card']}`}>
           {lead.email === null && lead.phone === null
             ? 'No booking yet. Add an email address, so that a booking made through Cal.com finds this lead.'
-            : `No booking yet. One made through Cal.com with ${lead.email ?? lead.phone} shows up here.`}
+            : `No booking yet. One made through Cal.com with ${lead.email ?? phoneText(lead.phone ?? '')} shows up here.`}
         </div>
       </Section>
     )
