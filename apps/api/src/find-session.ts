@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { findStandingByToken, type SessionStanding } from '@solar-capture/db/session-standing'
 
 import { sessionCookieName, sessionLasts, sessionRenewedAfter, sessionSecret } from './auth.ts'
+import { cookieNamed } from './cookie-named.ts'
 import type { Deps } from './deps.ts'
 import { hashOfSession } from './hashed-sessions.ts'
 
@@ -26,13 +27,8 @@ function signedToken(
   { encryption, publicUrl }: Pick<Deps, 'encryption' | 'publicUrl'>,
   cookie: string,
 ): string | null {
-  const start = `${sessionCookieName(publicUrl)}=`
-  const sent = cookie
-    .split(';')
-    .map((one) => one.trim())
-    .find((one) => one.startsWith(start))
-  const [, token, signature] =
-    /^([\w-]{1,100})\.([\w+/]{43}=)$/.exec(decoded(sent?.slice(start.length) ?? '')) ?? []
+  const sent = cookieNamed(cookie, sessionCookieName(publicUrl)) ?? ''
+  const [, token, signature] = /^([\w-]{1,100})\.([\w+/]{43}=)$/.exec(decoded(sent)) ?? []
   if (token === undefined || signature === undefined) return null
   const expected = createHmac('sha256', sessionSecret(encryption)).update(token).digest()
   return timingSafeEqual(expected, Buffer.from(signature, 'base64')) ? token : null

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 
 import type { Credential } from '@solar-capture/db/credentials'
 
+import { cookieNamed } from './cookie-named.ts'
 import type { Deps } from './deps.ts'
 
 const lastsSeconds = 180 * 24 * 60 * 60
@@ -33,11 +34,7 @@ export function knownDevice(
   account: Account,
   cookie: string | undefined,
 ): string | null {
-  const start = `${nameOf(deps, account)}=`
-  const value = cookie
-    ?.split('; ')
-    .find((one) => one.startsWith(start))
-    ?.slice(start.length)
+  const value = cookieNamed(cookie, nameOf(deps, account))
   const [, id = '', until = '', mac = ''] =
     /^([\w-]{16})\.(\d{10})\.([\w-]{43})$/.exec(value ?? '') ?? []
   if (id === '' || Number(until) * 1000 <= deps.now().getTime()) return null

@@ -5,5 +5,10 @@ import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
  * however many there are, and is prepared once.
  */
 export function anyOf(column: SQLWrapper, ids: readonly string[]): SQL {
-  return sql`${column} = any(${`{${ids.join(',')}}`}::uuid[])`
+  return sql`${column} = any(${uuids(ids)})`
+}
+
+/** An array of UUIDs as one parameter. */
+export function uuids(ids: readonly string[]): SQL {
+  return sql`${`{${ids.join(',')}}`}::uuid[]`
 }

@@ -4,6 +4,7 @@ import { DomainError } from '@solar-capture/core/errors'
 
 import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
+import { nodeOfBooking } from './lead-nodes.ts'
 import { readLead, touchLead } from './lead-row.ts'
 import { withProjection } from './projection.ts'
 import { bookingDecisions, bookings, bookingUids, leads } from './schema.ts'
@@ -87,13 +88,7 @@ export async function getWaiting(db: Db, workspaceId: string, bookingId: string)
       bookerPhone: bookings.bookerPhone,
     })
     .from(bookings)
-    .innerJoin(
-      bookingUids,
-      and(
-        eq(bookingUids.workspaceId, bookings.workspaceId),
-        eq(bookingUids.bookingId, bookings.id),
-      ),
-    )
+    .innerJoin(bookingUids, nodeOfBooking)
     .leftJoin(
       leads,
       and(eq(leads.workspaceId, bookings.workspaceId), eq(leads.id, bookings.leadId)),

@@ -16,7 +16,7 @@ export async function listBookings(db: Db, workspaceId: string, leadId: string) 
   const uids = await db
     .select()
     .from(bookingUids)
-    .where(and(eq(bookingUids.workspaceId, workspaceId), inArray(bookingUids.bookingId, ids)))
+    .where(and(eq(bookingUids.workspaceId, workspaceId), anyOf(bookingUids.bookingId, ids)))
     .orderBy(asc(bookingUids.position))
   return rows.map((row) => ({
     ...row,

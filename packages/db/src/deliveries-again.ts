@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, lte } from 'drizzle-orm'
+import { and, asc, eq, lte } from 'drizzle-orm'
 
+import { anyOf } from './any-of.ts'
 import type { NewDelivery } from './arrival.ts'
 import type { Db } from './connect.ts'
 import { deliveries, endpoints, workspaces } from './schema.ts'
@@ -126,5 +127,5 @@ export async function discardHeld(
 }
 
 function among(workspaceId: string, ids: string[]) {
-  return and(eq(deliveries.workspaceId, workspaceId), inArray(deliveries.id, ids))
+  return and(eq(deliveries.workspaceId, workspaceId), anyOf(deliveries.id, ids))
 }

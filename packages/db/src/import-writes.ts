@@ -1,8 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 
 import type { KnownLead, RowDecision } from '@solar-capture/core/import-decision'
 import type { EntryDetail } from '@solar-capture/core/timeline'
 
+import { anyOf } from './any-of.ts'
 import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
 import { insertInto, toJson, type RowOf } from './json-rows.ts'
@@ -96,7 +97,7 @@ async function findBooked(tx: Db, workspaceId: string, leadIds: string[]): Promi
   const rows = await tx
     .selectDistinct({ leadId: bookings.leadId })
     .from(bookings)
-    .where(and(eq(bookings.workspaceId, workspaceId), inArray(bookings.leadId, leadIds)))
+    .where(and(eq(bookings.workspaceId, workspaceId), anyOf(bookings.leadId, leadIds)))
   return rows.flatMap(({ leadId }) => leadId ?? [])
 }
 
@@ -135,7 +136,7 @@ async function touchDerived(
   const rows = await tx
     .select()
     .from(leads)
-    .where(and(eq(leads.workspaceId, workspaceId), inArray(leads.id, ids), leads.derived))
+    .where(and(eq(leads.workspaceId, workspaceId), anyOf(leads.id, ids), leads.derived))
   await touchLeads(tx, workspaceId, rows)
   return new Set(rows.map(({ id }) => id))
 }

@@ -1,9 +1,10 @@
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 
 import type { BookingStatus } from '@solar-capture/core/booking'
 import type { LeadRecord } from '@solar-capture/core/lead-csv'
 import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
+import { anyOf } from './any-of.ts'
 import type { Db } from './connect.ts'
 import { selectHolding, isToCome, matching } from './lead-filter.ts'
 import { leads } from './schema.ts'
@@ -33,7 +34,7 @@ export async function* eachExported(
   if (few) {
     const ids = [...new Set(few)].toSorted()
     for (let at = 0; at < ids.length; at += leadsAtOnce) {
-      yield await read(and(inArray(leads.id, ids.slice(at, at + leadsAtOnce)), condition))
+      yield await read(and(anyOf(leads.id, ids.slice(at, at + leadsAtOnce)), condition))
     }
     return
   }

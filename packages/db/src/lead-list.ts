@@ -2,7 +2,7 @@ import { and, eq, sql, type SQL } from 'drizzle-orm'
 
 import type { LeadFilter, LeadSort } from '@solar-capture/core/lead-filter'
 
-import { anyOf } from './any-of.ts'
+import { anyOf, uuids } from './any-of.ts'
 import { findNextBookings } from './bookings.ts'
 import type { Db } from './connect.ts'
 import { findCandidates } from './lead-candidates.ts'
@@ -119,7 +119,7 @@ async function walkStages(
 ): Promise<Found[][]> {
   const { key, value, direction } = orderOf('updated', workspaceId, new Date(0))
   const rows = await db.execute<Found & { stageId: string }>(sql`
-    select stage_id as "stageId", id, value from unnest(${`{${stageIds.join(',')}}`}::uuid[]) as wanted(stage_id)
+    select stage_id as "stageId", id, value from unnest(${uuids(stageIds)}) as wanted(stage_id)
     cross join lateral (
       select leads.id, ${value} as value, ${key} as key from leads
       where workspace_id = ${workspaceId}::uuid and leads.stage_id = wanted.stage_id

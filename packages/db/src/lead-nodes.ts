@@ -4,6 +4,12 @@ import { anyOf } from './any-of.ts'
 import type { Db } from './connect.ts'
 import { bookings, bookingUids } from './schema.ts'
 
+/** Joins `bookings` with the nodes that they consist of. */
+export const nodeOfBooking = and(
+  eq(bookingUids.workspaceId, bookings.workspaceId),
+  eq(bookingUids.bookingId, bookings.id),
+)
+
 /** The nodes of the bookings that leads have, and of those that came by their links and wait for a person (`leadId` is null). */
 export function listNodes(tx: Db, workspaceId: string, leadIds: string[]) {
   return tx
@@ -14,13 +20,7 @@ export function listNodes(tx: Db, workspaceId: string, leadIds: string[]) {
       leadId: bookings.leadId,
     })
     .from(bookings)
-    .innerJoin(
-      bookingUids,
-      and(
-        eq(bookingUids.workspaceId, bookings.workspaceId),
-        eq(bookingUids.bookingId, bookings.id),
-      ),
-    )
+    .innerJoin(bookingUids, nodeOfBooking)
     .where(
       and(
         eq(bookings.workspaceId, workspaceId),

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lt, notInArray, sql } from 'drizzle-orm'
 
+import { anyOf } from './any-of.ts'
 import type { Db } from './connect.ts'
 import { bookingEvents, bookings, bookingUids } from './schema.ts'
 
@@ -36,7 +37,7 @@ export async function listUnmatched(
         eq(bookingEvents.uid, bookingUids.uid),
       ),
     )
-    .where(and(eq(bookingUids.workspaceId, workspaceId), inArray(bookingUids.bookingId, ids)))
+    .where(and(eq(bookingUids.workspaceId, workspaceId), anyOf(bookingUids.bookingId, ids)))
     .orderBy(asc(bookingUids.position), sentAt)
   return rows.map((row) => {
     const own = told.filter(({ bookingId }) => bookingId === row.id)
