@@ -86,6 +86,29 @@ test('what stands in the table of sessions signs nobody in', async () => {
   ).toBe(null)
 })
 
+test('a procedure takes the cookie of a session as it was signed, and no other', async () => {
+  const answer = await server.post(signInPath, credentials)
+  const [token = '', signature = ''] = answer.cookies[0]?.value.split('.') ?? []
+  const [row] = await sessions()
+  const asking = async (value: string) => {
+    const cookie = `solar-capture.session=${value}`
+    return (await server.get('/trpc/lead.counts', { cookie })).statusCode
+  }
+  const signed = (by: string, what = token) => `${what}.${encodeURIComponent(by)}`
+  expect(await asking(signed(signature))).toBe(200)
+  const another = signature.startsWith('A') ? 'B' : 'A'
+  for (const value of [
+    ...[signed(`${another}${signature.slice(1)}`), signed(''), token, `${token}.`, '%E0%A4%A'],
+    ...[
+      signed(signature, `${token}x`),
+      signed(signature, row?.token),
+      signed('A'.repeat(43) + '='),
+    ],
+  ]) {
+    expect({ value, status: await asking(value) }).toEqual({ value, status: 401 })
+  }
+})
+
 test('signing out ends the session and clears what the browser kept', async () => {
   const cookie = await server.signIn()
   expect(await sessions()).toHaveLength(1)
