@@ -1,3 +1,13 @@
+import type { Verdict } from './signature.ts'
+
+/** Why a delivery is believed: by its signature, or because it was brought in by comparing with Cal.com. */
+export const deliveryVerdicts = ['valid', 'valid_previous', 'compared'] as const satisfies (
+  | Verdict
+  | 'compared'
+)[]
+
+export type DeliveryVerdict = (typeof deliveryVerdicts)[number]
+
 /** What became of a delivery. A rejected request leaves no delivery, but is listed among them. */
 export const outcomes = [
   'applied',

@@ -30,7 +30,7 @@ export function deriveEntries(
       factKey: `moved:${move.fact.key}`,
       detail: {
         ...{ kind: 'moved' as const, from: move.from.name, to: move.to.name, pinned: false },
-        fromStageId: move.from.id,
+        ...{ fromStageId: move.from.id, toStageId: move.to.id },
       },
     })),
     ...withheld.map((move) => ({

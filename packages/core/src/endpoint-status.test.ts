@@ -7,6 +7,7 @@ const quietly = {
   secretSetAt: '2026-11-01T10:00:00.000Z',
   lastDeliveryAt: '2026-11-20T10:00:00.000Z',
   lastRejection: null,
+  overdueAt: null,
   now: '2026-11-20T11:00:00.000Z',
 }
 const refused = (at: string) => ({
@@ -20,7 +21,23 @@ test.each([
   ['waiting', { ...quietly, lastDeliveryAt: null }],
   ['waiting', { ...quietly, secretSetAt: '2026-11-20T10:30:00.000Z' }],
   ['healthy', quietly],
-  ['quiet', { ...quietly, now: '2026-11-28T11:00:00.000Z' }],
+  ['healthy', { ...quietly, now: '2026-12-17T11:00:00.000Z' }],
+  ['quiet', { ...quietly, now: '2026-12-18T11:00:00.000Z' }],
+  ['quiet', { ...quietly, overdueAt: '2026-11-20T11:00:00.000Z' }],
+  ['healthy', { ...quietly, overdueAt: '2026-11-20T11:00:00.001Z' }],
+  [
+    'healthy',
+    { ...quietly, overdueAt: '2027-01-20T11:00:00.000Z', now: '2027-01-20T10:00:00.000Z' },
+  ],
+  // Since the secret was replaced, nothing came.
+  [
+    'waiting',
+    { ...quietly, secretSetAt: '2026-11-20T10:30:00.000Z', overdueAt: '2026-11-20T12:00:00.000Z' },
+  ],
+  [
+    'quiet',
+    { ...quietly, secretSetAt: '2026-11-20T10:30:00.000Z', overdueAt: '2026-11-20T10:59:00.000Z' },
+  ],
   ['rejecting', refused('2026-11-20T10:30:00.000Z')],
   ['healthy', refused('2026-11-20T09:30:00.000Z')],
 ])('it is %s', (status, known) => {

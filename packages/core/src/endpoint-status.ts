@@ -18,7 +18,8 @@ export const endpointStatuses = [
 
 export type EndpointStatus = (typeof endpointStatuses)[number]
 
-const quietAfterMs = 7 * 24 * 60 * 60 * 1000
+// Where it is not known how often something comes.
+const quietAfterMs = 28 * 24 * 60 * 60 * 1000
 
 /** Causes that say that a Cal.com account and we disagree. Anybody can post without a signature. */
 export const tellingCauses = [
@@ -33,19 +34,22 @@ export const tellingCauses = [
 
 /**
  * Tells how an endpoint does from what it received last; times are ISO 8601 UTC. `lastRejection` is the last
- * one with a telling cause.
+ * one with a telling cause; `overdueAt` is when silence becomes telling there, as was learned (see `overdueAt` in quiet.ts), and
+ * null where too little is known: then four weeks are.
  */
 export function endpointStatus({
   mode,
   secretSetAt,
   lastDeliveryAt,
   lastRejection,
+  overdueAt,
   now,
 }: {
   mode: EndpointMode
   secretSetAt: Instant | null
   lastDeliveryAt: Instant | null
   lastRejection: { at: Instant; cause: (typeof tellingCauses)[number] } | null
+  overdueAt: Instant | null
   now: Instant
 }): EndpointStatus {
   if (mode === 'disabled') return 'disabled'
@@ -54,6 +58,8 @@ export function endpointStatus({
   const since =
     lastDeliveryAt !== null && lastDeliveryAt > secretSetAt ? lastDeliveryAt : secretSetAt
   if (lastRejection && lastRejection.at > since) return 'rejecting'
+  if (overdueAt !== null && overdueAt <= now) return 'quiet'
   if (lastDeliveryAt === null || lastDeliveryAt < secretSetAt) return 'waiting'
+  if (overdueAt !== null) return 'healthy'
   return Date.parse(now) - Date.parse(lastDeliveryAt) > quietAfterMs ? 'quiet' : 'healthy'
 }

@@ -18,5 +18,7 @@ export function decideHandMove(
   const from = stages.find(({ id }) => id === lead.stageId)
   const pinned = pin ?? lead.pinned
   if (!from || (from.id === to.id && pinned === lead.pinned)) return null
-  return { stageId: to.id, pinned, detail: { kind: 'moved', from: from.name, to: to.name, pinned } }
+  const ids = { fromStageId: from.id, toStageId: to.id }
+  const detail = { kind: 'moved' as const, from: from.name, to: to.name, pinned, ...ids }
+  return { stageId: to.id, pinned, detail }
 }

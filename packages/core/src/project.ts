@@ -4,6 +4,7 @@ import { deriveEntries } from './derive-entries.ts'
 import type { Instant } from './instant.ts'
 import { contactForLead, makeLead, type LeadCreation, type MadeLead } from './lead-creation.ts'
 import { matchLead, toDirectory, type BookingDecision, type Matchable } from './matching.ts'
+import { pipelineThrough, type PipelineHistory } from './pipeline-history.ts'
 import type { Stage } from './pipeline.ts'
 import { mayReplace, needsCheck } from './series.ts'
 import type { StageRule } from './stage-rule.ts'
@@ -21,6 +22,8 @@ export type ProjectionInput = {
   /** In any order; leads enter at the first by position. */
   stages: Stage[]
   rules: StageRule[]
+  /** What the pipeline was before; left out, it always was what it is. */
+  history?: PipelineHistory | undefined
   leadCreation?: LeadCreation[]
 }
 
@@ -28,6 +31,8 @@ export type ProjectionInput = {
 export type LeadProjection = {
   /** For a lead that was made of bookings its contact. */
   id: string
+  /** Where automation starts from: its last manual move, or where it entered. */
+  baseStageId: string
   stageId: string
   stageSetBy: 'user' | 'rule'
   /** When its first booking was made; null when it never had one. */
@@ -62,7 +67,7 @@ export type Projection = { bookings: BookingProjection[]; leads: LeadProjection[
  * booking event of each booking, and every lead that these name or that they belonged to.
  */
 export function project(input: ProjectionInput): Projection {
-  const { leads, decisions = [], stages, leadCreation = [] } = input
+  const { leads, decisions = [], stages, history, leadCreation = [] } = input
   const directory = toDirectory(leads)
   const made = new Map<string, MadeLead>()
   const matched = foldBookings(input.events).map((booking) => ({
@@ -91,11 +96,16 @@ export function project(input: ProjectionInput): Projection {
     }
   })
   const byLead = Map.groupBy(bookings, ({ leadId }) => leadId)
-  const first = stages.toSorted((a, b) => a.position - b.position)[0]?.id ?? ''
-  const base: StageBase = { stageId: first, setBy: 'rule', seen: [], pinned: false }
+  const { entry } = pipelineThrough(stages, history)
+  const base = ({ createdAt }: MadeLead): StageBase => ({
+    ...{ stageId: entry(createdAt) ?? '', setBy: 'rule', seen: [], pinned: false },
+  })
   const all = [
     ...leads.map((lead) => ({ lead, made: null })),
-    ...[...made].map(([id, lead]) => ({ lead: { ...lead, id, base, aliases: [] }, made: lead })),
+    ...[...made].map(([id, lead]) => ({
+      lead: { ...lead, id, base: base(lead), aliases: [] },
+      made: lead,
+    })),
   ]
   return {
     bookings,
@@ -107,15 +117,16 @@ function projectLead(
   lead: LeadFacts,
   made: MadeLead | null,
   bookings: BookingProjection[],
-  rules: Pick<ProjectionInput, 'stages' | 'rules'>,
+  pipeline: Pick<ProjectionInput, 'stages' | 'rules' | 'history'>,
 ): LeadProjection {
   const own = bookings.map(({ booking }) => booking)
-  const decision = decideStage(lead.base, own, rules)
+  const decision = decideStage(lead.base, own, pipeline)
   const confirmedAt = own
     .flatMap(({ confirmation }) => (confirmation ? [confirmation.at] : []))
     .toSorted()
   return {
     id: lead.id,
+    baseStageId: lead.base.stageId,
     stageId: decision.stageId,
     stageSetBy: decision.setBy,
     bookedAt: confirmedAt[0] ?? null,

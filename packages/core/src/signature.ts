@@ -6,7 +6,6 @@ export const signatureHeader = 'x-cal-signature-256'
 /** What Cal.com sends in the signature's place when its webhook has no secret (`sendPayload.ts`). */
 export const noSecretSentinel = 'no-secret-provided'
 
-export const verdicts = ['valid', 'valid_previous'] as const
 export const rejectionCauses = [
   'no_secret_here',
   'header_missing',
@@ -21,7 +20,7 @@ export const rejectionCauses = [
 ] as const
 
 /** Why a signature counts: by the current signing secret, or by the previous one while it overlaps. */
-export type Verdict = (typeof verdicts)[number]
+export type Verdict = 'valid' | 'valid_previous'
 /** Why a signature does not count. For the admin's eyes only; the sender is never told. */
 export type RejectionCause = (typeof rejectionCauses)[number]
 

@@ -42,17 +42,24 @@ export function ruleInForce(
   return (eventTypeId === null ? null : versionInForce(eventTypeId)) ?? versionInForce(null)
 }
 
+/** The rules in force now, of all versions, the oldest first. */
+export function rulesNow(versions: readonly StageRule[]): StageRuleTerms[] {
+  const latest = new Map(versions.map((rule) => [keyOf(rule), rule]))
+  return [...latest.values()]
+    .filter(({ isRemoved }) => !isRemoved)
+    .map(({ fact, eventTypeId, stageId }) => ({ fact, eventTypeId, stageId }))
+}
+
 /** The versions that put `wanted` in force, and nothing else, where `versions` were until now, the oldest first. */
 export function changedRules(
   versions: readonly StageRule[],
   wanted: readonly StageRuleTerms[],
 ): Omit<StageRule, 'from'>[] {
-  const key = ({ fact, eventTypeId }: StageRuleTerms) => `${fact}/${eventTypeId}`
-  const latest = new Map(versions.map((rule) => [key(rule), rule]))
-  const isWanted = new Set(wanted.map(key))
-  const left = [...latest.values()].filter((rule) => !rule.isRemoved && !isWanted.has(key(rule)))
+  const latest = new Map(versions.map((rule) => [keyOf(rule), rule]))
+  const isWanted = new Set(wanted.map(keyOf))
+  const left = [...latest.values()].filter((rule) => !rule.isRemoved && !isWanted.has(keyOf(rule)))
   const isDifferent = (rule: StageRuleTerms) => {
-    const version = latest.get(key(rule))
+    const version = latest.get(keyOf(rule))
     if (version && !version.isRemoved) return version.stageId !== rule.stageId
     // Without a stage, only the rule of an event type says anything: that the one for any is not for it.
     return rule.stageId !== null || rule.eventTypeId !== null
@@ -61,4 +68,35 @@ export function changedRules(
     ...wanted.filter(isDifferent).map((rule) => ({ ...rule, isRemoved: false })),
     ...left.map(({ fact, eventTypeId }) => ({ fact, eventTypeId, stageId: null, isRemoved: true })),
   ]
+}
+
+/** The versions as they would be if `wanted` had been put in force at `from`, and nothing had been changed since. */
+export function rulesAsIf(
+  versions: readonly StageRule[],
+  wanted: readonly StageRuleTerms[],
+  from: Instant,
+): StageRule[] {
+  const before = versions.filter((rule) => rule.from < from)
+  return [...before, ...changedRules(before, wanted).map((rule) => ({ ...rule, from }))]
+}
+
+/** What of bookings goes by other rules since an instant, if these had been in force from then on; null when nothing does. */
+export function concernedBy(
+  versions: readonly StageRule[],
+  wanted: readonly StageRuleTerms[],
+  from: Instant,
+): { facts: RuledFact[]; eventTypeIds: number[] | 'any' } | null {
+  const before = versions.filter((rule) => rule.from < from)
+  const since = versions.filter((rule) => rule.from >= from)
+  const terms = [...since, ...changedRules(before, wanted)]
+  if (terms.length === 0) return null
+  const ids = terms.flatMap(({ eventTypeId }) => eventTypeId ?? [])
+  return {
+    facts: [...new Set(terms.map(({ fact }) => fact))],
+    eventTypeIds: terms.some(({ eventTypeId }) => eventTypeId === null) ? 'any' : [...new Set(ids)],
+  }
+}
+
+function keyOf({ fact, eventTypeId }: StageRuleTerms): string {
+  return `${fact}/${eventTypeId}`
 }

@@ -80,3 +80,30 @@ test('without a rule nothing moves', () => {
   const bookings = foldBookings([created])
   expect(decideStage(base('New'), bookings, { stages, rules: [] }).stageId).toBe('New')
 })
+
+test('a fact goes by the pipeline of when it was sent', () => {
+  const sentAt = '2026-11-22T10:00:00.000Z'
+  const reversed = stages.map((stage) => ({ ...stage, position: -stage.position }))
+  const former = (until: string) => ({ former: [{ until, stages }], merged: [] })
+  const decideIn = (until: string) =>
+    decideStage(base('New'), foldBookings([created]), {
+      ...{ stages: reversed, rules, history: former(until) },
+    }).stageId
+  // Where Booked comes before New, it would be backwards.
+  expect(decideIn(sentAt)).toBe('Booked')
+  expect(decideIn(created.event.sentAt)).toBe('New')
+})
+
+test('what stood in a stage that was merged stands in the other one, and automation goes on from there', () => {
+  const mergedAt = '2026-11-21T00:00:00.000Z'
+  const merged = [{ id: 'Booked', intoId: 'Quoted', at: mergedAt }]
+  const history = { former: [{ until: mergedAt, stages }], merged }
+  const left = stages.filter(({ id }) => id !== 'Booked')
+  const later = anEvent({ uid: 'later', sentAt: '2026-11-22T10:00:00.000Z' })
+  const toSurveyed = rules.map((rule) => ({ ...rule, from: mergedAt, stageId: 'Surveyed' }))
+  const decision = decideStage(base('New'), foldBookings([created, later]), {
+    ...{ stages: left, rules: [...rules, ...toSurveyed], history },
+  })
+  expect(decision.stageId).toBe('Quoted')
+  expect(decision.moves.map(({ to }) => to.name)).toEqual(['Booked'])
+})

@@ -2,6 +2,7 @@ import { byFactOrder, type Fact } from './booking-facts.ts'
 import { confirms, wasLiveAt, type Booking } from './booking-history.ts'
 import { exceedsDailyCap } from './daily-cap.ts'
 import type { Instant } from './instant.ts'
+import { pipelineThrough, type PipelineHistory } from './pipeline-history.ts'
 import type { Stage } from './pipeline.ts'
 import { ruledFacts, ruleInForce, type RuledFact, type StageRule } from './stage-rule.ts'
 
@@ -33,36 +34,38 @@ type Trigger = { booking: Booking; fact: Fact; as: RuledFact }
 /**
  * Replays what happened to a lead's bookings on top of its base stage: every fact that the last manual move had
  * not seen, in fold order, by the rule that was in force when it was sent. Never backwards, never out of Won, never
- * a pinned lead; out of Lost only by the first confirmation of a booking. `docs/booking-history.md` has the rules
- * in full.
+ * a pinned lead; out of Lost only by the first confirmation of a booking. A fact counts by the pipeline and the rules of when
+ * it was sent. `docs/booking-history.md` has the rules in full.
  */
 export function decideStage(
   base: StageBase,
   bookings: Booking[],
-  { stages, rules }: { stages: Stage[]; rules: StageRule[] },
+  pipeline: { stages: Stage[]; rules: StageRule[]; history?: PipelineHistory | undefined },
 ): StageDecision {
-  const stageById = new Map(stages.map((stage) => [stage.id, stage]))
-  const start = stageById.get(base.stageId)
+  const { rules } = pipeline
+  const through = pipelineThrough(pipeline.stages, pipeline.history)
   const decision: StageDecision = {
-    ...{ stageId: base.stageId, setBy: base.setBy },
+    ...{ stageId: through.now(base.stageId), setBy: base.setBy },
     ...{ moves: [], withheld: [] },
   }
-  if (base.pinned || !start) return decision
-  let current = start
+  if (base.pinned || !through.knows(base.stageId)) return decision
+  let currentId = base.stageId
   for (const { booking, fact, as } of triggersOf(bookings, new Set(base.seen))) {
     const rule = ruleInForce(rules, as, booking.eventTypeId, fact.at)
-    const to = rule?.stageId == null ? undefined : stageById.get(rule.stageId)
-    if (!rule || !to || !mayMove(current, to, as)) continue
+    const pair = rule?.stageId == null ? null : through.pair(currentId, rule.stageId, fact.at)
+    if (!rule || !pair) continue
+    const [from, to] = pair
+    if (!mayMove(from, to, as)) continue
     if (isNegative(as) && anotherIsLive(booking, bookings, fact)) continue
-    const move = { at: fact.at, from: current, to, rule: wordRule(rule, booking, to), fact }
+    const move = { at: fact.at, from, to, rule: wordRule(rule, booking, to), fact }
     if (exceedsDailyCap(bookings, fact)) decision.withheld.push(move)
     else {
       decision.moves.push(move)
-      current = to
+      currentId = to.id
     }
   }
   if (decision.moves.length === 0) return decision
-  return { ...decision, stageId: current.id, setBy: 'rule' }
+  return { ...decision, stageId: through.now(currentId), setBy: 'rule' }
 }
 
 /** Whether automation may take a lead from one stage to another because of a fact. */

@@ -73,8 +73,15 @@ export type EntryDetail =
   | { kind: 'reassigned' | 'relocated'; to: string | null }
   | { kind: 'took_place'; startTime: Instant | null }
   | { kind: 'payment_started' | 'paid' | 'no_show' | 'no_show_removed' | 'guests_absent' }
-  /** `fromStageId` is there when automation moved it, so that it can be taken back. */
-  | { kind: 'moved'; from: string; to: string; pinned: boolean; fromStageId?: string }
+  /** By the names that the stages had then; their ids say which these are, whatever they are called now. */
+  | {
+      kind: 'moved'
+      from: string
+      to: string
+      pinned: boolean
+      fromStageId?: string
+      toStageId?: string
+    }
   /** Automation would have moved the lead, but for too many bookings in one day. */
   | { kind: 'withheld'; from: string; to: string }
   /** A person took an automatic move back. */

@@ -52,6 +52,20 @@ export function wordAudit({ action, target, details }: Told): string {
       return `set the webhook secret of ${name} (${of('fingerprint')})`
     case 'secret_generated':
       return `generated a webhook secret for ${name} (${of('fingerprint')})`
+    case 'secret_rotated':
+      return `rotated the webhook secret of ${name} (${of('fingerprint')}, old one kept: ${of('keepPreviousFor')})`
+    case 'secret_retired':
+      return `stopped the previous webhook secret of ${name} (${of('fingerprint')})`
+    case 'secret_checked':
+      return `checked a webhook secret of ${name} (${of('matches')})`
+    case 'secret_leak_reported':
+      return `looked at what the secret ${of('fingerprint')} of ${name} brought in (${of('count')})`
+    case 'calcom_key_set':
+      return `set how Cal.com’s API is asked about ${name} (key ${of('fingerprint')}, ${of('schedule')})`
+    case 'calcom_key_removed':
+      return `removed the key of Cal.com’s API of ${name}`
+    case 'encryption_key_rotated':
+      return `rotated the encryption key (${of('key')}, ${of('count')} values)`
     case 'set_up':
       return 'set up Solar Capture'
     case 'workspace_created':
@@ -62,12 +76,24 @@ export function wordAudit({ action, target, details }: Told): string {
       return `added the Cal.com account ${name}`
     case 'endpoint_changed':
       return `changed the Cal.com account ${name}: ${wordChanges(details)}`
+    case 'self_test_run':
+      return `ran the self-test of ${name}, which ${details['ok'] === true ? 'passed' : 'failed'}`
     case 'rules_changed':
       return 'changed the stage rules'
+    case 'stages_changed':
+      return `changed the pipeline: ${of('stages')}`
+    case 'stage_merged':
+      return `merged the stage ${of('stage')} into ${name}`
+    case 'alarms_changed':
+      return `changed what alarms there are and who is told: ${wordChanges(details)}`
     case 'deliveries_replayed':
       return `replayed deliveries (${of('count')})`
     case 'deliveries_applied':
       return `applied held deliveries (${of('count')})`
+    case 'bookings_reconciled':
+      return `brought missing bookings of ${name} in (${of('count')})`
+    case 'parked_applied':
+      return `applied parked deliveries of ${name} (${of('applied')}) and dropped the rest (${of('dropped')})`
     case 'deliveries_discarded':
       return `discarded held deliveries (${of('count')})`
     case 'delivery_revealed':
@@ -93,7 +119,10 @@ export function wordAudit({ action, target, details }: Told): string {
 
 function wordChanges(details: AuditDetails): string {
   const words = { name: 'name', mode: 'mode', createsLeads: 'leads from bookings' }
-  const named: Record<string, string> = { ...words, requiresTotp: 'two-step sign-in demanded' }
+  const alarms = { timing: 'how soon', timeZone: 'time zone', webhookHost: 'posted to' }
+  const named: Record<string, string> = {
+    ...{ ...words, ...alarms, requiresTotp: 'two-step sign-in demanded' },
+  }
   return Object.entries(details)
     .map(([key, value]) => `${named[key] ?? key} ${String(value)}`)
     .join(', ')

@@ -1,0 +1,158 @@
+import { parseInstant, type Instant } from './instant.ts'
+import { NoListing, type CalcomBooking, type CalcomListing } from './reconcile-source.ts'
+
+/** A content line: `NAME;PARAMETER=value:text`. */
+type Line = { name: string; parameters: Map<string, string>; value: string }
+
+/**
+ * Reads a calendar file (RFC 5545) with meetings that Cal.com made: their UID ends in `@Cal.com` and starts with the uid that
+ * the booking had first, which reschedules keep. Meetings of others are left out. Throws `NoListing` for another file.
+ */
+export function readBookingsIcs(text: string): CalcomListing {
+  const lines = unfold(text)
+  if (!lines.some(({ text: line }) => /^BEGIN:VCALENDAR\s*$/i.test(line))) {
+    throw new NoListing('This is no calendar file: it has no BEGIN:VCALENDAR.')
+  }
+  const newest = new Map<string, { booking: CalcomBooking; sequence: number }>()
+  const refused: CalcomListing['refused'] = []
+  for (const { start, body } of eventsIn(lines)) {
+    const found = (name: string) => body.find((line) => line.name === name)
+    const uid = /^(.{1,255})@cal\.com$/i.exec(found('UID')?.value.trim() ?? '')?.[1]
+    if (uid === undefined) continue
+    const startTime = timeOf(found('DTSTART'))
+    if (startTime === null) {
+      refused.push({ line: start, reason: 'Its DTSTART is no time that can be read.' })
+      continue
+    }
+    // A file may hold each version of a meeting.
+    const sequence = Number(found('SEQUENCE')?.value ?? 0)
+    if (sequence < (newest.get(uid)?.sequence ?? 0)) continue
+    newest.set(uid, { booking: bookingOf(uid, startTime, body), sequence })
+  }
+  return { bookings: [...newest.values()].map(({ booking }) => booking), refused }
+}
+
+function bookingOf(uid: string, startTime: Instant, body: Line[]): CalcomBooking {
+  const found = (name: string) => body.find((line) => line.name === name)
+  const status = found('STATUS')?.value.trim().toUpperCase()
+  const organizer = emailOf(found('ORGANIZER'))
+  const attendees = body
+    .filter(({ name }) => name === 'ATTENDEE')
+    .map((line) => ({ name: line.parameters.get('CN') ?? null, email: emailOf(line), phone: null }))
+  return {
+    ...{ uid, isFirstUid: true, previousUid: null, startTime, seated: false },
+    status: status === 'CANCELLED' ? 'cancelled' : status === 'TENTATIVE' ? 'pending' : 'accepted',
+    endTime: timeOf(found('DTEND')),
+    title: unescape(found('SUMMARY')?.value ?? '') || null,
+    ...{ eventType: null, eventTypeId: null },
+    attendees: attendees.filter(({ email }) => email === null || email !== organizer),
+    organizerEmail: organizer,
+    createdAt: timeOf(found('CREATED')),
+    changedAt: timeOf(found('LAST-MODIFIED')) ?? timeOf(found('DTSTAMP')),
+    cancellationReason: null,
+  }
+}
+
+/** Lines, with those joined that were folded, and where in the file each begins. */
+function unfold(text: string): { number: number; text: string }[] {
+  const lines: { number: number; text: string }[] = []
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .entries()) {
+    const last = lines.at(-1)
+    if (/^[ \t]/.test(line) && last) last.text += line.slice(1)
+    else lines.push({ number: index + 1, text: line })
+  }
+  return lines
+}
+
+function eventsIn(lines: { number: number; text: string }[]): { start: number; body: Line[] }[] {
+  const events: { start: number; body: Line[] }[] = []
+  let depth = 0
+  for (const { number, text } of lines) {
+    const line = parseLine(text)
+    const isEvent = line?.value.trim().toUpperCase() === 'VEVENT'
+    if (line?.name === 'BEGIN') {
+      // What stands within a meeting, as an alarm, is not about it.
+      if (isEvent && depth === 0) events.push({ start: number, body: [] })
+      if (isEvent || depth > 0) depth += 1
+    } else if (line?.name === 'END') {
+      if (depth > 0) depth -= 1
+    } else if (line && depth === 1) {
+      events.at(-1)?.body.push(line)
+    }
+  }
+  return events
+}
+
+function parseLine(text: string): Line | null {
+  // Parameter values may stand in quotes, with colons and semicolons in them.
+  const [, head, value] = /^((?:[^":]|"[^"]*")+):(.*)$/s.exec(text) ?? []
+  if (head === undefined || value === undefined) return null
+  const [name = '', ...rest] = head.match(/(?:[^";]|"[^"]*")+/g) ?? []
+  const parameters = rest.map((parameter): [string, string] => {
+    const at = parameter.indexOf('=')
+    return [parameter.slice(0, at).toUpperCase(), parameter.slice(at + 1).replaceAll('"', '')]
+  })
+  return { name: name.trim().toUpperCase(), parameters: new Map(parameters), value }
+}
+
+function unescape(text: string): string {
+  return text
+    .replaceAll(/\\([\\;,nN])/g, (_, sign: string) => (/n/i.test(sign) ? '\n' : sign))
+    .trim()
+}
+
+function emailOf(line: Line | undefined): string | null {
+  return /^mailto:(.+)$/i.exec(line?.value.trim() ?? '')?.[1] ?? null
+}
+
+/** A DATE-TIME: in UTC with a Z, else in the zone that TZID names. Whole days are no bookings. */
+function timeOf(line: Line | undefined): Instant | null {
+  const parts = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z?)$/.exec(line?.value.trim() ?? '')
+  if (!line || !parts) return null
+  const [, year, month, day, hour, minute, second, utc] = parts
+  const asUtc = parseInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  const zone = line.parameters.get('TZID')
+  if (asUtc === null || utc === 'Z' || zone === undefined) return asUtc
+  return inZone(asUtc, zone)
+}
+
+/** The instant at which clocks in `zone` show what `wall` says of UTC; null for a zone that is not known. */
+function inZone(wall: Instant, zone: string): Instant | null {
+  const format = formatIn(zone)
+  if (format === null) return null
+  const time = Date.parse(wall)
+  // Once more, where the clocks change in between.
+  const near = offsetAt(format, time - offsetAt(format, time))
+  return new Date(time - near).toISOString()
+}
+
+function offsetAt(format: Intl.DateTimeFormat, instant: number): number {
+  const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value
+  const [, sign, hours, minutes] = /^GMT(?:([+-])(\d{2}):(\d{2}))?$/.exec(name ?? '') ?? []
+  const amount = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000
+  return sign === '-' ? -amount : amount
+}
+
+// Making one takes far longer than asking it.
+const formats = new Map<string, Intl.DateTimeFormat | null>()
+const mostFormats = 600
+
+function formatIn(timeZone: string): Intl.DateTimeFormat | null {
+  const known = formats.get(timeZone)
+  if (known !== undefined) return known
+  const format = makeFormat(timeZone)
+  if (formats.size >= mostFormats) formats.clear()
+  formats.set(timeZone, format)
+  return format
+}
+
+function makeFormat(timeZone: string): Intl.DateTimeFormat | null {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+  } catch {
+    return null
+  }
+}
