@@ -5,16 +5,18 @@ import type { StoredEvent } from '@solar-capture/core/booking-event'
 import type { LeadCreation } from '@solar-capture/core/lead-creation'
 import type { BookingDecision } from '@solar-capture/core/matching'
 import type { Stage } from '@solar-capture/core/pipeline'
+import type { PipelineHistory } from '@solar-capture/core/pipeline-history'
 import type { StageRule } from '@solar-capture/core/stage-rule'
 
 import { contactsOf } from './arrival.ts'
 import { fromJson } from './json-rows.ts'
-import { toRule } from './pipeline.ts'
+import { toFormer, toMerged, toRule, toStage } from './pipeline-rows.ts'
 import { leadsNear, mergeSeeds, toParams, type Seeds } from './reach.ts'
 import {
   bookingDecisions,
   bookings,
   bookingUids,
+  formerPipelines,
   leads,
   type mergedLeads,
   pipelineStages,
@@ -42,6 +44,7 @@ export type Closure = {
   entries: EntryRow[]
   stages: Stage[]
   rules: StageRule[]
+  history: PipelineHistory
   leadCreation: LeadCreation[]
   /** What has to be locked so that it stays true. */
   keys: string[]
@@ -106,7 +109,10 @@ const read: Template = (param) => {
       ${list(sql`select * from timeline_entries where ${own} and lead_id = ${near} and fact_key is not null`)} as entries,
       ${list(sql`select * from bookings where ${own} and id = ${owned}`)} as bookings,
       ${list(sql`select * from booking_uids where ${own} and booking_id = ${owned}`)} as uids,
-      (select json_agg(found order by found.position) from pipeline_stages as found where ${own}) as stages,
+      (select json_agg(found order by found.position) from pipeline_stages as found
+        where ${own} and merged_into_id is null) as stages,
+      ${list(sql`select * from pipeline_stages where ${own} and merged_into_id is not null`)} as merged_stages,
+      ${list(sql`select * from former_pipelines where ${own}`)} as former_pipelines,
       (select coalesce(json_agg(found), '[]') from stage_rules as found where ${own}) as rules,
       (select lead_creation from workspaces where id = ${param('workspaceId')}::uuid) as lead_creation`
 }
@@ -161,7 +167,11 @@ function toClosure(row: Json | undefined): Closure {
       at: at.toISOString(),
     })),
     entries: rows(timelineEntries, 'entries'),
-    stages: rows(pipelineStages, 'stages').map(({ workspaceId: _, ...stage }) => stage),
+    stages: rows(pipelineStages, 'stages').map(toStage),
+    history: {
+      former: rows(formerPipelines, 'former_pipelines').map(toFormer),
+      merged: rows(pipelineStages, 'merged_stages').flatMap(toMerged),
+    },
     rules: rows(stageRules, 'rules').map(toRule),
     leadCreation: listOf<LeadCreation>(row, 'lead_creation'),
   }

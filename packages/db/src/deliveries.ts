@@ -27,6 +27,7 @@ const listed = {
   bookingId: deliveries.bookingId,
   duplicates: deliveries.duplicates,
   durationMs: deliveries.durationMs,
+  verdict: deliveries.verdict,
 }
 
 const leadOfDelivery = and(
@@ -119,7 +120,6 @@ export async function findDelivery(db: Db, workspaceId: string, id: string) {
       ...listed,
       sentAt: deliveries.sentAt,
       size: deliveries.size,
-      verdict: deliveries.verdict,
       lastDuplicateAt: deliveries.lastDuplicateAt,
       /** Encrypted with `bodyKey`, which is wrapped. */
       body: deliveries.body,

@@ -22,8 +22,8 @@ const shares: Record<string, number> = { Contacted: 26, Surveyed: 8, Quoted: 9, 
 const batchSize = 2_000
 const day = 24 * 60 * 60 * 1000
 
-/** An invented lead: where it can be reached, to make bookings for it. */
-export type DemoLead = { id: string; name: string; email: string }
+/** An invented lead: where it can be reached, and since when it is known, to make bookings for it. */
+export type DemoLead = { id: string; name: string; email: string; createdAt: Date }
 
 /**
  * Adds `count` invented leads, captured over the year before `now`, and answers at most the last hundred of

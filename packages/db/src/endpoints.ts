@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, sql, type SQL } from 'drizzle-orm'
 
 import type { Outcome } from '@solar-capture/core/delivery'
 import { tellingCauses, type EndpointMode } from '@solar-capture/core/endpoint-status'
@@ -15,6 +15,7 @@ import {
   rejections,
   users,
 } from './schema.ts'
+import { findLastUse } from './secret-use.ts'
 
 /** The endpoints of a workspace, the oldest first, or the one with `id`, with what is known of their secrets. */
 export async function listEndpoints(db: Db, workspaceId: string, id?: string) {
@@ -35,19 +36,29 @@ export async function listEndpoints(db: Db, workspaceId: string, id?: string) {
     .select({
       endpointId: endpointSecrets.endpointId,
       version: endpointSecrets.version,
+      status: endpointSecrets.status,
       fingerprint: endpointSecrets.fingerprint,
       length: endpointSecrets.length,
       setAt: endpointSecrets.setAt,
+      expiresAt: endpointSecrets.expiresAt,
       setBy: users.name,
     })
     .from(endpointSecrets)
     .leftJoin(users, eq(users.id, endpointSecrets.setBy))
-    .where(and(inArray(endpointSecrets.endpointId, ids), eq(endpointSecrets.status, 'current')))
-  return rows.map((row) => ({
-    ...row,
-    secret: secrets.find(({ endpointId }) => endpointId === row.id) ?? null,
-  }))
+    .where(and(inArray(endpointSecrets.endpointId, ids), counts))
+  return rows.map((row) => {
+    const own = secrets.filter(({ endpointId }) => endpointId === row.id)
+    return {
+      ...row,
+      secret: own.find(({ status }) => status === 'current') ?? null,
+      previous: own.find(({ status }) => status === 'previous') ?? null,
+    }
+  })
 }
+
+// By the database's clock, as everywhere: a previous secret that has expired is retired.
+const counts = sql`${endpointSecrets.status} <> 'retired'
+  and (${endpointSecrets.expiresAt} is null or ${endpointSecrets.expiresAt} > now())`
 
 /** An endpoint as `listEndpoints` answers it. Throws `not_found`. */
 export async function getEndpoint(db: Db, workspaceId: string, id: string) {
@@ -78,64 +89,6 @@ export async function changeEndpoint(
     .where(and(eq(endpoints.workspaceId, workspaceId), eq(endpoints.id, id)))
     .returning({ id: endpoints.id })
   if (rows.length === 0) throw noSuchEndpoint()
-}
-
-/** A secret, encrypted for one endpoint and version. */
-export type SealedSecret = {
-  sealed: Uint8Array
-  wrappedKey: Uint8Array
-  keyId: string
-  length: number
-  fingerprint: string
-}
-
-const restorableMs = 24 * 60 * 60 * 1000
-
-/**
- * Replaces the secret of an endpoint at once: the old one is retired and kept only to explain refusals.
- * `seal` gets the version that the new one will have. The secret that is saved already changes nothing;
- * one that was replaced by mistake can be put back within a day. Throws `not_found`, and `conflict` for one
- * that was replaced before that.
- */
-export async function replaceSecret(
-  db: Db,
-  { workspaceId, id }: { workspaceId: string; id: string },
-  seal: (version: number) => SealedSecret,
-  { setBy, now }: { setBy: string | null; now: Date },
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    const [endpoint] = await tx
-      .select({ id: endpoints.id })
-      .from(endpoints)
-      .where(and(eq(endpoints.workspaceId, workspaceId), eq(endpoints.id, id)))
-      .for('update')
-    if (!endpoint) throw noSuchEndpoint()
-    const known = await tx
-      .select({
-        version: endpointSecrets.version,
-        status: endpointSecrets.status,
-        expiresAt: endpointSecrets.expiresAt,
-        fingerprint: endpointSecrets.fingerprint,
-      })
-      .from(endpointSecrets)
-      .where(eq(endpointSecrets.endpointId, id))
-    const version = Math.max(0, ...known.map((one) => one.version)) + 1
-    const secret = seal(version)
-    const same = known.filter(({ fingerprint }) => fingerprint === secret.fingerprint)
-    if (same.some(({ status }) => status === 'current')) return
-    const isOld = ({ expiresAt }: { expiresAt: Date | null }) =>
-      expiresAt !== null && now.getTime() - expiresAt.getTime() > restorableMs
-    if (same.length > 0 && same.every(isOld)) {
-      throw new DomainError('conflict', 'This secret was used here before. Generate a new one.')
-    }
-    await tx
-      .update(endpointSecrets)
-      .set({ status: 'retired', expiresAt: now })
-      .where(and(eq(endpointSecrets.endpointId, id), ne(endpointSecrets.status, 'retired')))
-    await tx
-      .insert(endpointSecrets)
-      .values({ ...secret, endpointId: id, version, status: 'current', setBy, setAt: now })
-  })
 }
 
 /** What an endpoint received lately, as its status is made of. */
@@ -193,20 +146,11 @@ export async function readActivity(
     )
     .orderBy(desc(rejections.id))
     .limit(1)
-  const used =
-    secret &&
-    (await last(
-      and(
-        eq(deliveries.secretVersion, secret.version),
-        // Before that no delivery can have been verified with it.
-        gte(deliveries.id, firstIdAt(secret.setAt)),
-      ),
-    ))
   return {
     lastDelivery: await last(),
     lastPingAt: (await last(eq(deliveries.outcome, 'ping')))?.at ?? null,
     lastRejection: lastRejection ? asTelling(lastRejection) : null,
-    secretLastUsedAt: used?.at ?? null,
+    secretLastUsedAt: secret && (await findLastUse(db, { workspaceId, endpointId }, secret)),
   }
 }
 
@@ -242,6 +186,7 @@ export async function countOutcomes(
   return { ...Object.fromEntries(counts), rejected: rejected?.count ?? 0 }
 }
 
-function noSuchEndpoint(): DomainError {
+/** The refusal of an id that is no endpoint of the workspace. */
+export function noSuchEndpoint(): DomainError {
   return new DomainError('not_found', 'There is no such endpoint.')
 }

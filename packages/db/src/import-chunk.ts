@@ -127,7 +127,8 @@ async function noteDone(tx: Db, file: LeadImport, imported: Imported[], now: Dat
     update lead_import_rows as old set outcome = given.outcome, reason = given.reason, lead_id = given."leadId"
     from json_to_recordset(${JSON.stringify(given)}::text::json)
       as given(number int, outcome imported_outcome, reason text, "leadId" uuid)
-    where old.workspace_id = ${workspaceId}::uuid and old.import_id = ${id}::uuid and old.number = given.number`)
+    where old.workspace_id = ${workspaceId}::uuid and old.import_id = ${id}::uuid and old.number = given.number
+      and old.number between ${file.done + 1}::int and ${file.done + imported.length}::int`)
   const of = (outcome: RowDecision['outcome']) =>
     imported.filter(({ decision }) => decision.outcome === outcome).length
   const done = file.done + imported.length

@@ -1,9 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm'
 
 import type { Stage } from '@solar-capture/core/pipeline'
+import { pipelineThrough } from '@solar-capture/core/pipeline-history'
 
 import type { Db } from './connect.ts'
 import { amountWhere, leadsOf, readInsight, type InsightPeriod } from './insights.ts'
+import { readHistory } from './pipeline.ts'
 
 /** Of the steps of a funnel, in order, which are the stages of the pipeline that are not lost. */
 export type FunnelFigures = {
@@ -16,8 +18,8 @@ export type FunnelFigures = {
 /**
  * How far the leads got that were captured in a period: to the furthest stage among the one they are in and those that their
  * timeline says they were moved back from, or lost in. Whatever else they were moved to comes before one of these, but for
- * moves that were taken back, which do not count. Every lead reached the first step. Stages are recognised in a
- * timeline by their name.
+ * moves that were taken back, which do not count. Every lead reached the first step. A stage that was merged
+ * counts as the one that it is part of.
  */
 export async function readFunnel(
   db: Db,
@@ -26,19 +28,25 @@ export async function readFunnel(
   stages: Stage[],
 ) {
   const steps = stages.filter(({ kind }) => kind !== 'lost')
+  const { merged } = await readHistory(db, workspaceId)
+  const { now } = pipelineThrough(stages, { former: [], merged })
+  const ids = [...steps, ...merged].map(({ id }) => id)
+  const places = ids.map((id) => ({ id, place: steps.findIndex((one) => one.id === now(id)) }))
   const step = sql.join(
-    steps.map(({ id, name }, index) => sql`(${id}::uuid, ${name}::text, ${index}::int)`),
+    places
+      .filter(({ place }) => place >= 0)
+      .map(({ id, place }) => sql`(${id}::text, ${place}::int)`),
     sql`, `,
   )
   const { captured, key, where } = leadsOf(workspaceId, period)
   // What people did to a lead, they did after it was captured.
   const counted = sql`
-    with step(id, name, place) as (values ${step}),
+    with step(id, place) as (values ${step}),
     returned as (
       select entry.lead_id, max(start.place) as place
       from timeline_entries as entry
-      join step as start on start.name = entry.detail->>'from'
-      left join step as goal on goal.name = entry.detail->>'to'
+      join step as start on start.id = entry.detail->>'fromStageId'
+      left join step as goal on goal.id = entry.detail->>'toStageId'
       where entry.workspace_id = ${workspaceId}::uuid and entry.kind = 'moved'
         and entry.at >= ${period.from.toISOString()}::timestamptz
         and (goal.place is null or goal.place < start.place)
@@ -48,7 +56,7 @@ export async function readFunnel(
       coalesce(greatest(current.place, returned.place), 0) as furthest, count(*) as amount
     from ${captured}
     left join returned on returned.lead_id = leads.id
-    left join step as current on current.id = leads.stage_id
+    left join step as current on current.id = leads.stage_id::text
     where ${where} group by 1, 2, 3`
   const byStep = (condition: (index: number) => SQL) =>
     sql`array[${sql.join(

@@ -65,13 +65,18 @@ async function addLead(at: string, lead: Lead = {}): Promise<string> {
     const detail =
       how === 'undone'
         ? { kind: how, from, to }
-        : { kind: 'moved' as const, from, to, pinned: false }
+        : { kind: 'moved' as const, from, to, pinned: false, ...idsOf(own, from, to) }
     await db.insert(timelineEntries).values({
       ...{ workspaceId: workspace, id: newId(), leadId: id, at: later(index + 1) },
       ...{ kind: detail.kind, actor, detail },
     })
   }
   return id
+}
+
+function idsOf(stages: Stage[], from: string, to: string) {
+  const idOf = (name: string) => stages.find((stage) => stage.name === name)?.id ?? ''
+  return { fromStageId: idOf(from), toStageId: idOf(to) }
 }
 
 type Booked = Partial<typeof bookings.$inferInsert>

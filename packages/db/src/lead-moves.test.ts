@@ -77,7 +77,7 @@ async function told(workspaceId: string) {
     from leads join pipeline_stages stage on stage.id = stage_id join pipeline_stages base on base.id = base_stage_id
     where leads.workspace_id = ${workspaceId} order by leads.name`
   const entries = await database.sql<{ name: string; kind: string; kept: boolean; actor: Actor }[]>`
-    select leads.name, timeline_entries.at, kind, actor, detail - 'fromStageId' as detail, fact_key is null as kept
+    select leads.name, timeline_entries.at, kind, actor, detail - 'fromStageId' - 'toStageId' as detail, fact_key is null as kept
     from timeline_entries join leads on leads.id = lead_id
     where leads.workspace_id = ${workspaceId} order by leads.name, at, kind, detail::text`
   return { leads, entries }

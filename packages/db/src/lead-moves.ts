@@ -2,6 +2,7 @@ import { and, eq, gt, like, sql } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 import { decideHandMove } from '@solar-capture/core/hand-move'
+import { pipelineThrough } from '@solar-capture/core/pipeline-history'
 import type { EntryDetail } from '@solar-capture/core/timeline'
 
 import type { Change } from './change.ts'
@@ -10,7 +11,7 @@ import type { Db } from './connect.ts'
 import { listFingerprints } from './lead-fingerprints.ts'
 import { findLeads, keepMoves, readLead, touchLead, touchLeads } from './lead-row.ts'
 import { noSuchLead } from './leads.ts'
-import { listStages } from './pipeline.ts'
+import { listStages, readHistory } from './pipeline.ts'
 import { withProjection } from './projection.ts'
 import { leads, timelineEntries } from './schema.ts'
 import { addEntries, addEntry } from './timeline.ts'
@@ -82,9 +83,10 @@ export async function undoMove(db: Db, entryId: string, change: Change): Promise
       const lead = await readLead(tx, workspaceId, leadId)
       const { detail, isLast } = await readMove(tx, workspaceId, entryId)
       const stages = await listStages(tx, workspaceId)
-      const from = stages.find(({ id }) => id === detail.fromStageId)
-      const to = stages.find(({ id }) => id === lead.stageId)
-      if (!isLast || !from || to?.name !== detail.to) {
+      const { now: idNow } = pipelineThrough(stages, await readHistory(tx, workspaceId))
+      const stageOf = (id?: string) => stages.find((stage) => id && stage.id === idNow(id))
+      const [from, to] = [stageOf(detail.fromStageId), stageOf(detail.toStageId)]
+      if (!isLast || !from || !to || to.id !== lead.stageId || from.id === to.id) {
         throw new DomainError(
           'conflict',
           'The lead or the pipeline changed since then. Move the lead by hand instead.',

@@ -28,7 +28,7 @@ export function nameMadeLeads(
     const row = old.get(lead.id)
     const id = row?.id ?? newId()
     ids.set(lead.id, id)
-    const next = toRow(workspaceId, id, lead, before, row ?? { updatedAt: now, stageSince: null })
+    const next = toRow(workspaceId, id, lead, row ?? { updatedAt: now, stageSince: null })
     if (next && !isSameValue(row, next)) changed.push({ ...next, updatedAt: now })
     return { ...lead, id }
   })
@@ -44,17 +44,15 @@ export function nameMadeLeads(
 function toRow(
   workspaceId: string,
   id: string,
-  { made, stageId, stageSetBy, bookedAt }: LeadProjection,
-  { stages }: Closure,
+  { made, baseStageId, stageId, stageSetBy, bookedAt }: LeadProjection,
   { updatedAt, stageSince }: Pick<LeadRow, 'updatedAt' | 'stageSince'>,
 ): LeadRow | null {
-  const [first] = stages
-  if (!made || !first) return null
+  if (!made) return null
   const { name, email, phone, createdAt } = made
   return {
     ...{ workspaceId, id, name, email, aliases: [], phone, postcode: null, address: null },
     ...{ source: madeByBooking, ownerId: null, stageId, stageSetBy, pinned: false },
-    ...{ stageSince, baseStageId: first.id, baseSeen: [], derived: true },
+    ...{ stageSince, baseStageId, baseSeen: [], derived: true },
     bookedAt: bookedAt === null ? null : new Date(bookedAt),
     createdAt: new Date(createdAt),
     updatedAt,

@@ -1,54 +1,59 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 import type { Stage } from '@solar-capture/core/pipeline'
+import type { PipelineHistory } from '@solar-capture/core/pipeline-history'
+import { noSuchStage } from '@solar-capture/core/stage-changes'
 import { changedRules, type StageRule, type StageRuleTerms } from '@solar-capture/core/stage-rule'
 
 import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
-import { pipelineStages, stageRules, workspaces } from './schema.ts'
+import { toFormer, toMerged, toRule, toStage } from './pipeline-rows.ts'
+import { formerPipelines, pipelineStages, stageRules, workspaces } from './schema.ts'
 
 /** The stages of a workspace's pipeline, in order. */
 export async function listStages(db: Db, workspaceId: string): Promise<Stage[]> {
-  return db
-    .select({
-      id: pipelineStages.id,
-      name: pipelineStages.name,
-      position: pipelineStages.position,
-      kind: pipelineStages.kind,
-      colour: pipelineStages.colour,
-      isBooked: pipelineStages.isBooked,
-    })
+  const rows = await db
+    .select()
     .from(pipelineStages)
-    .where(eq(pipelineStages.workspaceId, workspaceId))
+    .where(and(eq(pipelineStages.workspaceId, workspaceId), isNull(pipelineStages.mergedIntoId)))
     .orderBy(asc(pipelineStages.position))
+  return rows.map(toStage)
+}
+
+/** What a workspace's pipeline was before. */
+export async function readHistory(db: Db, workspaceId: string): Promise<PipelineHistory> {
+  const [former, merged] = [
+    await db.select().from(formerPipelines).where(eq(formerPipelines.workspaceId, workspaceId)),
+    await db
+      .select()
+      .from(pipelineStages)
+      .where(
+        and(eq(pipelineStages.workspaceId, workspaceId), isNotNull(pipelineStages.mergedIntoId)),
+      ),
+  ]
+  return { former: former.map(toFormer), merged: merged.flatMap(toMerged) }
 }
 
 /** All versions of the rules by which facts about bookings move leads, the oldest first. */
 export async function listStageRules(db: Db, workspaceId: string): Promise<StageRule[]> {
-  return db
+  const rows = await db
     .select()
     .from(stageRules)
     .where(eq(stageRules.workspaceId, workspaceId))
     .orderBy(asc(stageRules.from), asc(stageRules.id))
-    .then((rows) => rows.map(toRule))
-}
-
-/** A row of `stage_rules` as the core knows it. */
-export function toRule(row: typeof stageRules.$inferSelect): StageRule {
-  const { fact, eventTypeId, stageId, isRemoved, from } = row
-  return { fact, eventTypeId, stageId, isRemoved, from: from.toISOString() }
+  return rows.map(toRule)
 }
 
 /**
  * Puts other rules in force from `now` on: the next version of each that is different. `rules` are all that shall
- * be: an event type whose own is left out goes by the one for any, and what has none moves nothing. Throws `not_found`
- * when a stage is not there.
+ * be: an event type whose own is left out goes by the one for any, and what has none moves nothing. `seen` are those that whoever
+ * changes them saw in force. Throws `not_found` when a stage is not there, and `conflict` when others are in force than were seen.
  */
 export async function saveStageRules(
   db: Db,
   workspaceId: string,
-  rules: StageRuleTerms[],
+  { rules, seen }: { rules: StageRuleTerms[]; seen?: StageRuleTerms[] | undefined },
   now: Date,
 ): Promise<void> {
   await db.transaction(async (tx) => {
@@ -60,16 +65,32 @@ export async function saveStageRules(
       .for('update')
     const stages = await listStages(tx, workspaceId)
     if (rules.some(({ stageId }) => stageId !== null && !stages.some(({ id }) => id === stageId))) {
-      throw new DomainError('not_found', 'There is no such stage.')
+      throw noSuchStage()
     }
-    const changed = changedRules(await listStageRules(tx, workspaceId), rules)
-    if (changed.length === 0) return
-    await tx
-      .insert(stageRules)
-      .values(changed.map((rule) => ({ ...rule, workspaceId, id: newId(), from: now })))
-      .onConflictDoUpdate({
-        target: [stageRules.workspaceId, stageRules.fact, stageRules.eventTypeId, stageRules.from],
-        set: { stageId: sql`excluded.stage_id`, isRemoved: sql`excluded.is_removed` },
-      })
+    const versions = await listStageRules(tx, workspaceId)
+    if (seen && changedRules(versions, seen).length > 0) {
+      throw new DomainError(
+        'conflict',
+        'Somebody else changed the rules meanwhile. Look at them as they are now, then change them again.',
+      )
+    }
+    await addRules(tx, workspaceId, changedRules(versions, rules), now)
   })
+}
+
+/** Puts versions of rules in force from `now` on. */
+export async function addRules(
+  tx: Db,
+  workspaceId: string,
+  rules: Omit<StageRule, 'from'>[],
+  now: Date,
+): Promise<void> {
+  if (rules.length === 0) return
+  await tx
+    .insert(stageRules)
+    .values(rules.map((rule) => ({ ...rule, workspaceId, id: newId(), from: now })))
+    .onConflictDoUpdate({
+      target: [stageRules.workspaceId, stageRules.fact, stageRules.eventTypeId, stageRules.from],
+      set: { stageId: sql`excluded.stage_id`, isRemoved: sql`excluded.is_removed` },
+    })
 }

@@ -24,11 +24,11 @@ export function planProjection(
   const { workspaceId } = place
   const replaced = new Set(news.map(({ fingerprint }) => fingerprint))
   const kept = before.events.filter(({ fingerprint }) => !replaced.has(fingerprint))
-  const { decisions, stages, rules, leadCreation } = before
+  const { decisions, stages, rules, history, leadCreation } = before
   const derived = project({
     events: [...kept, ...news],
     leads: before.leads.filter((lead) => !lead.derived).map((lead) => toFacts(lead, before.merged)),
-    ...{ decisions, stages, rules, leadCreation },
+    ...{ decisions, stages, rules, history, leadCreation },
   })
   const { after, made } = nameMadeLeads(place, before, derived)
   return {

@@ -14,6 +14,14 @@ export type Seeds = {
   bodies?: string[]
 }
 
+/** Shared by all that reads the stages and writes by them, so that whoever changes them can wait for the rest. */
+const pipelineKey = 'pipeline'
+
+/** Waits until nobody else in this workspace reads or writes stages of leads, and keeps them waiting until this transaction ends. */
+export function lockPipeline(workspaceId: string): SQL {
+  return sql`select pg_advisory_xact_lock(hashtextextended(${`${workspaceId}/${pipelineKey}`}::text, 0))`
+}
+
 /** Makes what stands for the parameter of a statement. */
 type Param = Parameters<Template>[0]
 
@@ -99,6 +107,7 @@ function namesOf({
 }: Seeds): string {
   const named = (kind: string, keys: string[]) => keys.map((key) => `${kind}:${key}`)
   return toArray([
+    pipelineKey,
     ...named('uid', uids),
     ...named('contact', contacts),
     ...named('contact', changedContacts),
@@ -108,7 +117,9 @@ function namesOf({
 }
 
 const lock: Template = (param) => sql`
-  select name, pg_advisory_xact_lock(hash) from (
+  select name,
+    case when name = '${sql.raw(pipelineKey)}' then pg_advisory_xact_lock_shared(hash) else pg_advisory_xact_lock(hash) end
+  from (
     select name, hashtextextended(${param('workspaceId')}::text || '/' || name, 0) as hash from (
       select unnest(${param('names')}::text[]) union select 'lead:' || id from (${leadsNear(param)}) as near(id)
     ) as named(name) order by hash

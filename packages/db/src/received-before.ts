@@ -11,13 +11,14 @@ export type KnownDelivery = { id: string; outcome: Outcome }
 
 /**
  * Reads with one statement, whose only row `toReceived` takes, which of the arrivals' bodies their endpoints
- * had before, which of the workspace's endpoints are paused, and which of its signing secrets count at `now`.
+ * had before, which of the workspace's endpoints are paused, and which of its signing secrets count now, by the
+ * database's clock.
  */
-export function readReceived(workspaceId: string, arrivals: Arrival[], now: Date): Statement {
+export function readReceived(workspaceId: string, arrivals: Arrival[]): Statement {
   const bodies = arrivals.map(({ delivery: { fingerprint } }) => ({
     body: `\\x${toHex(fingerprint)}`,
   }))
-  const values = { workspaceId, bodies: JSON.stringify(bodies), now: now.toISOString() }
+  const values = { workspaceId, bodies: JSON.stringify(bodies) }
   return { template: read, values }
 }
 
@@ -31,7 +32,7 @@ const read: Template = (param) => sql`
     ) as known, (
       select coalesce(json_agg(endpoint_id || '/' || version), '[]') from endpoints, endpoint_secrets
       where workspace_id = ${param('workspaceId')}::uuid and endpoint_id = endpoints.id and mode <> 'disabled'
-        and status <> 'retired' and (expires_at is null or expires_at > ${param('now')}::timestamptz)
+        and status <> 'retired' and (expires_at is null or expires_at > now())
     ) as secrets, (
       select coalesce(json_agg(id), '[]') from endpoints
       where workspace_id = ${param('workspaceId')}::uuid and mode = 'paused'

@@ -69,7 +69,7 @@ async function decide(run: Run, workspaceId: string, arrivals: Arrival[], seeds:
   const [locked, before, [received]] = await Promise.all([
     run(lockReach(workspaceId, seeds)),
     readReach(run, workspaceId, seeds),
-    run(readReceived(workspaceId, arrivals, now)),
+    run(readReceived(workspaceId, arrivals)),
   ])
   refuseMoved(before, keysIn(locked))
   return {

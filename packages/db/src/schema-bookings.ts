@@ -110,6 +110,7 @@ export const bookings = pgTable(
       table.status,
       sql`coalesce(${table.endTime}, ${table.startTime})`,
     ),
+    index('bookings_by_event_type').on(table.workspaceId, table.eventTypeId, table.id),
     index('bookings_of_lead').on(table.workspaceId, table.leadId, table.startTime),
   ],
 )

@@ -11,15 +11,15 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import { heldReasons, outcomes } from '@solar-capture/core/delivery'
-import { rejectionCauses, verdicts } from '@solar-capture/core/signature'
+import { deliveryVerdicts, heldReasons, outcomes } from '@solar-capture/core/delivery'
+import { rejectionCauses } from '@solar-capture/core/signature'
 import type { Effect } from '@solar-capture/core/word-outcome'
 
 import { bytea, instant, workspaceId } from './columns.ts'
 import { endpoints } from './schema-endpoints.ts'
 
 export const deliveryOutcome = pgEnum('delivery_outcome', outcomes)
-export const deliveryVerdict = pgEnum('delivery_verdict', verdicts)
+export const deliveryVerdict = pgEnum('delivery_verdict', deliveryVerdicts)
 export const heldReason = pgEnum('held_reason', heldReasons)
 export const rejectionCause = pgEnum('rejection_cause', rejectionCauses)
 

@@ -15,7 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
-import { stageColours, stageKinds } from '@solar-capture/core/pipeline'
+import { stageColours, stageKinds, type Stage } from '@solar-capture/core/pipeline'
 import { ruledFacts } from '@solar-capture/core/stage-rule'
 import { entryKinds, type Actor, type EntryDetail } from '@solar-capture/core/timeline'
 
@@ -38,14 +38,35 @@ export const pipelineStages = pgTable(
     kind: stageKind('kind').notNull(),
     colour: stageColour('colour').notNull(),
     isBooked: boolean('is_booked').notNull(),
+    /** The stage that it became part of: it is kept for what happened before, and is no stage any more. */
+    mergedIntoId: uuid('merged_into_id'),
+    mergedAt: instant('merged_at'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
-    unique('pipeline_stages_in_order').on(table.workspaceId, table.position),
+    uniqueIndex('pipeline_stages_in_order')
+      .on(table.workspaceId, table.position)
+      .where(sql`merged_into_id is null`),
     uniqueIndex('pipeline_stages_one_booked')
       .on(table.workspaceId)
       .where(sql`is_booked`),
+    foreignKey({
+      name: 'pipeline_stages_merged_into_one',
+      columns: [table.workspaceId, table.mergedIntoId],
+      foreignColumns: [table.workspaceId, table.id],
+    }),
   ],
+)
+
+/** What the pipeline was until it was changed: facts that were sent before go by it. */
+export const formerPipelines = pgTable(
+  'former_pipelines',
+  {
+    workspaceId: workspaceId().references(() => workspaces.id, { onDelete: 'cascade' }),
+    until: instant('until').notNull(),
+    stages: jsonb('stages').$type<Stage[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.until] })],
 )
 
 /** Which stage a fact about a booking moves its lead to, from a time on: a changed rule is another row. */

@@ -19,6 +19,7 @@ const global = new Set([
   'invitations',
   'endpoints',
   'endpoint_secrets',
+  'encryption_root',
 ])
 
 const tables = Object.values(schema)

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newId } from './new-id.ts'
 import { createTestDatabase } from './testing.ts'
 import { addUser } from './users.ts'
-import { addWorkspace, findWorkspace, listEncryptionKeys } from './workspaces.ts'
+import { addWorkspace, findWorkspace } from './workspaces.ts'
+import { listEncryptionKeys } from './wrapped-columns.ts'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 
@@ -54,7 +55,7 @@ test('the keys in use are those of the bodies and of the secrets, each once', as
     version,
     status: 'retired',
     sealed: Buffer.from([1]),
-    wrapped_key: Buffer.from([1]),
+    wrapped_key: Buffer.from(`${keyId}01`, 'hex'),
     key_id: keyId,
     length: 64,
     fingerprint: 'x',

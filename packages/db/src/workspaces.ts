@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 
 import type { AuditActor } from '@solar-capture/core/audit'
 import type { LeadCreation } from '@solar-capture/core/lead-creation'
@@ -9,7 +9,7 @@ import { differences, recordAudit } from './audit.ts'
 import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
 import { members, workspaces } from './schema-access.ts'
-import { endpointSecrets, endpoints } from './schema-endpoints.ts'
+import { endpoints } from './schema-endpoints.ts'
 import { pipelineStages, stageRules } from './schema-leads.ts'
 
 export type NewWorkspace = {
@@ -62,18 +62,6 @@ export async function addWorkspace(db: Db, workspace: NewWorkspace, now: Date): 
     name: 'Cal.com',
     createdAt: now,
   })
-}
-
-/** The ids of the encryption keys (8 hex digits each) that something in the database is encrypted with. */
-export async function listEncryptionKeys(db: Db): Promise<string[]> {
-  // A wrapped data key starts with the id of the key that wrapped it.
-  const ofBodies = await db
-    .selectDistinct({
-      keyId: sql<string>`encode(substring(${workspaces.bodyKey} from 1 for 4), 'hex')`,
-    })
-    .from(workspaces)
-  const ofSecrets = await db.selectDistinct({ keyId: endpointSecrets.keyId }).from(endpointSecrets)
-  return [...new Set([...ofBodies, ...ofSecrets].map((row) => row.keyId))]
 }
 
 export type WorkspaceSettings = {

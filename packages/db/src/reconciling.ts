@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm'
+
+import type { BookingStatus } from '@solar-capture/core/booking'
+import type { KnownBooking } from '@solar-capture/core/reconcile'
+
+import type { Db } from './connect.ts'
+
+/** A booking that is here, with what is shown of it. */
+export type ListedBooking = KnownBooking & { name: string | null; leadId: string | null }
+
+type Row = {
+  id: string
+  uids: string[]
+  seat: string
+  status: BookingStatus
+  startTime: number | null
+  name: string | null
+  leadId: string | null
+}
+
+/**
+ * The bookings that have one of `uids`, and those that an endpoint told of and that are neither cancelled nor declined and
+ * start between `from` and `to`, at most `most` of these.
+ */
+export async function listKnownBookings(
+  db: Db,
+  workspaceId: string,
+  {
+    uids,
+    endpointId,
+    from,
+    to,
+    most,
+  }: {
+    uids: string[]
+    endpointId: string
+    from: Date
+    to: Date
+    most: number
+  },
+): Promise<ListedBooking[]> {
+  const rows = await db.execute<Row>(sql`
+    with listed as (
+      select distinct booking_id as id from booking_uids
+      where workspace_id = ${workspaceId}::uuid
+        and uid in (select uid from json_array_elements_text(${JSON.stringify(uids)}::text::json) as given(uid))
+    ), timely as (
+      select id from bookings as booking
+      where workspace_id = ${workspaceId}::uuid
+        and status in ('requested', 'confirmed', 'reschedule_requested', 'completed')
+        and coalesce(end_time, start_time) >= ${from.toISOString()}::timestamptz
+        and coalesce(end_time, start_time) <= ${to.toISOString()}::timestamptz + interval '1 day'
+        and start_time <= ${to.toISOString()}::timestamptz
+        and exists (
+          select from booking_uids as own
+          join booking_events as fact on fact.workspace_id = own.workspace_id and fact.uid = own.uid
+          join deliveries as delivery on delivery.workspace_id = fact.workspace_id and delivery.id = fact.delivery_id
+          where own.workspace_id = ${workspaceId}::uuid and own.booking_id = booking.id
+            and delivery.endpoint_id = ${endpointId}::uuid
+        )
+      limit ${most}
+    )
+    select booking.id, booking.status, extract(epoch from booking.start_time)::float8 as "startTime",
+      coalesce(lead.name, booking.booker_name) as name, booking.lead_id as "leadId",
+      (select array_agg(uid order by position) from booking_uids as own
+        where own.workspace_id = ${workspaceId}::uuid and own.booking_id = booking.id) as uids,
+      (select seat from booking_uids as own
+        where own.workspace_id = ${workspaceId}::uuid and own.booking_id = booking.id
+        order by position desc limit 1) as seat
+    from bookings as booking
+    left join leads as lead on lead.workspace_id = booking.workspace_id and lead.id = booking.lead_id
+    where booking.workspace_id = ${workspaceId}::uuid
+      and booking.id in (select id from listed union select id from timely)`)
+  return rows.map(({ startTime, uids: own, ...row }) => ({
+    ...row,
+    uids: [...new Set(own)],
+    startTime: startTime === null ? null : new Date(startTime * 1000).toISOString(),
+  }))
+}

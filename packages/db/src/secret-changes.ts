@@ -1,0 +1,150 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+
+import { DomainError } from '@solar-capture/core/errors'
+
+import type { Db } from './connect.ts'
+import { noSuchEndpoint } from './endpoints.ts'
+import { endpoints, endpointSecrets } from './schema-endpoints.ts'
+
+/** A secret, encrypted for one endpoint and version. */
+export type SealedSecret = {
+  sealed: Uint8Array
+  wrappedKey: Uint8Array
+  keyId: string
+  length: number
+  fingerprint: string
+}
+
+type Place = { workspaceId: string; id: string }
+/** Gets the version that the secret will have. */
+type Seal = (version: number) => SealedSecret
+type By = { setBy: string | null; now: Date }
+
+const restorableMs = 24 * 60 * 60 * 1000
+
+/**
+ * Replaces the secret of an endpoint at once: the old ones are retired and kept only to explain refusals.
+ * The secret that is saved already changes nothing; one that was replaced by mistake can be put back within a day.
+ * Throws `not_found`, and `conflict` for one that was replaced before that.
+ */
+export async function replaceSecret(db: Db, place: Place, seal: Seal, by: By): Promise<void> {
+  await db.transaction(async (tx) => {
+    const next = await prepare(tx, place, seal, by.now)
+    if (next.isCurrent) return
+    await retire(tx, place.id, by.now)
+    await add(tx, place.id, next, by)
+  })
+}
+
+/**
+ * Saves a new secret; the one before goes on counting for `keepMs` milliseconds by the database's clock, 0 for not at
+ * all. With an overlap, two count and no third: while a previous one still does, the answer is `conflict` with the time
+ * when it ends, unless `dropPrevious`. Throws `not_found`, and `conflict` for a secret that was used before.
+ */
+export async function rotateSecret(
+  db: Db,
+  place: Place,
+  seal: Seal,
+  { keepMs, dropPrevious, ...by }: By & { keepMs: number; dropPrevious: boolean },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const next = await prepare(tx, place, seal, by.now)
+    if (next.isCurrent) throw new DomainError('conflict', 'This secret is saved already.')
+    if (next.previousUntil !== null && keepMs > 0 && !dropPrevious) {
+      const until = `${next.previousUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+      throw new DomainError(
+        'conflict',
+        `The secret before this one still counts until ${until}, and only two may count. Wait until then, or stop it at once.`,
+      )
+    }
+    await retire(tx, place.id, by.now, keepMs > 0 ? 'previous' : 'all')
+    if (keepMs > 0) {
+      await tx
+        .update(endpointSecrets)
+        .set({ status: 'previous', expiresAt: sql`now() + ${keepMs} * interval '1 millisecond'` })
+        .where(and(eq(endpointSecrets.endpointId, place.id), eq(endpointSecrets.status, 'current')))
+    }
+    await add(tx, place.id, next, by)
+  })
+}
+
+/** Stops the previous secret of an endpoint at once. Answers its fingerprint; null when none counted. Throws `not_found`. */
+export async function retirePrevious(db: Db, place: Place, now: Date): Promise<string | null> {
+  await lockEndpoint(db, place)
+  const rows = await db
+    .update(endpointSecrets)
+    .set({ status: 'retired', expiresAt: now })
+    .where(
+      and(
+        eq(endpointSecrets.endpointId, place.id),
+        eq(endpointSecrets.status, 'previous'),
+        sql`${endpointSecrets.expiresAt} > now()`,
+      ),
+    )
+    .returning({ fingerprint: endpointSecrets.fingerprint })
+  return rows[0]?.fingerprint ?? null
+}
+
+/** Holds an endpoint until the end of the transaction: its secrets change one after the other. Throws `not_found`. */
+async function lockEndpoint(db: Db, { workspaceId, id }: Place): Promise<void> {
+  const [endpoint] = await db
+    .select({ id: endpoints.id })
+    .from(endpoints)
+    .where(and(eq(endpoints.workspaceId, workspaceId), eq(endpoints.id, id)))
+    .for('update')
+  if (!endpoint) throw noSuchEndpoint()
+}
+
+/** The next version of a secret, and what of those before it matters. */
+type Next = SealedSecret & { version: number; isCurrent: boolean; previousUntil: Date | null }
+
+async function prepare(db: Db, place: Place, seal: Seal, now: Date): Promise<Next> {
+  await lockEndpoint(db, place)
+  const known = await db
+    .select({
+      version: endpointSecrets.version,
+      status: endpointSecrets.status,
+      expiresAt: endpointSecrets.expiresAt,
+      fingerprint: endpointSecrets.fingerprint,
+      counts: sql<boolean>`${endpointSecrets.expiresAt} is null or ${endpointSecrets.expiresAt} > now()`,
+    })
+    .from(endpointSecrets)
+    .where(eq(endpointSecrets.endpointId, place.id))
+  const version = Math.max(0, ...known.map((one) => one.version)) + 1
+  const secret = seal(version)
+  const same = known.filter(({ fingerprint }) => fingerprint === secret.fingerprint)
+  const isCurrent = same.some(({ status }) => status === 'current')
+  const isOld = ({ expiresAt }: { expiresAt: Date | null }) =>
+    expiresAt !== null && now.getTime() - expiresAt.getTime() > restorableMs
+  if (!isCurrent && same.length > 0 && same.every(isOld)) {
+    throw new DomainError('conflict', 'This secret was used here before. Generate a new one.')
+  }
+  const previous = known.find(({ status, counts }) => status === 'previous' && counts)
+  return { ...secret, version, isCurrent, previousUntil: previous?.expiresAt ?? null }
+}
+
+async function retire(
+  db: Db,
+  endpointId: string,
+  now: Date,
+  which: 'all' | 'previous' = 'all',
+): Promise<void> {
+  const those =
+    which === 'all' ? ne(endpointSecrets.status, 'retired') : eq(endpointSecrets.status, 'previous')
+  await db
+    .update(endpointSecrets)
+    .set({ status: 'retired', expiresAt: now })
+    .where(and(eq(endpointSecrets.endpointId, endpointId), those))
+}
+
+async function add(
+  db: Db,
+  endpointId: string,
+  { sealed, wrappedKey, keyId, length, fingerprint, version }: Next,
+  { setBy, now }: By,
+): Promise<void> {
+  await db.insert(endpointSecrets).values({
+    ...{ sealed, wrappedKey, keyId, length, fingerprint, version, endpointId },
+    ...{ status: 'current', setBy, setAt: now },
+  })
+}
