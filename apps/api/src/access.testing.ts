@@ -9,6 +9,7 @@ import { startChanges } from './changes.ts'
 import type { Deps } from './deps.ts'
 import { createEncryption } from './encryption.ts'
 import { createImporter } from './importer.ts'
+import { createOutgoing } from './outgoing.ts'
 import { createSetupGuesses } from './setup-guesses.ts'
 import { createStreamSlots } from './stream-slots.ts'
 import { trpcRoute } from './trpc-route.ts'
@@ -45,8 +46,10 @@ export async function startAccess(options: { publicUrl?: string } = {}) {
     setupCode: owner.token,
     setupGuesses: createSetupGuesses({ reportError }),
     mail: null,
+    outgoing: createOutgoing({ allowPrivate: false }),
     afterwards: createAfterwards({ reportError }),
     streams: createStreamSlots(),
+    listening: { origin: null },
     publicUrl,
     now: () => clock.now,
     reportError,

@@ -1,7 +1,10 @@
+import type { AddressInfo } from 'node:net'
+
 import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
 
 import { authRoute } from './auth-route.ts'
 import { boundReports } from './bounded-reports.ts'
+import { addressCheckRoute } from './check-address.ts'
 import { watchAnswers } from './client-errors.ts'
 import { limitConnections, type ConnectionLimits } from './connection-limits.ts'
 import type { Deps } from './deps.ts'
@@ -72,8 +75,12 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Fa
     return reply.code(500).send({ error: 'internal_error', requestId: request.id })
   })
   endStreamsOnClose(app)
+  app.addHook('onListen', async () => {
+    deps.listening.origin = originOf(app.server.address())
+  })
 
   await app.register(webhook, { deps, onStalled })
+  await app.register(addressCheckRoute, { deps })
   // The webhook reads its bodies itself.
   await app.register(async (scope) => {
     gatherBodies(scope)
@@ -84,6 +91,14 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Fa
     await scope.register(restRoute, { deps: { ...deps, reportError: reports.report } })
   })
   return app
+}
+
+/** Where this process can be asked by itself: at its own address even when it listens on all. */
+function originOf(address: AddressInfo | string | null): string | null {
+  if (address === null || typeof address === 'string') return null
+  const all: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${all[address.address] ?? host}:${address.port}`
 }
 
 function sendNotFound(reply: FastifyReply): FastifyReply {

@@ -1,25 +1,31 @@
 import { hash } from 'node:crypto'
 
 import type { BookingEvent } from '@solar-capture/core/booking-event'
-import { heldBecause, type HeldReason, type Outcome } from '@solar-capture/core/delivery'
+import {
+  heldBecause,
+  type DeliveryVerdict,
+  type HeldReason,
+  type Outcome,
+} from '@solar-capture/core/delivery'
 import { readLeadToken } from '@solar-capture/core/lead-token'
 import { parseDelivery, type ParsedDelivery } from '@solar-capture/core/parse-delivery'
-import type { Verdict } from '@solar-capture/core/signature'
 import type { Arrival } from '@solar-capture/db/arrival'
 import { newId } from '@solar-capture/db/new-id'
 
 import type { Deps } from './deps.ts'
 
-/** A request whose signature was found to be right. */
+/** A request whose signature was found to be right, or what this process made itself. */
 export type Received = {
   endpoint: { id: string; workspaceId: string; bodyKey: Uint8Array }
-  verdict: Verdict
-  /** Of the secret that verified it; null for what this process made itself, as demo data. */
+  verdict: DeliveryVerdict
+  /** Of the secret that verified it; null for what this process made itself. */
   secretVersion: number | null
   body: Buffer
   receivedAt: Date
   /** Of `performance.now()`. */
   startedAt: number
+  /** Somebody asked for it however old it is, so it is not held for that. */
+  mayBeOld?: boolean
 }
 
 /** Reads a request: what is kept of it, and what it tells of a booking. */
@@ -32,7 +38,7 @@ export function toArrival(
   const parsed = parseDelivery(body)
   const id = newId(receivedAt.getTime())
   const elapsedMs = () => Math.round(performance.now() - startedAt)
-  const heldReason = holdReasonOf(parsed, receivedAt)
+  const heldReason = holdReasonOf(parsed, receivedAt, received.mayBeOld ?? false)
   const sentAt = 'sentAt' in parsed ? parsed.sentAt : null
   const { event, isForged } = eventOf(encryption, workspaceId, parsed)
   const delivery = {
@@ -72,10 +78,16 @@ export function leadTokenKey(encryption: Deps['encryption'], workspaceId: string
   return encryption.deriveKey(`lead-ref|${workspaceId}`)
 }
 
-function holdReasonOf(parsed: ParsedDelivery, receivedAt: Date): HeldReason | null {
+function holdReasonOf(
+  parsed: ParsedDelivery,
+  receivedAt: Date,
+  mayBeOld: boolean,
+): HeldReason | null {
   if (parsed.kind !== 'booking') return null
   if (parsed.event === null) return 'no_time'
-  return parsed.sentAt === null ? null : heldBecause(parsed.sentAt, receivedAt.toISOString())
+  return parsed.sentAt === null || mayBeOld
+    ? null
+    : heldBecause(parsed.sentAt, receivedAt.toISOString())
 }
 
 export function outcomeBefore(parsed: ParsedDelivery, isHeld: boolean): Outcome {

@@ -3,7 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Connection } from '@solar-capture/db/connect'
 
-export const changeKinds = ['lead', 'import', 'delivery', 'endpoint', 'api_key', 'access'] as const
+export const changeKinds = [
+  'lead',
+  'import',
+  'delivery',
+  'endpoint',
+  'pipeline',
+  'alarm',
+  'api_key',
+  'access',
+] as const
 export type ChangeKind = (typeof changeKinds)[number]
 
 /** What of a workspace changed. No lead ids means that any lead may have changed. */

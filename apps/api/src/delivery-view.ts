@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
 import { factKinds } from '@solar-capture/core/booking'
-import { heldReasons, outcomes } from '@solar-capture/core/delivery'
-import { verdicts } from '@solar-capture/core/signature'
+import { deliveryVerdicts, heldReasons, outcomes } from '@solar-capture/core/delivery'
 import { rejectionTexts, wordEffect } from '@solar-capture/core/word-outcome'
 import type { listDeliveries } from '@solar-capture/db/deliveries'
 import type { listRejections } from '@solar-capture/db/rejection-list'
@@ -38,13 +37,14 @@ export const listedDelivery = z.strictObject({
   /** How often the same body came again. */
   duplicates: z.int(),
   durationMs: z.int().nullable(),
+  /** Why it is believed; `compared` was brought in by comparing with Cal.com. Null for a refused request. */
+  verdict: z.enum(deliveryVerdicts).nullable(),
 })
 
 export const detailedDelivery = listedDelivery.extend({
   sentAt: instant.nullable(),
   /** Bytes of the body. */
   size: z.int(),
-  verdict: z.enum(verdicts).nullable(),
   lastDuplicateAt: instant.nullable(),
   /** Of a refused request: what its signature header looked like. */
   headerShape: z.string().nullable(),
@@ -60,13 +60,13 @@ export function viewDelivery(
   { scopes }: Pick<Principal, 'scopes'>,
 ): Listed {
   const { id, at, endpointId, triggerEvent, outcome, heldReason, cause, effect } = row
-  const { leadId, leadName, bookingId, duplicates, durationMs } = row
+  const { leadId, leadName, bookingId, duplicates, durationMs, verdict } = row
   return {
     ...{ id, at: toInstant(at), endpointId, triggerEvent, outcome, heldReason, cause },
     effect: effect && wordEffect(effect, 'UTC'),
     effectDetail: effect && { ...effect, from: effect.from ?? null },
     ...{ leadId, leadName: scopes.includes('leads:read') ? leadName : null },
-    ...{ bookingId, duplicates, durationMs },
+    ...{ bookingId, duplicates, durationMs, verdict },
   }
 }
 
@@ -87,5 +87,6 @@ export function viewRejection(row: Awaited<ReturnType<typeof listRejections>>[nu
     bookingId: null,
     duplicates: 0,
     durationMs: null,
+    verdict: null,
   }
 }

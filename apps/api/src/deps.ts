@@ -6,6 +6,7 @@ import type { Changes } from './changes.ts'
 import type { Encryption } from './encryption.ts'
 import type { Importer } from './importer.ts'
 import type { Mail } from './mail.ts'
+import type { Outgoing } from './outgoing.ts'
 import type { SetupGuesses } from './setup-guesses.ts'
 import type { StreamSlots } from './stream-slots.ts'
 
@@ -26,12 +27,16 @@ export type Deps = {
   setupGuesses: SetupGuesses
   /** Sends mail; null where none is set up. */
   mail: Mail | null
+  /** Posts messages to addresses that people set. */
+  outgoing: Outgoing
   /** Runs what no answer waits for. */
   afterwards: Afterwards
   /** How many dashboards follow what changes. */
   streams: StreamSlots
   /** The address that people and Cal.com reach. */
   publicUrl: URL
+  /** Where this process itself listens, as `http://127.0.0.1:3000`; null until it does. */
+  listening: { origin: string | null }
   now: () => Date
   /** Logs an error that no caller gets to see, without what it carries of people's data. */
   reportError: (error: unknown, message: string) => void

@@ -1,6 +1,10 @@
+import { hkdfSync } from 'node:crypto'
+
 import { expect, test } from 'vitest'
 
 import { createEncryption, DecryptionError } from './encryption.ts'
+import { fixedRing, toWrapper } from './key-ring.ts'
+import { rootOf } from './root-key.ts'
 
 const key = Buffer.alloc(32, 1)
 const encryption = createEncryption(key)
@@ -100,6 +104,37 @@ test('derived keys differ by purpose and by key, and stay the same otherwise', (
   expect(createEncryption(key).deriveKey('a').equals(derived)).toBe(true)
   expect(encryption.deriveKey('b').equals(derived)).toBe(false)
   expect(other.deriveKey('a').equals(derived)).toBe(false)
+})
+
+test('derived keys are those of HKDF-SHA256 of the key, and stay so when it is rotated', () => {
+  const ofKey = hkdfSync('sha256', key, '', 'solar/v1|sessions', 32)
+  expect(encryption.deriveKey('sessions').equals(Buffer.from(ofKey))).toBe(true)
+  const rotated = createEncryption(fixedRing([Buffer.alloc(32, 3), key]), rootOf(toWrapper(key)))
+  expect(rotated.deriveKey('sessions').equals(Buffer.from(ofKey))).toBe(true)
+  expect(rotated.fingerprintOf(secret)).toBe(encryption.fingerprintOf(secret))
+})
+
+test('with another key before it a key still opens what it encrypted, and rewraps it once', () => {
+  const ring = fixedRing([Buffer.alloc(32, 3), key])
+  const rotated = createEncryption(ring)
+  const row = encryption.sealSecret(secret, place)
+  expect(rotated.openSecret(row, place)).toBe(secret)
+  const wrappedKey = rotated.rewrap('secret', row.wrappedKey, [place.endpointId, '3'])
+  if (!wrappedKey) throw new Error('Another key wrapped it.')
+  const alone = createEncryption(Buffer.alloc(32, 3))
+  expect(alone.openSecret({ ...row, wrappedKey }, place)).toBe(secret)
+  expect(rotated.rewrap('secret', wrappedKey, [place.endpointId, '3'])).toBeNull()
+  const sealed = encryption.sealTotpSeed(Buffer.from('seed'), 'u1')
+  expect(() => rotated.rewrap('totp', sealed, ['u2'])).toThrow(DecryptionError)
+})
+
+test('a value opens at its place only', () => {
+  const valuePlace = { purpose: 'alarm_webhook', rowId: 'w1' }
+  const sealed = encryption.sealValue(Buffer.from('value'), valuePlace)
+  expect(Buffer.from(encryption.openValue(sealed, valuePlace)).toString()).toBe('value')
+  for (const wrong of [{ purpose: 'calcom_key' }, { rowId: 'w2' }]) {
+    expect(() => encryption.openValue(sealed, { ...valuePlace, ...wrong })).toThrow(DecryptionError)
+  }
 })
 
 test('a key of another length is refused', () => {

@@ -6,11 +6,17 @@ import {
   endpointStatus,
   endpointStatuses,
 } from '@solar-capture/core/endpoint-status'
+import { guideTriggers } from '@solar-capture/core/guide-triggers'
 import { rejectionCauses } from '@solar-capture/core/signature'
 import { rejectionTexts } from '@solar-capture/core/word-outcome'
+import { countByHour, findLastTriggers } from '@solar-capture/db/endpoint-hours'
+import { readWatch } from '@solar-capture/db/endpoint-watches'
 import { countOutcomes, readActivity, type listEndpoints } from '@solar-capture/db/endpoints'
+import { countLastBySecret, findLastUse, listSecrets } from '@solar-capture/db/secret-use'
 
+import { overdueOf } from './alarm-causes.ts'
 import type { Deps } from './deps.ts'
+import { isReadable } from './known-secrets.ts'
 import { instant, toInstant } from './routers/shapes.ts'
 
 export const endpointShape = z.strictObject({
@@ -29,9 +35,19 @@ export const endpointShape = z.strictObject({
       setAt: instant,
       setBy: z.string().nullable(),
       lastUsedAt: instant.nullable(),
+      /** Whether it can be decrypted with the keys that this server has; while not, deliveries are answered 503. */
+      isReadable: z.boolean(),
     })
     .nullable(),
-  previousSecret: z.strictObject({ expiresAt: instant }).nullable(),
+  /** The secret before, while it still counts. */
+  previousSecret: z
+    .strictObject({
+      fingerprint: z.string(),
+      setAt: instant,
+      lastUsedAt: instant.nullable(),
+      expiresAt: instant,
+    })
+    .nullable(),
   lastDeliveryAt: instant.nullable(),
 })
 
@@ -51,6 +67,14 @@ export const endpointStatusShape = z.strictObject({
     rejected: z.int(),
     other: z.int(),
   }),
+  /** The last 24 hours up to the one that it is now, the oldest first. */
+  hours: z.array(
+    z.strictObject({ hour: instant, applied: z.int(), rejected: z.int(), other: z.int() }),
+  ),
+  /** When each of the triggers that the guide asks for came last, among the last thousand deliveries. */
+  triggers: z.array(z.strictObject({ triggerEvent: z.string(), lastAt: instant.nullable() })),
+  /** How many of the last five deliveries the current and how many the previous secret verified. */
+  lastFive: z.strictObject({ current: z.int(), previous: z.int() }),
 })
 
 type Listed = Awaited<ReturnType<typeof listEndpoints>>[number]
@@ -77,8 +101,9 @@ export async function viewEndpoint(
       setAt: toInstant(secret.setAt),
       setBy: secret.setBy,
       lastUsedAt: toInstant(activity.secretLastUsedAt),
+      isReadable: isReadable(deps, id, await listSecrets(deps.db, id)),
     },
-    previousSecret: null,
+    previousSecret: await viewPrevious(deps, workspaceId, endpoint),
     lastDeliveryAt: toInstant(activity.lastDelivery?.at ?? null),
   }
 }
@@ -109,20 +134,49 @@ export async function viewStatus(
       rejected,
       other: Object.values(others).reduce((sum, count) => sum + count, 0),
     },
+    ...(await recentOf(deps, workspaceId, endpoint.id)),
+    lastFive: await countLastBySecret(deps.db, { workspaceId, endpointId: endpoint.id }, endpoint),
+  }
+}
+
+async function recentOf(deps: Deps, workspaceId: string, endpointId: string) {
+  const place = { workspaceId, endpointId }
+  const hours = await countByHour(deps.db, place, deps.now())
+  const seen = await findLastTriggers(deps.db, place)
+  return {
+    hours: hours.map(({ hour, ...counts }) => ({ hour: toInstant(hour), ...counts })),
+    triggers: guideTriggers.map((triggerEvent) => ({
+      triggerEvent,
+      lastAt: toInstant(seen.get(triggerEvent) ?? null),
+    })),
+  }
+}
+
+async function viewPrevious(deps: Deps, workspaceId: string, { id, previous }: Listed) {
+  if (previous?.expiresAt == null) return null
+  const lastUsedAt = await findLastUse(deps.db, { workspaceId, endpointId: id }, previous)
+  return {
+    fingerprint: previous.fingerprint,
+    setAt: toInstant(previous.setAt),
+    lastUsedAt: toInstant(lastUsedAt),
+    expiresAt: toInstant(previous.expiresAt),
   }
 }
 
 async function statusOf(deps: Deps, workspaceId: string, { id, mode, secret }: Listed) {
   const activity = await readActivity(deps.db, workspaceId, id, secret)
   const { lastDelivery, lastRejection } = activity
+  const watch = await readWatch(deps.db, { workspaceId, endpointId: id })
+  const lastAt = lastDelivery?.at ?? null
   const status = endpointStatus({
     mode,
     secretSetAt: toInstant(secret?.setAt ?? null),
-    lastDeliveryAt: toInstant(lastDelivery?.at ?? null),
+    lastDeliveryAt: toInstant(lastAt),
     lastRejection: lastRejection && {
       at: toInstant(lastRejection.receivedAt),
       cause: lastRejection.cause,
     },
+    overdueAt: toInstant(overdueOf(watch, { secretSetAt: secret?.setAt ?? null, lastAt })),
     now: toInstant(deps.now()),
   })
   return { status, activity }

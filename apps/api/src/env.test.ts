@@ -85,9 +85,11 @@ test('the example file names every variable and is usable as it is', () => {
   expect(readEnv(Object.fromEntries(set) as Record<string, string>)).toEqual(readEnv({}))
   expect(new Set(set.map(([name]) => name))).toEqual(
     new Set([
+      'ALLOW_PRIVATE_ADDRESSES',
       'DATABASE_URL',
       'DATA_DIR',
       'ENCRYPTION_KEY',
+      'ENCRYPTION_KEY_PREVIOUS',
       'ENCRYPTION_KEY_FILE',
       'HOST',
       'LOG_LEVEL',

@@ -33,6 +33,7 @@ const variables = z.object({
     .optional(),
   DATA_DIR: z.string().default('./data'),
   ENCRYPTION_KEY: z.string().optional(),
+  ENCRYPTION_KEY_PREVIOUS: z.string().optional(),
   ENCRYPTION_KEY_FILE: z.string().optional(),
   SETUP_TOKEN: z
     .string()
@@ -53,6 +54,7 @@ const variables = z.object({
       'has to be like Solar <solar@example.com>',
     )
     .optional(),
+  ALLOW_PRIVATE_ADDRESSES: z.enum(['0', '1'], 'has to be 1 or 0').default('0'),
   TRUST_PROXY: z
     .string()
     .transform((list) => list.split(',').map((one) => one.trim()))
@@ -85,11 +87,14 @@ export function readEnv(source: NodeJS.ProcessEnv = withEnvFile()) {
     databaseUrl: data.DATABASE_URL,
     dataDir: resolve(root, data.DATA_DIR),
     encryptionKey: data.ENCRYPTION_KEY,
+    encryptionKeysBefore: data.ENCRYPTION_KEY_PREVIOUS,
     encryptionKeyFile: data.ENCRYPTION_KEY_FILE && resolve(root, data.ENCRYPTION_KEY_FILE),
     setupToken: data.SETUP_TOKEN,
     logLevel: data.LOG_LEVEL,
     /** Null where no mail is sent. */
     mail: data.SMTP_URL && data.MAIL_FROM ? { url: data.SMTP_URL, from: data.MAIL_FROM } : null,
+    /** Whether messages of this server may go to addresses that are not public, and unencrypted. */
+    allowPrivateAddresses: data.ALLOW_PRIVATE_ADDRESSES === '1',
     trustProxy: data.TRUST_PROXY,
   }
 }

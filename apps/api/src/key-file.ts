@@ -1,44 +1,75 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { link, mkdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import { createEncryption, type Encryption } from './encryption.ts'
+import type { Env } from './env.ts'
+import { fileRing, syncFolder, writeDraft } from './key-file-ring.ts'
+import { fixedRing, type KeyRing } from './key-ring.ts'
+import { readKeys } from './key-text.ts'
+import { openRoot, type RootStore } from './root-key.ts'
 
-export type KeySource = {
+/** Where the operator has the keys. */
+export type KeyPlace = {
   /** Where a key file is looked for and, at the first start, made: `<dataDir>/keys/encryption.key`. */
   dataDir: string
   /** The key itself (`ENCRYPTION_KEY`): 32 bytes in base64. */
   key?: string | undefined
-  /** A file that holds it (`ENCRYPTION_KEY_FILE`). */
+  /** Keys that only decrypt (`ENCRYPTION_KEY_PREVIOUS`), with commas between them; beside `key`. */
+  previousKeys?: string | undefined
+  /** A file that holds them (`ENCRYPTION_KEY_FILE`). */
   keyFile?: string | undefined
+}
+
+export type KeySource = KeyPlace & {
   /** The ids of the keys that something in the database is encrypted with already. */
   listKeysInUse: () => Promise<string[]>
+  /** Where the root of what is derived is kept. */
+  roots: RootStore
 }
 
 /**
- * Makes the encryption from the operator's key, else from the operator's file, else from the data folder's
+ * Makes the encryption from the operator's keys, else from the operator's file, else from the data folder's
  * file, which is made when there is none. Any number of processes that start at once end with the same
- * file. Throws an error for the operator when the key is malformed or readable by others, and when
+ * file. Throws an error for the operator when a key is malformed or readable by others, and when
  * the database holds something that another key encrypted: a key is never made up then.
  */
 export async function loadEncryption(source: KeySource): Promise<Encryption> {
-  const { dataDir, key, keyFile, listKeysInUse } = source
+  const { key, previousKeys = '', listKeysInUse, roots } = source
   const inUse = await listKeysInUse()
-  if (key !== undefined) return checked(fromText(key, 'ENCRYPTION_KEY'), inUse, 'ENCRYPTION_KEY')
-  if (keyFile !== undefined) return checked(await fromFile(keyFile), inUse, keyFile)
-  const own = join(dataDir, 'keys', 'encryption.key')
-  if (!(await exists(own))) {
-    if (inUse.length > 0) throw new Error(missing(inUse, `There is no key file at ${own}.`))
-    await makeKeyFile(own)
+  const path = keyFileOf(source)
+  if (path === null) {
+    const given = [key ?? '', ...previousKeys.split(',')].filter((one) => one.trim() !== '')
+    const keys = readKeys(given.join('\n'), 'ENCRYPTION_KEY')
+    return withRoot(checked(fixedRing(keys), inUse, 'ENCRYPTION_KEY'), inUse, roots)
   }
-  return checked(await fromFile(own), inUse, own)
+  if (source.keyFile === undefined && !(await exists(path))) {
+    if (inUse.length > 0) throw new Error(missing(inUse, `There is no key file at ${path}.`))
+    await makeKeyFile(path)
+  }
+  return withRoot(checked(fileRing(path), inUse, path), inUse, roots)
 }
 
-function checked(key: Buffer, inUse: string[], where: string): Encryption {
-  const encryption = createEncryption(key)
-  const others = inUse.filter((keyId) => keyId !== encryption.keyId)
-  if (others.length === 0) return encryption
-  throw new Error(missing(others, `The key in ${where} is ${encryption.keyId}.`))
+/** Where the keys are by the configuration. */
+export function keyPlaceOf(env: Env): KeyPlace {
+  const { dataDir, encryptionKey: key, encryptionKeysBefore: previousKeys } = env
+  return { dataDir, key, previousKeys, keyFile: env.encryptionKeyFile }
+}
+
+/** The file that holds the keys; null where they are in the environment. */
+export function keyFileOf({ dataDir, key, keyFile }: KeyPlace): string | null {
+  if (key !== undefined) return null
+  return keyFile ?? join(dataDir, 'keys', 'encryption.key')
+}
+
+async function withRoot(ring: KeyRing, inUse: string[], roots: RootStore): Promise<Encryption> {
+  return createEncryption(ring, await openRoot(ring, inUse, roots))
+}
+
+function checked(ring: KeyRing, inUse: string[], where: string): KeyRing {
+  const others = inUse.filter((keyId) => ring.find(keyId) === null)
+  if (others.length === 0) return ring
+  throw new Error(missing(others, `The key in ${where} is ${ring.keyIds().join(', ')}.`))
 }
 
 function missing(keyIds: string[], found: string): string {
@@ -48,32 +79,6 @@ function missing(keyIds: string[], found: string): string {
     'Put the key back from your backup: set ENCRYPTION_KEY or ENCRYPTION_KEY_FILE, or restore the file. ' +
     'Without it what is encrypted cannot be read by anybody, and every signing secret has to be set again.'
   )
-}
-
-async function fromFile(path: string): Promise<Buffer> {
-  const { mode } = await stat(path).catch((error: unknown) => {
-    throw new Error(`The encryption key file ${path} cannot be read.`, { cause: error })
-  })
-  // Windows has no such modes; there the folder's access list decides.
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    throw new Error(`Others may read the encryption key file ${path}. Run: chmod 600 ${path}`)
-  }
-  return fromText(await readFile(path, 'utf8'), path)
-}
-
-function fromText(text: string, where: string): Buffer {
-  const base64 = text.trim()
-  const key = Buffer.from(base64, 'base64')
-  if (key.length === 32 && withoutPadding(key.toString('base64')) === withoutPadding(base64)) {
-    return key
-  }
-  throw new Error(
-    `${where} is no encryption key: it has to be 32 bytes in base64. Make one with: openssl rand -base64 32`,
-  )
-}
-
-function withoutPadding(base64: string): string {
-  return base64.replace(/=+$/, '')
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -86,14 +91,7 @@ async function exists(path: string): Promise<boolean> {
 // Linking fails when the name is taken, so of several processes one wins and nobody sees half a file.
 async function makeKeyFile(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const draft = `${path}.${randomBytes(6).toString('hex')}`
-  const file = await open(draft, 'wx', 0o600)
-  try {
-    await file.writeFile(`${randomBytes(32).toString('base64')}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  const draft = await writeDraft(path, `${randomBytes(32).toString('base64')}\n`)
   try {
     await link(draft, path)
   } catch (error) {
@@ -102,15 +100,4 @@ async function makeKeyFile(path: string): Promise<void> {
     await rm(draft)
   }
   await syncFolder(dirname(path))
-}
-
-// Until the folder is written too, a power cut may take the file away again.
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

@@ -50,7 +50,7 @@ export async function readState(sql: Sql, { id }: Workspace): Promise<State> {
       ) as named on true where ${own}
     ) as bookings, (
       select json_agg(to_jsonb(timeline_entries) - ${['workspace_id', 'id', 'lead_id', 'delivery_id']}::text[]
-        || jsonb_build_object('lead', email, 'detail', detail - 'fromStageId', 'delivery', body)
+        || jsonb_build_object('lead', email, 'detail', detail - 'fromStageId' - 'toStageId', 'delivery', body)
         order by email, at, position, fact_key)
       from timeline_entries left join lead on lead = lead_id left join body on delivery = delivery_id
       where ${own}

@@ -104,8 +104,13 @@ export const needs = {
   'booking.ignore': having('leads:write'),
 
   'pipeline.stages': having('leads:read'),
+  'pipeline.saveStages': having('settings:write'),
+  'pipeline.mergeStage': having('settings:write'),
+  'pipeline.eventTypes': having('leads:read'),
   'pipeline.rules': having('leads:read'),
   'pipeline.saveRules': having('settings:write'),
+  // And reading leads, which settings do not include for a key.
+  'pipeline.simulateRules': having('settings:write'),
 
   'insight.funnel': having('leads:read'),
   'insight.timeToBooked': having('leads:read'),
@@ -113,10 +118,29 @@ export const needs = {
 
   'endpoint.list': having('deliveries:read'),
   'endpoint.status': having('deliveries:read'),
+  'reconcile.compare': having('settings:write'),
+  'reconcile.applyGaps': having('settings:write'),
+  'reconcile.settings': having('settings:write'),
+  'reconcile.saveApiKey': having('settings:write'),
+  'reconcile.removeApiKey': having('settings:write'),
+  'endpoint.checkAddress': having('settings:write'),
+  'endpoint.selfTest': having('settings:write'),
   'endpoint.create': having('settings:write'),
   'endpoint.update': having('settings:write'),
   'endpoint.setSecret': having('settings:write'),
   'endpoint.generateSecret': having('settings:write'),
+  'endpoint.rotateSecret': having('settings:write'),
+  'endpoint.retirePrevious': having('settings:write'),
+  'endpoint.checkSecret': having('settings:write'),
+  'endpoint.leakReport': having('settings:write'),
+  'endpoint.parked': having('deliveries:read'),
+  'endpoint.applyParked': having('settings:write'),
+
+  'alarm.list': having('deliveries:read'),
+  'alarm.watched': having('deliveries:read'),
+  'alarm.settings': having('settings:write'),
+  'alarm.saveSettings': having('settings:write'),
+  'alarm.test': having('settings:write'),
 
   'delivery.list': having('deliveries:read'),
   'delivery.counts': having('deliveries:read'),

@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from '@solar-capture/db/embedded-postgres'
 import { migrate } from '@solar-capture/db/migrate'
 import { connectRenewable } from '@solar-capture/db/renewable'
 import { isUnavailable } from '@solar-capture/db/unavailable'
-import { listEncryptionKeys } from '@solar-capture/db/workspaces'
+import { findRoot, keepRoot, listEncryptionKeys } from '@solar-capture/db/wrapped-columns'
 
 import { createAfterwards } from './afterwards.ts'
 import { auditErrors } from './audit-system.ts'
@@ -17,8 +17,9 @@ import type { createClosers } from './closers.ts'
 import type { Deps } from './deps.ts'
 import type { Env } from './env.ts'
 import { createImporter } from './importer.ts'
-import { loadEncryption } from './key-file.ts'
+import { keyPlaceOf, loadEncryption } from './key-file.ts'
 import { createMail } from './mail.ts'
+import { createOutgoing } from './outgoing.ts'
 import { setupCodeOf } from './setup-code.ts'
 import { createSetupGuesses } from './setup-guesses.ts'
 import { createStreamSlots } from './stream-slots.ts'
@@ -48,10 +49,9 @@ export async function openDeps(
   const ingest = connectRenewable(url, { max: 4, byKeysOnly: true, onNotice })
   closers.add(ingest.close)
   const encryption = await loadEncryption({
-    dataDir: env.dataDir,
-    key: env.encryptionKey,
-    keyFile: env.encryptionKeyFile,
+    ...keyPlaceOf(env),
     listKeysInUse: () => listEncryptionKeys(db),
+    roots: { find: () => findRoot(db), keep: (sealed) => keepRoot(db, sealed) },
   })
   const changes = await startChanges(sql, (error) =>
     reportError(error, 'Open dashboards were not told of a change'),
@@ -73,8 +73,10 @@ export async function openDeps(
     setupCode: setupCodeOf(encryption, env.setupToken),
     setupGuesses: createSetupGuesses({ reportError }),
     mail: env.mail && createMail(env.mail),
+    outgoing: createOutgoing({ allowPrivate: env.allowPrivateAddresses }),
     afterwards,
     streams: createStreamSlots(),
+    listening: { origin: null },
     publicUrl,
     now,
     reportError,

@@ -1,4 +1,5 @@
 import { accountRouter } from './routers/account.ts'
+import { alarmRouter } from './routers/alarm.ts'
 import { apiKeyRouter } from './routers/api-key.ts'
 import { auditRouter } from './routers/audit.ts'
 import { bookingRouter } from './routers/booking.ts'
@@ -9,6 +10,7 @@ import { leadRouter } from './routers/lead.ts'
 import { liveRouter } from './routers/live.ts'
 import { memberRouter } from './routers/member.ts'
 import { pipelineRouter } from './routers/pipeline.ts'
+import { reconcileRouter } from './routers/reconcile.ts'
 import { setupRouter } from './routers/setup.ts'
 import { viewRouter } from './routers/view.ts'
 import { workspaceRouter } from './routers/workspace.ts'
@@ -29,6 +31,8 @@ export const appRouter = router({
   insight: insightRouter,
   endpoint: endpointRouter,
   delivery: deliveryRouter,
+  alarm: alarmRouter,
+  reconcile: reconcileRouter,
   live: liveRouter,
 })
 

@@ -1,12 +1,14 @@
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto'
 
+import type { KeyRing } from './key-ring.ts'
+
 /** Thrown when bytes cannot be decrypted: changed, from another place, or wrapped by another key. */
 export class DecryptionError extends Error {
   override readonly name = 'DecryptionError'
 }
 
-/** The encryption key and the 8 hex digits that name it. */
-export type Wrapper = { key: KeyObject; keyId: string }
+/** What bytes are bound to, by the id of the key that encrypts them. */
+export type ContextOf = (keyId: string) => string
 
 const version = 1
 const nonceLength = 12
@@ -39,22 +41,26 @@ export function open(key: KeyObject, packed: Uint8Array, context: string): Uint8
   }
 }
 
-/** Encrypts a data key; the id of the key that did it (4 bytes) stands before the rest. */
-export function wrapWith(wrapper: Wrapper, dataKey: Uint8Array, context: string): Uint8Array {
-  return Buffer.concat([Buffer.from(wrapper.keyId, 'hex'), seal(wrapper.key, dataKey, context)])
+/** Encrypts a data key with the current key; the id of the key that did it (4 bytes) stands before the rest. */
+export function wrapWith(ring: KeyRing, dataKey: Uint8Array, contextOf: ContextOf): Uint8Array {
+  const { key, keyId } = ring.current()
+  return Buffer.concat([Buffer.from(keyId, 'hex'), seal(key, dataKey, contextOf(keyId))])
 }
 
-/** Undoes `wrapWith`. Throws DecryptionError, naming the key that is needed when it is another one. */
-export function openWith(wrapper: Wrapper, wrapped: Uint8Array, context: string): Uint8Array {
+/** Undoes `wrapWith`. Throws DecryptionError, naming the key that is needed when it is not there. */
+export function openWith(ring: KeyRing, wrapped: Uint8Array, contextOf: ContextOf): Uint8Array {
   const keyId = wrapperOf(wrapped)
-  if (keyId !== wrapper.keyId) {
+  const wrapper = ring.find(keyId)
+  if (!wrapper) {
+    const known = ring.keyIds()
     throw new DecryptionError(
-      `Encrypted with the key ${keyId}, but the key here is ${wrapper.keyId}.`,
+      `Encrypted with the key ${keyId}, but the key here is ${known.join(', ')}.`,
     )
   }
-  return open(wrapper.key, wrapped.subarray(4), context)
+  return open(wrapper.key, wrapped.subarray(4), contextOf(keyId))
 }
 
-function wrapperOf(wrapped: Uint8Array): string {
+/** The id of the key that encrypted a data key. */
+export function wrapperOf(wrapped: Uint8Array): string {
   return Buffer.from(wrapped.subarray(0, 4)).toString('hex')
 }

@@ -22,7 +22,9 @@ test('invented leads have bookings of every kind, and more can be added', async 
   expect(total).toBe(200)
   expect(byStage).toHaveLength(7)
   const statuses = await api.sql`select distinct status from bookings order by 1`
-  expect(statuses.map(({ status }) => status)).toEqual(['confirmed', 'cancelled'])
+  expect(statuses.map(({ status }) => status)).toEqual(['confirmed', 'cancelled', 'completed'])
+  const [missed] = await api.sql`select count(*)::int as count from bookings where no_show`
+  expect(missed?.['count']).toBeGreaterThan(0)
   const [moved] =
     await api.sql`select count(*)::int as count from bookings where reschedule_count > 0`
   expect(moved?.['count']).toBeGreaterThan(0)

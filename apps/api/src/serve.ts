@@ -12,7 +12,10 @@ import { within } from './deadline.ts'
 import type { Env } from './env.ts'
 import { isLoopback } from './known-host.ts'
 import { openDeps } from './open-deps.ts'
+import { startSweepingParked } from './parking.ts'
+import { startReconciling } from './reconcile-due.ts'
 import { startTryingAgain } from './try-again.ts'
+import { startWatchingAlarms } from './watch-alarms.ts'
 
 export type RunningServer = {
   /** Where the owner is created; null once that is done. */
@@ -51,6 +54,9 @@ export async function serve(
       onAsked: () => (askedAt = performance.now()),
     })
     closers.add(startTryingAgain(deps).close)
+    closers.add(startSweepingParked(deps).close)
+    closers.add(startWatchingAlarms(deps).close)
+    closers.add(startReconciling(deps).close)
     deps.importer.start()
     closers.add(() => drain(app))
     await listen(app, env)

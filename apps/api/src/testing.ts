@@ -14,6 +14,7 @@ import type { Deps } from './deps.ts'
 import { createEncryption } from './encryption.ts'
 import { createImporter } from './importer.ts'
 import { createLogger } from './logger.ts'
+import { createOutgoing } from './outgoing.ts'
 import { setUp } from './set-up.ts'
 import { createSetupGuesses } from './setup-guesses.ts'
 import { createStreamSlots } from './stream-slots.ts'
@@ -79,8 +80,10 @@ export async function startTestApi(
     setupCode: testOwner.token,
     setupGuesses: createSetupGuesses({ reportError }),
     mail: null,
+    outgoing: createOutgoing({ allowPrivate: false }),
     afterwards: createAfterwards({ reportError }),
     streams: createStreamSlots(),
+    listening: { origin: null },
     publicUrl,
     now,
     reportError,

@@ -59,6 +59,8 @@ export function validFor(schema: unknown): unknown {
       return validFor(def['in'])
     case 'enum':
       return Object.values(def['entries'] as object)[0]
+    case 'literal':
+      return (def['values'] as unknown[])[0]
     case 'string':
       return textFor(def['format'])
     case 'number':

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 
-import type { RejectionCause } from '@solar-capture/core/signature'
+import { readMac, type RejectionCause } from '@solar-capture/core/signature'
 
 import type { Received } from './arrival.ts'
 import { createBodyBudget } from './body-budget.ts'
@@ -11,7 +11,9 @@ import { DeadlineError } from './deadline.ts'
 import type { Deps } from './deps.ts'
 import { describeSignature } from './describe-signature.ts'
 import { createEndpointDirectory, firstEndpoint } from './endpoint-directory.ts'
+import type { KnownEndpoint } from './known-endpoint.ts'
 import { answerAndClose } from './linger.ts'
+import { createParking } from './parking.ts'
 import { createReceiver, type Receipt } from './receive.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { withRetries } from './retries.ts'
@@ -53,6 +55,7 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
     changes,
     onError: (error) => reportError(error, 'Refused requests could not be recorded'),
   })
+  const parking = createParking(deps)
   const logged = createTokenBuckets({ capacity: 5, refillMs: 12_000 })
   let unanswered = 0
   let workedAt = performance.now()
@@ -78,6 +81,16 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
     }
   }
 
+  function offerToPark(
+    endpoint: KnownEndpoint,
+    { signatures, body, receivedAt }: { signatures: string[]; body: Buffer; receivedAt: Date },
+  ) {
+    const signature = readMac(signatures)
+    // Whoever switched it off does not want to keep anything.
+    if (!signature || endpoint.mode === 'disabled') return
+    parking.offer({ endpoint, signature, body, receivedAt })
+  }
+
   async function judge(request: WebhookRequest, body: Buffer, startedAt: number): Promise<Answer> {
     const receivedAt = deps.now()
     const deadline = performance.now() + answerWithinMs
@@ -97,7 +110,10 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
       rejections.record({ workspaceId, endpointId, receivedAt, cause, size, headerShape })
       return refusals.invalidSignature
     }
-    if (check.kind === 'refused') return refuse(check.cause)
+    if (check.kind === 'refused') {
+      if (check.cause === 'no_secret_here') offerToPark(endpoint, { signatures, body, receivedAt })
+      return refuse(check.cause)
+    }
     if (check.kind === 'disabled') return disabled(request, body)
     const { verdict, secretVersion } = check
     const delivery = { endpoint, verdict, secretVersion, body, receivedAt, startedAt }
@@ -142,6 +158,7 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
   }
   app.addHook('onClose', async () => {
     directory.close()
+    await parking.settle()
     await rejections.flush()
   })
   done()

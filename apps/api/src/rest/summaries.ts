@@ -86,8 +86,14 @@ export const summaries: Record<ProcedureName, string> = {
   'booking.ignore': 'Lets a booking be without a lead.',
 
   'pipeline.stages': 'The stages of the pipeline, in order.',
+  'pipeline.saveStages': 'Makes the pipeline consist of these stages, in this order.',
+  'pipeline.mergeStage': 'Makes a stage part of another one, with all of its leads.',
+  'pipeline.eventTypes':
+    'The Cal.com event types that bookings were made of, the last booked first.',
   'pipeline.rules': 'Every version of the stage rules, the oldest first.',
   'pipeline.saveRules': 'Puts stage rules in force, in place of all others.',
+  'pipeline.simulateRules':
+    'A page of the leads that would stand elsewhere by other rules; nothing is written.',
 
   'insight.funnel': 'How far the leads of a period got, by steps of the pipeline.',
   'insight.timeToBooked': 'How long the leads of a period took to their first booking.',
@@ -95,10 +101,32 @@ export const summaries: Record<ProcedureName, string> = {
 
   'endpoint.list': 'The endpoints that receive from Cal.com, the oldest first.',
   'endpoint.status': 'How an endpoint does: its status, and what it received.',
+  'reconcile.compare':
+    'Compares Cal.com’s list of bookings with what is here, and changes nothing.',
+  'reconcile.applyGaps': 'Applies what a list of bookings has and is missing here.',
+  'reconcile.settings': 'How Cal.com’s API is asked about an endpoint, and what came of it last.',
+  'reconcile.saveApiKey': 'Sets the key of Cal.com’s API and how often bookings are compared.',
+  'reconcile.removeApiKey': 'Forgets the key of Cal.com’s API and its schedule.',
+  'endpoint.checkAddress':
+    'What would keep Cal.com from reaching this server: nothing when it is reached.',
+  'endpoint.selfTest':
+    'Plays a booking through the real webhook on a lead made for it, and takes it away again.',
   'endpoint.create': 'Adds an endpoint, for one more Cal.com account.',
   'endpoint.update': 'Changes the name or the mode of an endpoint.',
   'endpoint.setSecret': 'Saves a signing secret, which replaces the one before at once.',
   'endpoint.generateSecret': 'Makes and saves a signing secret, which is shown this once.',
+  'endpoint.rotateSecret': 'Saves a new signing secret while the old one goes on counting.',
+  'endpoint.retirePrevious': 'Stops the previous signing secret before its time.',
+  'endpoint.checkSecret': 'Says which of the signing secrets a given one is.',
+  'endpoint.leakReport': 'What a signing secret that leaked brought in.',
+  'endpoint.parked': 'What came before the endpoint had a signing secret.',
+  'endpoint.applyParked': 'Receives what was parked and is verified now, and drops the rest.',
+
+  'alarm.list': 'A page of alarms: those that are open, or those that are over, the latest first.',
+  'alarm.watched': 'What usually arrives at each endpoint, and when silence becomes telling.',
+  'alarm.settings': 'What is watched, who is told of alarms and how.',
+  'alarm.saveSettings': 'Changes what is given of who is told of alarms and how.',
+  'alarm.test': 'Sends a test message now, and says what came of it.',
 
   'delivery.list': 'A page of what came in, refused requests among them, the latest first.',
   'delivery.counts': 'How many deliveries match, by outcome.',

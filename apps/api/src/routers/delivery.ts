@@ -1,6 +1,5 @@
 import { z } from 'zod'
 
-import type { Scope } from '@solar-capture/core/access'
 import { outcomes } from '@solar-capture/core/delivery'
 import { DomainError } from '@solar-capture/core/errors'
 import {
@@ -29,6 +28,7 @@ import { detailedDelivery, listedDelivery, viewDelivery, viewRejection } from '.
 import { DecryptionError } from '../encryption.ts'
 import { previewShape, viewPreview } from '../preview-view.ts'
 import type { Principal } from '../principal.ts'
+import { requireScope } from '../require-scope.ts'
 import { countUnsettled, searchUnsettled, sumByOutcome } from '../search-unsettled.ts'
 import { procedure, router } from '../trpc.ts'
 import { instant, pageSize, toInstant } from './shapes.ts'
@@ -244,12 +244,6 @@ function toFilter(
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),
   }
-}
-
-function requireScope({ scopes, kind }: Principal, scope: Scope): void {
-  if (scopes.includes(scope)) return
-  const who = kind === 'key' ? 'This API key' : 'Your role'
-  throw new DomainError('forbidden', `${who} may not do this (${scope}).`)
 }
 
 function missing(): DomainError {

@@ -3,8 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 
 import { endpointModes } from '@solar-capture/core/endpoint-status'
-import { DomainError } from '@solar-capture/core/errors'
-import { secretProblem } from '@solar-capture/core/secret-policy'
 import { differences } from '@solar-capture/db/audit'
 import { dueNow } from '@solar-capture/db/deliveries-again'
 import {
@@ -12,21 +10,23 @@ import {
   changeEndpoint,
   getEndpoint,
   listEndpoints,
-  replaceSecret,
 } from '@solar-capture/db/endpoints'
 import { newId } from '@solar-capture/db/new-id'
 
 import { audited } from '../audited.ts'
-import type { Deps } from '../deps.ts'
+import { told } from '../endpoint-changes.ts'
 import { endpointShape, endpointStatusShape, viewEndpoint, viewStatus } from '../endpoint-view.ts'
-import type { Principal } from '../principal.ts'
 import { procedure, router } from '../trpc.ts'
 import { tryAgain } from '../try-again.ts'
+import { endpointParked } from './endpoint-parked.ts'
+import { endpointProving } from './endpoint-proving.ts'
+import { endpointSecrets } from './endpoint-secrets.ts'
 
 const byId = z.strictObject({ id: z.uuid() })
 const name = z.string().trim().min(1).max(100)
 
 export const endpointRouter = router({
+  ...endpointProving,
   /** The endpoints of the workspace, the oldest first. Secrets are never answered, only what they look like. */
   list: procedure('endpoint.list')
     .input(z.void())
@@ -87,65 +87,6 @@ export const endpointRouter = router({
       return told(ctx, id)
     }),
 
-  /**
-   * Saves a signing secret, which replaces the one before at once. BAD_REQUEST with the reason when it is too
-   * weak or was mistyped, CONFLICT when it was used here before, NOT_FOUND.
-   */
-  setSecret: procedure('endpoint.setSecret')
-    .input(byId.extend({ secret: z.string().max(10_000) }))
-    .output(endpointShape)
-    .mutation(async ({ ctx, input: { id, secret } }) => {
-      const problem = secretProblem(secret)
-      if (problem !== null) throw new DomainError('invalid', problem)
-      await save(ctx, id, secret, 'secret_set')
-      return told(ctx, id)
-    }),
-
-  /** Makes a signing secret of 256 random bits as 64 hex digits and saves it. It is answered this once. */
-  generateSecret: procedure('endpoint.generateSecret')
-    .input(byId)
-    .output(z.strictObject({ secret: z.string(), endpoint: endpointShape }))
-    .mutation(async ({ ctx, input: { id } }) => {
-      const secret = randomBytes(32).toString('hex')
-      await save(ctx, id, secret, 'secret_generated')
-      return { secret, endpoint: await told(ctx, id) }
-    }),
+  ...endpointSecrets,
+  ...endpointParked,
 })
-
-type SettingsContext = {
-  deps: Deps
-  workspaceId: string
-  principal: Principal
-  clientAddress: string
-}
-
-async function save(
-  ctx: SettingsContext,
-  id: string,
-  secret: string,
-  action: 'secret_set' | 'secret_generated',
-) {
-  const { deps, workspaceId, principal } = ctx
-  const { encryption } = deps
-  const setBy = principal.kind === 'member' ? principal.user.id : null
-  const fingerprint = encryption.fingerprintOf(secret)
-  const sealFor = (version: number) => ({
-    ...encryption.sealSecret(secret, { endpointId: id, version }),
-    length: secret.length,
-    fingerprint,
-  })
-  await audited(ctx, async (tx, tell) => {
-    await replaceSecret(tx, { workspaceId, id }, sealFor, { setBy, now: deps.now() })
-    const { name: called } = await getEndpoint(tx, workspaceId, id)
-    await tell({ action, target: { id, name: called }, details: { fingerprint } })
-  })
-}
-
-/** Tells every open dashboard and every webhook process that an endpoint changed, and answers it. */
-async function told(
-  { deps, workspaceId }: Pick<SettingsContext, 'deps' | 'workspaceId'>,
-  id: string,
-) {
-  deps.changes.publish(workspaceId, { kinds: ['endpoint'], leadIds: [] })
-  return viewEndpoint(deps, workspaceId, await getEndpoint(deps.db, workspaceId, id))
-}

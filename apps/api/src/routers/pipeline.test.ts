@@ -172,3 +172,40 @@ test('all may read the rules, and only who may change settings may change them',
   const nobody = appRouter.createCaller(contextWithin(calcom.deps, null))
   await expect(nobody.pipeline.rules()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
 })
+
+test('event types are those that bookings were made of, the one booked last first', async () => {
+  await calcom.tell({ uid: 'one', sentAt: at(0), eventTypeId: 7, eventTitle: 'Survey' })
+  await calcom.tell({ uid: 'two', sentAt: at(1), eventTypeId: 8, eventTitle: 'Call' })
+  await calcom.tell({ uid: 'three', sentAt: at(2), eventTypeId: 7, eventTitle: 'Roof survey' })
+  const types = await calcom.caller().pipeline.eventTypes()
+  expect(types).toMatchObject([
+    { id: 7, title: 'Roof survey', bookings: 2 },
+    { id: 8, title: 'Call', bookings: 1 },
+  ])
+})
+
+test('rules are tried on the last 30 days: who would stand elsewhere, and why; nothing is changed', async () => {
+  const id = await addJane()
+  await saveAt(-60, [rule('booked', 'Booked')])
+  await calcom.tell({ uid: 'old', sentAt: '2026-10-20T10:00:00.000Z' }, new Date(at(-50)))
+  await calcom.tell({ uid: 'first', sentAt: at(1), eventTypeId: 7 })
+  const bo = { name: 'Bo', email: 'bo@acme.example' }
+  await calcom.caller().lead.create(bo)
+  await calcom.tell({ uid: 'bo', sentAt: at(2), eventTypeId: 8, booker: bo })
+  const other = [rule('booked', 'Booked'), rule('booked', 'Quoted', 7)]
+  const tried = await calcom.caller().pipeline.simulateRules({ rules: other })
+  expect(tried).toEqual({
+    leads: [
+      {
+        ...{ leadId: id, name: jane.name, from: expect.objectContaining({ name: 'Booked' }) },
+        to: expect.objectContaining({ name: 'Quoted' }),
+        becauseOf: { rule: 'Survey → Quoted', at: at(1) },
+      },
+    ],
+    // Bo's booking is of an event type that goes by the same rule as before.
+    ...{ unchanged: 0, considered: 1, nextCursor: null },
+  })
+  expect(await stageOf(id)).toBe('Booked')
+  const asNow = await calcom.caller().pipeline.simulateRules({ rules: [rule('booked', 'Booked')] })
+  expect(asNow.leads).toEqual([])
+})

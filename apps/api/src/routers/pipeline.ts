@@ -1,11 +1,19 @@
 import { z } from 'zod'
 
+import type { Stage } from '@solar-capture/core/pipeline'
+import { pipelineThrough } from '@solar-capture/core/pipeline-history'
 import { ruledFacts } from '@solar-capture/core/stage-rule'
-import { listStageRules, listStages, saveStageRules } from '@solar-capture/db/pipeline'
+import { listEventTypes } from '@solar-capture/db/event-types'
+import { listStageRules, listStages, readHistory, saveStageRules } from '@solar-capture/db/pipeline'
+import { simulateRules } from '@solar-capture/db/simulation'
 
 import { audited } from '../audited.ts'
+import { fromCursor, toCursor } from '../cursor.ts'
+import type { Deps } from '../deps.ts'
+import { requireScope } from '../require-scope.ts'
 import { procedure, router } from '../trpc.ts'
-import { instant, stageShape } from './shapes.ts'
+import { pipelineStageProcedures } from './pipeline-stages.ts'
+import { instant, stageShape, toInstant } from './shapes.ts'
 
 const rule = z.strictObject({
   /** What happened to a booking; `booked` is its first confirmation. */
@@ -16,50 +24,133 @@ const rule = z.strictObject({
   stageId: z.uuid().nullable(),
 })
 
+const wantedRules = z
+  .array(rule)
+  .max(1_000)
+  .refine(areDistinct, 'There are two rules for the same fact and event type.')
+
+const seenRules = z.array(rule.extend({ stageId: z.string().max(36).nullable() })).max(1_000)
+
 const rules = z.array(
   // `isRemoved`: from then on the event type has no rule of its own.
   rule.extend({ isRemoved: z.boolean(), from: instant }),
 )
 
+const eventType = z.strictObject({
+  /** Cal.com's. */
+  id: z.int(),
+  /** As its latest booking calls it: its title, else its slug. */
+  title: z.string().nullable(),
+  /** When its latest booking became known. */
+  lastSeenAt: instant,
+  bookings: z.int(),
+})
+
+const simulation = z.strictObject({
+  leads: z.array(
+    z.strictObject({
+      leadId: z.uuid(),
+      name: z.string(),
+      from: stageShape,
+      to: stageShape,
+      /** The last rule that would have moved it, and when that was sent; null when none would have. */
+      becauseOf: z.strictObject({ rule: z.string(), at: instant }).nullable(),
+    }),
+  ),
+  /** How many were looked at that would stand where they stand. */
+  unchanged: z.int(),
+  /** How many were looked at in all. */
+  considered: z.int(),
+  nextCursor: z.string().nullable(),
+})
+
+const place = z.strictObject({ id: z.uuid(), updatedAt: instant, since: instant })
+const simulatedMs = 30 * 24 * 60 * 60 * 1_000
+
 export const pipelineRouter = router({
-  /** The stages of the pipeline, in order. */
-  stages: procedure('pipeline.stages')
+  ...pipelineStageProcedures,
+
+  /** The event types that bookings were made of, the one booked last first; at most 500. */
+  eventTypes: procedure('pipeline.eventTypes')
     .input(z.void())
-    .output(z.array(stageShape.extend({ position: z.int(), isBooked: z.boolean() })))
-    .query(({ ctx: { deps, workspaceId } }) => listStages(deps.db, workspaceId)),
+    .output(z.array(eventType))
+    .query(async ({ ctx: { deps, workspaceId } }) => {
+      const found = await listEventTypes(deps.db, workspaceId)
+      return found.map((one) => ({ ...one, lastSeenAt: toInstant(one.lastSeenAt) }))
+    }),
 
   /**
    * Every version of the stage rules, the oldest first; `from` is since when it is in force (ISO 8601 UTC), until a later one
-   * of the same fact and event type.
+   * of the same fact and event type. A stage that was merged is named as the one that it is part of.
    */
   rules: procedure('pipeline.rules')
     .input(z.void())
     .output(rules)
-    .query(({ ctx: { deps, workspaceId } }) => listStageRules(deps.db, workspaceId)),
+    .query(({ ctx: { deps, workspaceId } }) => listVersions(deps, workspaceId)),
 
   /**
    * Puts these rules in force for what Cal.com sends from now on, in place of all others: an event type whose own is left
-   * out goes by the one for any, and a fact without one moves nothing. What was sent before goes by the rules of then. NOT_FOUND for a stage, BAD_REQUEST for two rules about the same.
+   * out goes by the one for any, and a fact without one moves nothing. What was sent before goes by the rules of then.
+   * `seen` are those that were in force when they were looked at: when somebody else changed them since, CONFLICT; left out,
+   * that is not looked at. NOT_FOUND for a stage, BAD_REQUEST for two rules about the same.
    */
   saveRules: procedure('pipeline.saveRules')
-    .input(
-      z.strictObject({
-        rules: z
-          .array(rule)
-          .max(1_000)
-          .refine(areDistinct, 'There are two rules for the same fact and event type.'),
-      }),
-    )
+    .input(z.strictObject({ rules: wantedRules, seen: seenRules.optional() }))
     .output(rules)
     .mutation(async ({ ctx, input }) => {
       const { deps, workspaceId } = ctx
       await audited(ctx, async (tx, tell) => {
-        await saveStageRules(tx, workspaceId, input.rules, deps.now())
+        await saveStageRules(tx, workspaceId, input, deps.now())
         await tell({ action: 'rules_changed', details: { rules: input.rules.length } })
       })
-      return listStageRules(deps.db, workspaceId)
+      deps.changes.publish(workspaceId, { kinds: ['pipeline'], leadIds: [] })
+      return listVersions(deps, workspaceId)
+    }),
+
+  /**
+   * Which leads would stand elsewhere if these rules had been in force for the last 30 days, in place of those that were: by all
+   * that is known of their bookings and the very decision that deliveries go through. What people decided stays as it is:
+   * moves by hand, pins, Won and Lost. Looks at the leads that something was told of in these days which the rules have
+   * another word on, the last changed first, a page at a time; for who may read leads. Nothing is written. NOT_FOUND for
+   * a stage, BAD_REQUEST for two rules about the same.
+   */
+  simulateRules: procedure('pipeline.simulateRules')
+    .input(z.strictObject({ rules: wantedRules, cursor: z.string().max(1_000).nullish() }))
+    .output(simulation)
+    .mutation(async ({ ctx: { deps, workspaceId, principal }, input }) => {
+      requireScope(principal, 'leads:read')
+      const after = input.cursor == null ? null : fromCursor(input.cursor, place)
+      const now = deps.now()
+      // Of all pages the same, so that they are about the same facts.
+      const since = after ? new Date(after.since) : new Date(now.getTime() - simulatedMs)
+      const asked = { rules: input.rules, since, now, after }
+      const { moves, unchanged, next } = await simulateRules(deps.db, workspaceId, asked)
+      return {
+        leads: moves.map((move) => ({
+          ...move,
+          from: toStageShape(move.from),
+          to: toStageShape(move.to),
+        })),
+        unchanged,
+        considered: moves.length + unchanged,
+        nextCursor: next && toCursor({ ...next, since: toInstant(since) }),
+      }
     }),
 })
+
+async function listVersions({ db }: Deps, workspaceId: string) {
+  const versions = await listStageRules(db, workspaceId)
+  const stages = await listStages(db, workspaceId)
+  const through = pipelineThrough(stages, await readHistory(db, workspaceId))
+  return versions.map((version) => ({
+    ...version,
+    stageId: version.stageId === null ? null : through.now(version.stageId),
+  }))
+}
+
+function toStageShape({ id, name, kind, colour }: Stage): z.output<typeof stageShape> {
+  return { id, name, kind, colour }
+}
 
 function areDistinct(all: z.output<typeof rule>[]): boolean {
   return new Set(all.map(({ fact, eventTypeId }) => `${fact}/${eventTypeId}`)).size === all.length

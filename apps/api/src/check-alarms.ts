@@ -1,0 +1,110 @@
+import { learnRhythm, rhythmWeeks } from '@solar-capture/core/quiet'
+import { channelsOf, readAlarmSettings } from '@solar-capture/db/alarm-settings'
+import { syncAlarms } from '@solar-capture/db/alarms'
+import { listEndedMeetings } from '@solar-capture/db/ended-meetings'
+import {
+  lastArrival,
+  listAllEndpoints,
+  listArrivals,
+  organizerTimeZone,
+  saveRhythm,
+  touchWatch,
+  type EndpointPlace,
+  type EndpointWatch,
+} from '@solar-capture/db/endpoint-watches'
+import { listEndpoints } from '@solar-capture/db/endpoints'
+import { listSecrets } from '@solar-capture/db/secret-use'
+import { isUnavailable } from '@solar-capture/db/unavailable'
+
+import { findCauses } from './alarm-causes.ts'
+import type { Deps } from './deps.ts'
+import { isReadable } from './known-secrets.ts'
+
+export type AlarmDeps = Pick<
+  Deps,
+  'db' | 'changes' | 'now' | 'reportError' | 'encryption' | 'mail' | 'outgoing' | 'publicUrl'
+>
+
+const hour = 60 * 60 * 1000
+const day = 24 * hour
+// Longer than a restart takes.
+const patienceMs = 15 * 60 * 1000
+const meetingDays = 28
+const learnEveryMs = { known: 12 * hour, unknown: hour }
+export const zoneWithoutBookings = 'UTC'
+
+/** Looks at every endpoint of every workspace, and raises and ends alarms. Rejects when the database is not available. */
+export async function checkAlarms(deps: AlarmDeps): Promise<void> {
+  const all = await listAllEndpoints(deps.db)
+  for (const workspaceId of new Set(all.map((place) => place.workspaceId))) {
+    try {
+      if (await checkWorkspace(deps, workspaceId)) {
+        deps.changes.publish(workspaceId, { kinds: ['alarm', 'endpoint'], leadIds: [] })
+      }
+    } catch (error) {
+      if (isUnavailable(error)) throw error
+      deps.reportError(error, `The alarms of the workspace ${workspaceId} could not be checked`)
+    }
+  }
+}
+
+async function checkWorkspace(deps: AlarmDeps, workspaceId: string): Promise<boolean> {
+  const { db, mail, now: clock } = deps
+  const now = clock()
+  const settings = await readAlarmSettings(db, workspaceId)
+  const channels = channelsOf(settings, { hasMail: mail !== null })
+  const endpoints = await listEndpoints(db, workspaceId)
+  const timeZone =
+    settings.timeZone ?? (await organizerTimeZone(db, workspaceId)) ?? zoneWithoutBookings
+  const from = new Date(now.getTime() - meetingDays * day)
+  const meetings = await listEndedMeetings(db, workspaceId, { from, to: now })
+  let hasChanged = false
+  for (const { id: endpointId, mode, secret } of endpoints) {
+    const place = { workspaceId, endpointId }
+    const isOn = mode === 'active' && secret !== null
+    const touched = await touchWatch(db, place, { isOn, now, patienceMs })
+    const lastAt = await lastArrival(db, place)
+    const watch = touched && (await learn(deps, touched, { lastAt, timeZone, now }))
+    const found =
+      watch && isOn
+        ? await findCauses(
+            db,
+            {
+              ...{ ...place, watch, lastAt, secretSetAt: secret.setAt },
+              isReadable: isReadable(deps, endpointId, await listSecrets(db, endpointId)),
+              meetings: meetings.filter((meeting) => meeting.endpointId === endpointId),
+            },
+            now,
+          )
+        : []
+    const causes = found.filter(({ kind }) => !settings.muted.includes(kind))
+    if (await syncAlarms(db, place, { causes, channels, now })) hasChanged = true
+  }
+  return hasChanged
+}
+
+/** Learns anew what is usual once in a while, as long as deliveries come. */
+async function learn(
+  { db }: AlarmDeps,
+  watch: EndpointWatch,
+  { lastAt, timeZone, now }: { lastAt: Date | null; timeZone: string; now: Date },
+): Promise<EndpointWatch> {
+  const { learnedAt } = watch
+  const every = watch.rhythm === null ? learnEveryMs.unknown : learnEveryMs.known
+  const isNew = lastAt !== null && (learnedAt === null || lastAt > learnedAt)
+  if (!isNew || (learnedAt !== null && now.getTime() - learnedAt.getTime() < every)) return watch
+  const rhythm = learnRhythm(await arrivalsUntil(db, watch, lastAt), timeZone)
+  await saveRhythm(db, watch, rhythm, now)
+  return { ...watch, rhythm: rhythm ?? watch.rhythm, learnedAt: now }
+}
+
+async function arrivalsUntil(
+  db: AlarmDeps['db'],
+  place: EndpointPlace,
+  last: Date,
+): Promise<Date[]> {
+  const { usual, few, fewBelow } = rhythmWeeks
+  const back = (weeks: number) => new Date(last.getTime() - weeks * 7 * day)
+  const arrivals = await listArrivals(db, place, back(usual))
+  return arrivals.length < fewBelow ? listArrivals(db, place, back(few)) : arrivals
+}

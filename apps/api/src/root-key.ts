@@ -1,0 +1,44 @@
+import { createHmac } from 'node:crypto'
+
+import type { KeyRing, Wrapper } from './key-ring.ts'
+import { openWith, wrapWith } from './sealed-bytes.ts'
+
+/** Keeps the root, encrypted: what is in the database. */
+export type RootStore = {
+  find: () => Promise<Uint8Array | null>
+  /** Keeps it unless there is one. */
+  keep: (sealed: Uint8Array) => Promise<void>
+}
+
+/**
+ * The root that keys for other purposes are derived from. It is kept encrypted, so that it stays the same when the
+ * encryption key is rotated; that of an installation which has none yet is what its key gave before there was one.
+ */
+export async function openRoot(
+  ring: KeyRing,
+  inUse: string[],
+  { find, keep }: RootStore,
+): Promise<Uint8Array> {
+  const known = await find()
+  if (known) return openWith(ring, known, rootContext)
+  const used = inUse.map((keyId) => ring.find(keyId)).find((one) => one !== null)
+  const root = rootOf(used ?? ring.current())
+  await keep(wrapWith(ring, root, rootContext))
+  const kept = await find()
+  return kept ? openWith(ring, kept, rootContext) : root
+}
+
+/** The root of a key: HKDF's extract with SHA-256 and no salt. The key does not follow from it. */
+export function rootOf({ key }: Wrapper): Uint8Array {
+  return createHmac('sha256', '').update(key.export()).digest()
+}
+
+/** A key of 32 bytes for a purpose: HKDF's expand. */
+export function deriveFrom(root: Uint8Array, purpose: string): Buffer {
+  return createHmac('sha256', root).update(`solar/v1|${purpose}`).update(Buffer.of(1)).digest()
+}
+
+/** What the encrypted root is bound to. */
+export function rootContext(keyId: string): string {
+  return `solar/v1|root|${keyId}`
+}

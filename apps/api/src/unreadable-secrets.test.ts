@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { addEndpoint } from '@solar-capture/db/endpoints'
+import { newId } from '@solar-capture/db/new-id'
+import { endpointSecrets } from '@solar-capture/db/schema'
+
+import { toolCaller } from './caller.testing.ts'
+import type { Secret, SecretPlace } from './encryption.ts'
+import { startTestApi, testSecret, type TestApi } from './testing.ts'
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api.close())
+
+/** Makes an endpoint whose secret is stored as `spoil` makes it, and answers its id and what a delivery to it is answered. */
+async function tryWith(spoil: (secret: Secret, place: SecretPlace) => Secret) {
+  const { workspaceId, db, deps } = api
+  const id = newId()
+  const publicId = randomBytes(16).toString('base64url')
+  await addEndpoint(db, { id, workspaceId, publicId, name: 'Cal.com', createdAt: new Date() })
+  const place = { endpointId: id, version: 1 }
+  const sealed = spoil(deps.encryption.sealSecret(testSecret, place), place)
+  await db.insert(endpointSecrets).values({
+    ...{ ...sealed, ...place, status: 'current', length: testSecret.length },
+    fingerprint: deps.encryption.fingerprintOf(testSecret),
+  })
+  const body = JSON.stringify({ triggerEvent: 'PING', id })
+  const { status } = await api.deliver(body, testSecret, `/webhooks/calcom/${publicId}`)
+  return { id, status }
+}
+
+function flip(bytes: Uint8Array, at: number): Uint8Array {
+  return bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))
+}
+
+test('with any byte of what is stored changed deliveries are answered 503, and it is told', async () => {
+  const { id, status } = await tryWith((secret) => secret)
+  expect(status).toBe(200)
+  const { sealed, wrappedKey } = api.deps.encryption.sealSecret(testSecret, {
+    ...{ endpointId: id, version: 2 },
+  })
+  const statuses = new Map<number, number>()
+  let last = ''
+  for (const [column, { length }] of [
+    ['sealed', sealed],
+    ['wrappedKey', wrappedKey],
+  ] as const) {
+    for (let at = 0; at < length; at++) {
+      const tried = await tryWith((secret) => ({ ...secret, [column]: flip(secret[column], at) }))
+      statuses.set(tried.status, (statuses.get(tried.status) ?? 0) + 1)
+      last = tried.id
+    }
+  }
+  expect([...statuses]).toEqual([[503, sealed.length + wrappedKey.length]])
+  expect(await api.sql`select from deliveries`).toHaveLength(1)
+  expect(api.problems[0]).toMatchObject({ message: 'A webhook request was answered 503' })
+  const listed = await toolCaller(api, ['deliveries:read']).endpoint.list()
+  expect(listed.find((one) => one.id === last)?.secret?.isReadable).toBe(false)
+  expect(listed.find((one) => one.id === id)?.secret?.isReadable).toBe(true)
+})
+
+test('a secret that stands in the row of another endpoint or version does not open', async () => {
+  const elsewhere = (place: Partial<SecretPlace>) => (_: Secret, here: SecretPlace) =>
+    api.deps.encryption.sealSecret(testSecret, { ...here, ...place })
+  expect((await tryWith(elsewhere({ endpointId: newId() }))).status).toBe(503)
+  expect((await tryWith(elsewhere({ version: 2 }))).status).toBe(503)
+  const other = api.deps.encryption.sealSecret(testSecret, { endpointId: newId(), version: 1 })
+  const swapped = await tryWith((secret) => ({ ...secret, wrappedKey: other.wrappedKey }))
+  expect(swapped.status).toBe(503)
+})

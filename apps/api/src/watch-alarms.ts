@@ -1,0 +1,49 @@
+import { takeSample } from '@solar-capture/db/samples'
+import { isUnavailable } from '@solar-capture/db/unavailable'
+
+import { checkAlarms, type AlarmDeps } from './check-alarms.ts'
+import { sendAlarms } from './send-alarms.ts'
+
+const everyMs = 5_000
+// Of all processes together: looking takes a tenth of the time at most, and is not put off for longer than this.
+const shareOfTime = 10
+const longestPauseMs = 300_000
+
+/**
+ * Looks for alarms every five seconds, or less often where there are many endpoints, by whichever process comes first, and sends what
+ * is due; from now on.
+ */
+export function startWatchingAlarms(deps: AlarmDeps) {
+  let running: Promise<void> | null = null
+  let tookMs = 0
+  let isClosed = false
+  const watchOnce = async () => {
+    // A little less than every so often, so that no turn is missed.
+    const pauseMs = Math.min(Math.max(everyMs - 500, tookMs * shareOfTime), longestPauseMs)
+    if (await takeSample(deps.db, 'alarms are checked', pauseMs, deps.now())) {
+      const startedAt = performance.now()
+      await checkAlarms(deps)
+      tookMs = performance.now() - startedAt
+    }
+    await sendAlarms(deps, () => isClosed)
+  }
+  const run = () => {
+    running ??= watchOnce()
+      .catch((error: unknown) => {
+        if (!isUnavailable(error)) deps.reportError(error, 'Alarms could not be looked after')
+      })
+      .finally(() => (running = null))
+    return running
+  }
+  const timer = setInterval(() => void run(), everyMs)
+  timer.unref()
+  void run()
+  return {
+    /** Ends it once what is under way is done. */
+    close: async () => {
+      isClosed = true
+      clearInterval(timer)
+      await running
+    },
+  }
+}
