@@ -20,6 +20,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     rolldownOptions: {
+      // Texts stand where they are used, so that their names in `src/texts` cost nothing and each page loads its own ones alone.
+      optimization: { inlineConst: { mode: 'all' } },
       output: {
         codeSplitting: {
           // These change with an upgrade only, so browsers keep them across our releases.

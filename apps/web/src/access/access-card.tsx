@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 
+import * as commonTexts from '../texts/common.ts'
 import styles from './access-card.module.css'
 
 /** The frame of the pages before the sign-in: the name and one form. */
@@ -12,11 +13,11 @@ export function AccessCard(props: {
 }) {
   return (
     <main className={styles['page']}>
-      <title>{`${props.title} · Solar Capture`}</title>
+      <title>{commonTexts.pageTitle(props.title)}</title>
       <div className={styles['card']}>
         <div className={styles['brand']}>
           <img src="/favicon.svg" alt="" width={28} height={28} />
-          Solar Capture
+          {commonTexts.product}
         </div>
         <h1>{props.title}</h1>
         <p className="muted">{props.lead}</p>

@@ -5,6 +5,7 @@ import { CodeInput } from '../components/code-input.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { TextButton } from '../components/text-button.tsx'
+import * as texts from '../texts/access.tsx'
 
 type Props = {
   /** Whether the code that was given last was wrong. */
@@ -17,25 +18,10 @@ type Props = {
   onBack: () => void
 }
 
-const kinds = {
-  app: {
-    label: 'Code',
-    description: 'Open your authenticator app and type the six digits for Solar Capture.',
-    wrong: 'This code is wrong, used or too old. Give the one that your app shows now.',
-    other: 'Use a recovery code instead',
-  },
-  recovery: {
-    label: 'Recovery code',
-    description: 'One of the ten that you kept when you set this up. Each works once.',
-    wrong: 'This recovery code is wrong or was used. Try another one.',
-    other: 'Use a code of your app instead',
-  },
-}
-
 /** The second step of signing in: a code of the app, or a recovery code. */
 export function CodeStep({ isWrong, problem, busy, onSubmit, onSwitch, onBack }: Props) {
-  const [kind, setKind] = useState<keyof typeof kinds>('app')
-  const { label, description, wrong, other } = kinds[kind]
+  const [kind, setKind] = useState<keyof typeof texts.codes>('app')
+  const { label, description, wrong, other } = texts.codes[kind]
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -61,11 +47,11 @@ export function CodeStep({ isWrong, problem, busy, onSubmit, onSwitch, onBack }:
         />
         <FormError>{problem}</FormError>
         <Button type="submit" loading={busy} fullWidth>
-          Sign in
+          {texts.signIn}
         </Button>
         <Group justify="space-between" gap={8}>
           <TextButton onClick={change}>{other}</TextButton>
-          <TextButton onClick={onBack}>Back</TextButton>
+          <TextButton onClick={onBack}>{texts.back}</TextButton>
         </Group>
       </Stack>
     </form>

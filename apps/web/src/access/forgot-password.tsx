@@ -6,10 +6,11 @@ import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { TextButton } from '../components/text-button.tsx'
 import { errorText, refusedFields } from '../errors.ts'
+import * as texts from '../texts/access.tsx'
 import { trpc } from '../trpc.ts'
 import { AccessCard } from './access-card.tsx'
 
-const title = 'Forgot your password?'
+const command = 'pnpm reset-link'
 
 /** The way to a link for a new password: by mail where the server sends any, else by somebody who makes one. */
 export function ForgotPassword({ email, onBack }: { email: string; onBack: () => void }) {
@@ -17,16 +18,10 @@ export function ForgotPassword({ email, onBack }: { email: string; onBack: () =>
   if (status === undefined) return null
   if (status.mail) return <ByMail email={email} onBack={onBack} />
   return (
-    <AccessCard
-      title={title}
-      lead="Ask an owner or admin of your workspace for a reset link. They make it under Settings → Members."
-    >
-      <p className="muted">
-        You are the only owner? Whoever runs the server prints one there:{' '}
-        <code>pnpm reset-link</code> and your email address.
-      </p>
+    <AccessCard title={texts.forgot} lead={texts.forgotWithoutMail}>
+      <p className="muted">{texts.onlyOwner(<code>{command}</code>)}</p>
       <Button variant="default" onClick={onBack} fullWidth autoFocus>
-        Back to sign in
+        {texts.backToSignIn}
       </Button>
     </AccessCard>
   )
@@ -43,24 +38,21 @@ function ByMail({ email, onBack }: { email: string; onBack: () => void }) {
 
   if (request.isSuccess) {
     return (
-      <AccessCard
-        title="Look into your mail"
-        lead={`If somebody signs in here as ${request.variables.email}, a link is on its way to them. It works once, for an hour.`}
-      >
+      <AccessCard title={texts.mailSent} lead={texts.mailSentLead(request.variables.email)}>
         <Button variant="default" onClick={onBack} fullWidth autoFocus>
-          Back to sign in
+          {texts.backToSignIn}
         </Button>
       </AccessCard>
     )
   }
   return (
-    <AccessCard title={title} lead="We send you a link with which you choose a new one.">
+    <AccessCard title={texts.forgot} lead={texts.forgotByMail}>
       <form onSubmit={submit}>
         <Stack gap={16}>
           <TextInput
             name="email"
             type="email"
-            label="Email"
+            label={texts.email}
             defaultValue={email}
             error={refused}
             autoComplete="username"
@@ -72,9 +64,9 @@ function ByMail({ email, onBack }: { email: string; onBack: () => void }) {
             {request.error !== null && refused === undefined ? errorText(request.error) : null}
           </FormError>
           <Button type="submit" loading={request.isPending} fullWidth>
-            Send the link
+            {texts.sendLink}
           </Button>
-          <TextButton onClick={onBack}>Back to sign in</TextButton>
+          <TextButton onClick={onBack}>{texts.backToSignIn}</TextButton>
         </Stack>
       </form>
     </AccessCard>

@@ -6,7 +6,9 @@ import { type SubmitEvent, useState } from 'react'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { codeOf, errorText, refusedFields } from '../errors.ts'
-import { roleWords } from '../members/roles.ts'
+import * as texts from '../texts/access.tsx'
+import * as commonTexts from '../texts/common.ts'
+import { roleWords } from '../texts/roles.ts'
 import { client, trpc } from '../trpc.ts'
 import { AccessCard } from './access-card.tsx'
 import { useLinkToken } from './link-token.ts'
@@ -23,28 +25,28 @@ export function JoinPage() {
   })
   if (token === '' || codeOf(invitation.error) === 'NOT_FOUND') {
     return (
-      <AccessCard title="This invitation does not work" lead="It is used up, withdrawn or too old.">
-        <p>Ask whoever invited you for a new link, and open it as a whole.</p>
+      <AccessCard title={texts.deadInvitation} lead={texts.deadInvitationLead}>
+        <p>{texts.deadInvitationText}</p>
         <Button variant="default" renderRoot={(props) => <Link to="/login" {...props} />} fullWidth>
-          Go to sign in
+          {texts.goToSignIn}
         </Button>
       </AccessCard>
     )
   }
   if (invitation.error !== null) {
     return (
-      <AccessCard title="Join a workspace" lead={errorText(invitation.error)}>
+      <AccessCard title={texts.joinAny} lead={errorText(invitation.error)}>
         <Button variant="default" onClick={() => void invitation.refetch()} fullWidth>
-          Try again
+          {commonTexts.tryAgain}
         </Button>
       </AccessCard>
     )
   }
   if (invitation.data === undefined) return null
   const { workspaceName, role, email } = invitation.data
-  const lead = `You join as ${roleWords[role].label.toLowerCase()}, with ${email}.`
+  const lead = texts.joinLead(roleWords[role].label, email)
   return (
-    <AccessCard title={`Join ${workspaceName}`} lead={lead}>
+    <AccessCard title={texts.joinOne(workspaceName)} lead={lead}>
       <JoinForm token={token} email={email} onJoined={forget} />
     </AccessCard>
   )
@@ -85,7 +87,7 @@ function JoinForm({ token, email, onJoined }: FormProps) {
             <input type="hidden" name="username" autoComplete="username" value={email} />
             <TextInput
               name="name"
-              label="Your name"
+              label={texts.yourName}
               error={refused['name']}
               autoComplete="name"
               maxLength={100}
@@ -107,13 +109,13 @@ function JoinForm({ token, email, onJoined }: FormProps) {
             : null}
         </FormError>
         <Button type="submit" loading={accept.isPending || accept.isSuccess} fullWidth>
-          Join
+          {texts.join}
         </Button>
         {!isOwn && (
           <span className="muted small">
-            You have an account with this address already?{' '}
+            {texts.haveAccount}{' '}
             <Link to="/login" search={{ next: '/join' }} className="quiet-link">
-              Sign in to join
+              {texts.signInToJoin}
             </Link>
           </span>
         )}

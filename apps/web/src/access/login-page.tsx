@@ -5,6 +5,7 @@ import { useState } from 'react'
 
 import { Notice } from '../components/notice.tsx'
 import { signIn, type SignInResult } from '../session.ts'
+import * as texts from '../texts/access.tsx'
 import { AccessCard } from './access-card.tsx'
 import { CodeStep } from './code-step.tsx'
 import { ForgotPassword } from './forgot-password.tsx'
@@ -49,7 +50,7 @@ export function LoginPage() {
   }
   if (step === 'code') {
     return (
-      <AccessCard title="Second step" lead={`You sign in as ${given.email}.`}>
+      <AccessCard title={texts.secondStep} lead={texts.secondStepLead(given.email)}>
         <CodeStep
           isWrong={result?.kind === 'code_wrong'}
           problem={problem}
@@ -65,13 +66,10 @@ export function LoginPage() {
     )
   }
   return (
-    <AccessCard title="Sign in" lead="Leads, bookings and what became of them.">
+    <AccessCard title={texts.signIn} lead={texts.signInLead}>
       {hasNewPassword && (
         <Box mb={16}>
-          <Notice
-            wording={{ tone: 'green', icon: IconCheck }}
-            title="Your password was changed. Sign in with the new one."
-          />
+          <Notice wording={{ tone: 'green', icon: IconCheck }} title={texts.passwordChanged} />
         </Box>
       )}
       <PasswordStep

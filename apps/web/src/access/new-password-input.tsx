@@ -1,5 +1,7 @@
 import { PasswordInput } from '@mantine/core'
 
+import * as texts from '../texts/password.ts'
+
 const shortest = 12
 
 /** Whether the server takes no password this short. */
@@ -20,18 +22,14 @@ type Props = {
 
 /** The field for a password that somebody gives themselves, with what is asked of one. */
 export function NewPasswordInput(props: Props) {
-  const { label = 'Password', value, onChange, tried, error, autoFocus = false } = props
+  const { label = texts.password, value, onChange, tried, error, autoFocus = false } = props
   return (
     <PasswordInput
       label={label}
-      description={`At least ${shortest} characters. A few words are easy to remember.`}
+      description={texts.atLeast(shortest)}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      error={
-        tried && isTooShort(value)
-          ? `This has ${value.length} of at least ${shortest} characters. Add some more.`
-          : error
-      }
+      error={tried && isTooShort(value) ? texts.tooShort(value.length, shortest) : error}
       autoComplete="new-password"
       required
       withAsterisk={false}

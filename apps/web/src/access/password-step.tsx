@@ -4,6 +4,8 @@ import type { SubmitEvent } from 'react'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { TextButton } from '../components/text-button.tsx'
+import * as texts from '../texts/access.tsx'
+import * as passwordTexts from '../texts/password.ts'
 
 type Props = {
   email: string
@@ -27,7 +29,7 @@ export function PasswordStep({ email, problem, busy, onSubmit, onForgot }: Props
         <TextInput
           name="email"
           type="email"
-          label="Email"
+          label={texts.email}
           defaultValue={email}
           autoComplete="username"
           required
@@ -36,7 +38,7 @@ export function PasswordStep({ email, problem, busy, onSubmit, onForgot }: Props
         />
         <PasswordInput
           name="password"
-          label="Password"
+          label={passwordTexts.password}
           autoComplete="current-password"
           required
           withAsterisk={false}
@@ -44,9 +46,9 @@ export function PasswordStep({ email, problem, busy, onSubmit, onForgot }: Props
         />
         <FormError>{problem}</FormError>
         <Button type="submit" loading={busy} fullWidth>
-          Sign in
+          {texts.signIn}
         </Button>
-        <TextButton onClick={onForgot}>Forgot your password?</TextButton>
+        <TextButton onClick={onForgot}>{texts.forgot}</TextButton>
       </Stack>
     </form>
   )

@@ -5,6 +5,8 @@ import { type SubmitEvent, useState } from 'react'
 
 import { FormError } from '../components/form-error.tsx'
 import { codeOf, errorText, refusedFields } from '../errors.ts'
+import * as texts from '../texts/access.tsx'
+import * as passwordTexts from '../texts/password.ts'
 import { queryClient, trpc } from '../trpc.ts'
 import { AccessCard } from './access-card.tsx'
 import { useLinkToken } from './link-token.ts'
@@ -43,14 +45,11 @@ function ResetForm({ token, forget }: { token: string; forget: () => void }) {
 
   if (token === '' || codeOf(reset.error) === 'UNAUTHORIZED') return <DeadLink />
   return (
-    <AccessCard
-      title="Choose a new password"
-      lead="You are signed out everywhere else, and sign in again with it."
-    >
+    <AccessCard title={texts.chooseNew} lead={texts.chooseNewLead}>
       <form onSubmit={submit}>
         <Stack gap={16}>
           <NewPasswordInput
-            label="New password"
+            label={passwordTexts.newPassword}
             value={password}
             onChange={setPassword}
             tried={tried}
@@ -61,7 +60,7 @@ function ResetForm({ token, forget }: { token: string; forget: () => void }) {
             {reset.error !== null && refused === undefined ? errorText(reset.error) : null}
           </FormError>
           <Button type="submit" loading={reset.isPending || reset.isSuccess} fullWidth>
-            Change password
+            {passwordTexts.changePassword}
           </Button>
         </Stack>
       </form>
@@ -71,10 +70,10 @@ function ResetForm({ token, forget }: { token: string; forget: () => void }) {
 
 function DeadLink() {
   return (
-    <AccessCard title="This link does not work" lead="It is used up, replaced or too old.">
-      <p>Ask for a new one where you got it, and open it as a whole.</p>
+    <AccessCard title={texts.deadLink} lead={texts.deadLinkLead}>
+      <p>{texts.deadLinkText}</p>
       <Button variant="default" renderRoot={(props) => <Link to="/login" {...props} />} fullWidth>
-        Go to sign in
+        {texts.goToSignIn}
       </Button>
     </AccessCard>
   )

@@ -6,6 +6,7 @@ import { type SubmitEvent, useState } from 'react'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
+import * as texts from '../texts/access.tsx'
 import { queryClient, trpc } from '../trpc.ts'
 import { AccessCard } from './access-card.tsx'
 import { isTooShort, NewPasswordInput } from './new-password-input.tsx'
@@ -43,18 +44,15 @@ export function SetupPage() {
   }
 
   return (
-    <AccessCard
-      title="Set up Solar Capture"
-      lead="Create the workspace and its owner. This page works once."
-    >
+    <AccessCard title={texts.setUpTitle} lead={texts.setUpLead}>
       <form onSubmit={submit}>
         <Stack gap={16}>
           <TextInput
             name="token"
             // A link that is opened in this tab brings another code.
             key={code}
-            label="Setup code"
-            description="Printed in the terminal where the server was started."
+            label={texts.setupCode}
+            description={texts.setupCodeMeaning}
             defaultValue={code}
             error={refused['token']}
             autoComplete="off"
@@ -65,8 +63,8 @@ export function SetupPage() {
           />
           <TextInput
             name="workspaceName"
-            label="Company"
-            placeholder="Sunny Roofs Ltd"
+            label={texts.company}
+            placeholder={texts.companyExample}
             error={refused['workspaceName']}
             autoComplete="organization"
             required
@@ -75,7 +73,7 @@ export function SetupPage() {
           />
           <TextInput
             name="name"
-            label="Your name"
+            label={texts.yourName}
             error={refused['name']}
             autoComplete="name"
             required
@@ -84,7 +82,7 @@ export function SetupPage() {
           <TextInput
             name="email"
             type="email"
-            label="Your email"
+            label={texts.yourEmail}
             error={refused['email']}
             autoComplete="username"
             required
@@ -102,7 +100,7 @@ export function SetupPage() {
               : null}
           </FormError>
           <Button type="submit" loading={complete.isPending} fullWidth>
-            Set up
+            {texts.setUp}
           </Button>
         </Stack>
       </form>

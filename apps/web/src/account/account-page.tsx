@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 
 import { Page } from '../components/page.tsx'
+import * as texts from '../texts/account.tsx'
 import { trpc } from '../trpc.ts'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
@@ -13,8 +14,8 @@ export function AccountPage() {
   const { data: security } = useSuspenseQuery(trpc.account.security.queryOptions())
   return (
     <Page
-      name="Account"
-      heading="Account"
+      name={texts.title}
+      heading={texts.title}
       lead={
         <span className="wrap">
           {security.name} · {security.email}

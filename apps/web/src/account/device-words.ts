@@ -1,3 +1,5 @@
+import * as texts from '../texts/account.tsx'
+
 // The first that fits: most browsers name the ones that they descend from, too.
 const browsers: [string, RegExp][] = [
   ['Edge', /\b(?:Edg|EdgA|EdgiOS)\//],
@@ -23,9 +25,9 @@ const systems: [string, RegExp][] = [
 export function deviceWords(userAgent: string | null): string {
   const browser = nameIn(browsers, userAgent)
   const system = nameIn(systems, userAgent)
-  if (browser !== null && system !== null) return `${browser} on ${system}`
-  if (system !== null) return `A browser on ${system}`
-  return browser ?? 'Unknown browser'
+  if (browser !== null && system !== null) return texts.browserOn(browser, system)
+  if (system !== null) return texts.someBrowserOn(system)
+  return browser ?? texts.unknownBrowser
 }
 
 /** Whether it is one that is held in the hand. */

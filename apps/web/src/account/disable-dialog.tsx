@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/account.tsx'
 import { queryClient, trpc } from '../trpc.ts'
 import { PasswordForm } from './password-form.tsx'
 
@@ -12,7 +13,7 @@ export function DisableDialog({ opened, onClose }: { opened: boolean; onClose: (
     trpc.account.disableTotp.mutationOptions({
       onSuccess: () => {
         onClose()
-        notifications.show({ color: 'green', message: 'Two-step sign-in is off' })
+        notifications.show({ color: 'green', message: texts.switchedOff })
         void fetchAgain(queryClient, trpc.member.pathFilter())
         // It may demand the second step, and then shows nothing else.
         void fetchAgain(queryClient, trpc.workspace.pathFilter())
@@ -25,11 +26,11 @@ export function DisableDialog({ opened, onClose }: { opened: boolean; onClose: (
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Switch two-step sign-in off?"
+      title={texts.disableTitle}
       onExitTransitionEnd={disable.reset}
     >
       <PasswordForm
-        action="Switch off"
+        action={texts.switchOff}
         isDanger
         withCode
         onSubmit={(given) => disable.mutate(given)}
@@ -37,7 +38,7 @@ export function DisableDialog({ opened, onClose }: { opened: boolean; onClose: (
         busy={disable.isPending}
         error={disable.error}
       >
-        Then your password alone lets in whoever has it. Your recovery codes stop working.
+        {texts.disableMeaning}
       </PasswordForm>
     </Modal>
   )

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { useState } from 'react'
 
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/account.tsx'
 import { queryClient, trpc } from '../trpc.ts'
 import { EnableTwoStep } from './enable-two-step.tsx'
 
@@ -21,7 +22,7 @@ export function EnableDialog({ email, opened, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title={isOn ? 'Keep your recovery codes' : 'Set up two-step sign-in'}
+      title={isOn ? texts.keepCodes : texts.setUpTwoStep}
       withCloseButton={!isOn}
       closeOnEscape={!isOn}
       closeOnClickOutside={false}

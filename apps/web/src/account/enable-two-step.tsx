@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import * as texts from '../texts/account.tsx'
 import { trpc } from '../trpc.ts'
 import { PasswordForm } from './password-form.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
@@ -32,14 +33,13 @@ export function EnableTwoStep({ email, onEnabled, onDone, onCancel }: Props) {
   }
   return (
     <PasswordForm
-      action="Continue"
+      action={texts.goOn}
       onSubmit={({ password }) => start.mutate({ password })}
       onCancel={onCancel}
       busy={start.isPending}
       error={start.error}
     >
-      You need a phone with an authenticator app. From then on you sign in with your password and a
-      code that the app shows.
+      {texts.enableMeaning}
     </PasswordForm>
   )
 }

@@ -5,6 +5,8 @@ import { CodeInput } from '../components/code-input.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
+import * as texts from '../texts/account.tsx'
+import * as commonTexts from '../texts/common.ts'
 
 type Props = {
   /** What it is asked for. */
@@ -37,7 +39,7 @@ export function PasswordForm(props: Props) {
         <div>{children}</div>
         <PasswordInput
           name="password"
-          label="Your password"
+          label={texts.yourPassword}
           error={refused['password']}
           autoComplete="current-password"
           required
@@ -46,11 +48,7 @@ export function PasswordForm(props: Props) {
           autoFocus
         />
         {withCode && (
-          <CodeInput
-            kind="either"
-            description="Six digits of your app, or a recovery code."
-            error={refused['code'] ?? null}
-          />
+          <CodeInput kind="either" description={texts.eitherCode} error={refused['code'] ?? null} />
         )}
         <FormError>
           {props.error !== null && Object.keys(refused).length === 0
@@ -60,7 +58,7 @@ export function PasswordForm(props: Props) {
         <Group justify="flex-end" gap={8} grow={onCancel === undefined}>
           {onCancel !== undefined && (
             <Button variant="default" onClick={onCancel}>
-              Cancel
+              {commonTexts.cancel}
             </Button>
           )}
           <Button type="submit" loading={props.busy} {...(isDanger ? { color: 'red.9' } : {})}>

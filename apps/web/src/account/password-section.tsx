@@ -8,13 +8,15 @@ import { FormError } from '../components/form-error.tsx'
 import { Section } from '../components/section.tsx'
 import { errorText, refusedFields } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/account.tsx'
+import * as passwordTexts from '../texts/password.ts'
 import { queryClient, trpc } from '../trpc.ts'
 
 /** Another password, for somebody who knows theirs. */
 export function PasswordSection({ email }: { email: string }) {
   const [changes, setChanges] = useState(0)
   return (
-    <Section title="Password">
+    <Section title={passwordTexts.password}>
       {/* Empty again after each change. */}
       <PasswordForm key={changes} email={email} onChanged={() => setChanges(changes + 1)} />
     </Section>
@@ -28,8 +30,8 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
   const change = useMutation(
     trpc.account.changePassword.mutationOptions({
       onSuccess: () => {
-        const message = 'Everybody else who was signed in with the old one is signed out.'
-        notifications.show({ color: 'green', title: 'Password changed', message })
+        const message = texts.passwordChangedText
+        notifications.show({ color: 'green', title: texts.passwordChanged, message })
         onChanged()
         return fetchAgain(queryClient, trpc.account.pathFilter())
       },
@@ -49,7 +51,7 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
       <Stack gap={16} maw={400}>
         <input type="hidden" name="username" autoComplete="username" value={email} />
         <PasswordInput
-          label="Current password"
+          label={texts.currentPassword}
           value={currentPassword}
           onChange={(event) => setCurrent(event.currentTarget.value)}
           error={refused['currentPassword']}
@@ -58,7 +60,7 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
           withAsterisk={false}
         />
         <NewPasswordInput
-          label="New password"
+          label={passwordTexts.newPassword}
           value={newPassword}
           onChange={setNew}
           tried={tried}
@@ -70,7 +72,7 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
             : null}
         </FormError>
         <Button type="submit" variant="default" loading={change.isPending} w="fit-content">
-          Change password
+          {passwordTexts.changePassword}
         </Button>
       </Stack>
     </form>

@@ -5,6 +5,8 @@ import { useEffect, useRef } from 'react'
 import { downloadText } from '../components/download.ts'
 import { FormError } from '../components/form-error.tsx'
 import { useCopy } from '../components/use-copy.ts'
+import * as texts from '../texts/account.tsx'
+import * as commonTexts from '../texts/common.ts'
 import styles from './account.module.css'
 
 type Props = { codes: string[]; email: string; onKept: () => void }
@@ -19,14 +21,11 @@ export function RecoveryCodes({ codes, email, onKept }: Props) {
 
   return (
     <Stack gap={16}>
-      <div>
-        Each signs you in once, when your phone is not at hand. They are shown only now: keep them
-        with your passwords, not on the phone.
-      </div>
+      <div>{texts.codesMeaning}</div>
       <ol
         ref={list}
         className={styles['codes']}
-        aria-label="Recovery codes"
+        aria-label={texts.recoveryCodes}
         tabIndex={-1}
         data-autofocus
       >
@@ -34,9 +33,7 @@ export function RecoveryCodes({ codes, email, onKept }: Props) {
           <li key={code}>{code}</li>
         ))}
       </ol>
-      <FormError>
-        {answer === 'refused' ? 'Your browser does not let us copy. Download them instead.' : null}
-      </FormError>
+      <FormError>{answer === 'refused' ? texts.copyRefused : null}</FormError>
       <Group gap={8} grow>
         <Button
           variant="default"
@@ -49,28 +46,22 @@ export function RecoveryCodes({ codes, email, onKept }: Props) {
           }
           onClick={() => void copy(lines)}
         >
-          {answer === 'copied' ? 'Copied' : 'Copy'}
+          {answer === 'copied' ? commonTexts.copied : commonTexts.copy}
         </Button>
         <Button
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
           onClick={() => downloadText('solar-capture-recovery-codes.txt', fileOf(lines, email))}
         >
-          Download
+          {texts.download}
         </Button>
       </Group>
-      <Button onClick={onKept}>I have kept them</Button>
-      <VisuallyHidden role="status">
-        {answer === 'copied' && 'Recovery codes copied'}
-      </VisuallyHidden>
+      <Button onClick={onKept}>{texts.kept}</Button>
+      <VisuallyHidden role="status">{answer === 'copied' && texts.codesCopied}</VisuallyHidden>
     </Stack>
   )
 }
 
 function fileOf(lines: string, email: string): string {
-  return [
-    `Recovery codes of ${email} for Solar Capture at ${window.location.origin}`,
-    'Each stands in once for a code of the authenticator app. New ones replace all of these.',
-    `${lines}\n`,
-  ].join('\n\n')
+  return [...texts.codesFile(email, window.location.origin), `${lines}\n`].join('\n\n')
 }

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/account.tsx'
 import { queryClient, trpc } from '../trpc.ts'
 import { PasswordForm } from './password-form.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
@@ -23,7 +24,7 @@ export function RenewCodesDialog({ email, opened, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title={codes === undefined ? 'New recovery codes' : 'Keep your recovery codes'}
+      title={codes === undefined ? texts.renewTitle : texts.keepCodes}
       withCloseButton={codes === undefined}
       closeOnEscape={codes === undefined}
       closeOnClickOutside={false}
@@ -31,13 +32,13 @@ export function RenewCodesDialog({ email, opened, onClose }: Props) {
     >
       {codes === undefined ? (
         <PasswordForm
-          action="Make new codes"
+          action={texts.renew}
           onSubmit={({ password }) => renew.mutate({ password })}
           onCancel={onClose}
           busy={renew.isPending}
           error={renew.error}
         >
-          You get ten new ones. Those that you have stop working at once.
+          {texts.renewMeaning}
         </PasswordForm>
       ) : (
         <RecoveryCodes codes={codes} email={email} onKept={finish} />

@@ -8,6 +8,8 @@ import { CopyField } from '../components/copy-field.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
+import * as texts from '../texts/account.tsx'
+import * as commonTexts from '../texts/common.ts'
 import { trpc } from '../trpc.ts'
 import styles from './account.module.css'
 
@@ -36,29 +38,26 @@ export function ScanStep({ seed, onConfirmed, onCancel }: Props) {
   return (
     <form onSubmit={submit}>
       <Stack gap={16}>
-        <div>
-          Scan this with an authenticator app on your phone. No app yet? Any works: Google
-          Authenticator, Microsoft Authenticator, 1Password.
-        </div>
+        <div>{texts.scan}</div>
         <div className={styles['qr']}>
-          <QRCodeSVG value={seed.uri} size={176} title="QR code for your authenticator app" />
+          <QRCodeSVG value={seed.uri} size={176} title={texts.qrCode} />
         </div>
         <a href={seed.uri} className={`quiet-link small ${styles['here']}`}>
-          Is the app on this device? Open it
+          {texts.openApp}
         </a>
-        <CopyField label="Or type this key into the app" value={seed.secret} />
-        <CodeInput label="Code that the app shows" error={refused ?? null} autoFocus />
+        <CopyField label={texts.typeKey} value={seed.secret} />
+        <CodeInput label={texts.codeOfApp} error={refused ?? null} autoFocus />
         <FormError>
           {confirm.error !== null && refused === undefined ? errorText(confirm.error) : null}
         </FormError>
         <Group justify="flex-end" gap={8} grow={onCancel === undefined}>
           {onCancel !== undefined && (
             <Button variant="default" onClick={onCancel}>
-              Cancel
+              {commonTexts.cancel}
             </Button>
           )}
           <Button type="submit" loading={confirm.isPending || confirm.isSuccess}>
-            Switch on
+            {texts.switchOn}
           </Button>
         </Group>
       </Stack>

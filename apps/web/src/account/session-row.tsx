@@ -6,6 +6,8 @@ import { StateBadge } from '../components/badge.tsx'
 import { Ago } from '../components/time.tsx'
 import { codeOf, errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/account.tsx'
+import * as commonTexts from '../texts/common.ts'
 import { queryClient, type Session, trpc } from '../trpc.ts'
 import styles from './account.module.css'
 import { deviceWords, isHandheld } from './device-words.ts'
@@ -28,14 +30,12 @@ export function SessionRow({ session }: { session: Session }) {
       <div>
         <span className={styles['name']}>{device}</span>
         <span className="muted small wrap">
-          {address ?? 'Unknown address'}{' '}
+          {address ?? texts.unknownAddress}{' '}
           <span className={isCurrent ? styles['fact'] : `${styles['fact']} ${styles['since']}`}>
-            · signed in <Ago iso={createdAt} />
+            · {texts.signedIn(<Ago iso={createdAt} />)}
           </span>{' '}
           {!isCurrent && (
-            <span className={styles['fact']}>
-              · used <Ago iso={lastUsedAt} />
-            </span>
+            <span className={styles['fact']}>· {texts.used(<Ago iso={lastUsedAt} />)}</span>
           )}
         </span>
         {problem !== null && (
@@ -45,16 +45,16 @@ export function SessionRow({ session }: { session: Session }) {
         )}
       </div>
       {isCurrent ? (
-        <StateBadge wording={{ label: 'This device', tone: 'green', icon: IconPointFilled }} />
+        <StateBadge wording={{ label: texts.thisDevice, tone: 'green', icon: IconPointFilled }} />
       ) : (
         <Button
           variant="default"
           size="xs"
-          aria-label={`Sign out ${device}`}
+          aria-label={texts.signOutDevice(device)}
           loading={revoke.isPending}
           onClick={() => revoke.mutate({ id })}
         >
-          Sign out
+          {commonTexts.signOut}
         </Button>
       )}
     </li>

@@ -5,7 +5,8 @@ import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { Section } from '../components/section.tsx'
 import { fetchAgain } from '../fetch-again.ts'
-import { counted } from '../format.ts'
+import * as texts from '../texts/account.tsx'
+import * as commonTexts from '../texts/common.ts'
 import { queryClient, trpc } from '../trpc.ts'
 import styles from './account.module.css'
 import { SessionRow } from './session-row.tsx'
@@ -29,11 +30,11 @@ export function SessionsSection() {
   const others = sessions.filter(({ isCurrent }) => !isCurrent)
   return (
     <Section
-      title="Where you are signed in"
+      title={texts.sessions}
       actions={
         others.length > 0 && (
           <Button variant="default" size="xs" onClick={confirm.open}>
-            Sign out everywhere else
+            {texts.signOutElsewhere}
           </Button>
         )
       }
@@ -46,14 +47,13 @@ export function SessionsSection() {
       <ConfirmDialog
         opened={asking}
         onClose={confirm.close}
-        title="Sign out everywhere else?"
-        action="Sign out"
+        title={texts.signOutElsewhereTitle}
+        action={commonTexts.signOut}
         onConfirm={() => revoke.mutate()}
         busy={revoke.isPending}
         error={revoke.error}
       >
-        {counted(others.length, 'other browser is', 'other browsers are')} signed out at once. You
-        stay signed in here.
+        {texts.signOutElsewhereMeaning(others.length)}
       </ConfirmDialog>
     </Section>
   )

@@ -6,7 +6,7 @@ import { StateBadge } from '../components/badge.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Section } from '../components/section.tsx'
 import { Ago } from '../components/time.tsx'
-import { counted } from '../format.ts'
+import * as texts from '../texts/account.tsx'
 import type { Security } from '../trpc.ts'
 import styles from './account.module.css'
 import { DisableDialog } from './disable-dialog.tsx'
@@ -22,24 +22,21 @@ export function TwoStepSection({ security }: { security: Security }) {
   const close = () => setOpen(null)
   return (
     <Section
-      title="Two-step sign-in"
+      title={texts.twoStep}
       actions={
         <StateBadge
           wording={
             totp === null
-              ? { label: 'Off', tone: 'grey', icon: IconShieldOff }
-              : { label: 'On', tone: 'green', icon: IconShieldCheck }
+              ? { label: texts.off, tone: 'grey', icon: IconShieldOff }
+              : { label: texts.on, tone: 'green', icon: IconShieldCheck }
           }
         />
       }
     >
       {totp === null ? (
         <Stack gap={12} align="start">
-          <span className={styles['words']}>
-            Sign in with a code of your phone besides the password: whoever learns the password then
-            still cannot get in.
-          </span>
-          <Button onClick={() => setOpen('enable')}>Set up two-step sign-in</Button>
+          <span className={styles['words']}>{texts.twoStepMeaning}</span>
+          <Button onClick={() => setOpen('enable')}>{texts.setUpTwoStep}</Button>
         </Stack>
       ) : (
         <TwoStepOn
@@ -66,28 +63,21 @@ type OnProps = {
 function TwoStepOn({ enabledAt, codesLeft, onRenew, onDisable }: OnProps) {
   return (
     <Stack gap={12} align="start">
-      <span className={styles['words']}>
-        You sign in with your password and a code of your app. Switched on <Ago iso={enabledAt} />,{' '}
-        {codesLeft} of 10 recovery codes left.
-      </span>
+      <span className={styles['words']}>{texts.twoStepOn(<Ago iso={enabledAt} />, codesLeft)}</span>
       {codesLeft <= fewCodes && (
         <Notice
           wording={{ tone: 'amber', icon: IconAlertTriangle }}
-          title={
-            codesLeft === 0
-              ? 'No recovery codes left'
-              : `Only ${counted(codesLeft, 'recovery code')} left`
-          }
+          title={texts.fewCodesLeft(codesLeft)}
         >
-          Make new ones: without any, a lost phone locks you out.
+          {texts.makeNewCodes}
         </Notice>
       )}
       <Group gap={8}>
         <Button variant="default" onClick={onRenew}>
-          New recovery codes…
+          {texts.newCodes}
         </Button>
         <Button variant="default" onClick={onDisable}>
-          Switch off…
+          {texts.switchOffMenu}
         </Button>
       </Group>
     </Stack>

@@ -7,6 +7,7 @@ import { Section } from '../components/section.tsx'
 import { errorText } from '../errors.ts'
 import { NewWorkspaceDialog } from '../frame/new-workspace-dialog.tsx'
 import { useWorkspaces } from '../frame/use-workspaces.ts'
+import * as texts from '../texts/account.tsx'
 import styles from './account.module.css'
 
 /** The way to another workspace on a phone, where the rail has no room for it. */
@@ -17,7 +18,7 @@ export function WorkspacesSection() {
   return (
     <div className={styles['phoneOnly']}>
       <Section
-        title="Workspaces"
+        title={texts.workspaces}
         actions={
           mayMake && (
             <Button
@@ -26,7 +27,7 @@ export function WorkspacesSection() {
               leftSection={<IconPlus size={14} aria-hidden />}
               onClick={dialog.open}
             >
-              New workspace
+              {texts.newWorkspace}
             </Button>
           )
         }

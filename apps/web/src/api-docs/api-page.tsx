@@ -6,7 +6,7 @@ import { EmptyState } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
 import { SearchField } from '../components/search-field.tsx'
 import { Section } from '../components/section.tsx'
-import { counted } from '../format.ts'
+import * as texts from '../texts/api-docs.tsx'
 import styles from './api-docs.module.css'
 import { documentQuery, findOperations, listOperations } from './document.ts'
 import { GettingStarted } from './getting-started.tsx'
@@ -26,35 +26,35 @@ export function ApiPage() {
 
   return (
     <Page
-      name="API"
-      heading="API"
-      lead="What the dashboard can do, for your own programs."
+      name={texts.title}
+      heading={texts.title}
+      lead={texts.lead}
       above={
         <Link to="/settings/api-keys" className="back-link">
           <IconArrowLeft size={16} aria-hidden />
-          API keys
+          {texts.apiKeys}
         </Link>
       }
     >
       <div className={styles['page']}>
         <GettingStarted url={document.servers[0]?.url ?? ''} />
         <Section
-          title="Operations"
+          title={texts.operations}
           actions={
             <span className="muted small numbers" role="status">
-              {counted(found.length, 'operation')}
+              {texts.found(found.length)}
             </span>
           }
         >
           <SearchField
-            label="Search operations"
-            placeholder="Path, words or scope"
+            label={texts.search}
+            placeholder={texts.searchPlaceholder}
             value={q}
             onSearch={search}
             className={styles['search']}
           />
           {found.length === 0 && (
-            <EmptyState title="Nothing found">No operation has these words.</EmptyState>
+            <EmptyState title={texts.nothingFound}>{texts.nothingFoundText}</EmptyState>
           )}
         </Section>
         {[...groups].map(([group, operations]) => (

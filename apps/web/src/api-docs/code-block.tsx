@@ -3,6 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 
 import { copyText } from '../components/copy.ts'
+import * as texts from '../texts/api-docs.tsx'
 import styles from './api-docs.module.css'
 
 /** Text of several lines for another program, with a button that copies it. */
@@ -25,12 +26,12 @@ export function CodeBlock({ label, children }: { label: string; children: string
         variant="subtle"
         color="gray"
         className={styles['copy'] ?? ''}
-        aria-label={`Copy ${label}`}
+        aria-label={texts.copy(label)}
         onClick={() => void copyText(children).then(setCopied)}
       >
         <Icon size={16} aria-hidden />
       </ActionIcon>
-      <VisuallyHidden role="status">{isCopied && `${label} copied`}</VisuallyHidden>
+      <VisuallyHidden role="status">{isCopied && texts.copied(label)}</VisuallyHidden>
     </div>
   )
 }

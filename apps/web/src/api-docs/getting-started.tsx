@@ -3,9 +3,14 @@ import { Link } from '@tanstack/react-router'
 import { scopes } from '@solar-capture/core/access'
 
 import { Section } from '../components/section.tsx'
-import { scopeWords } from '../words.ts'
+import * as texts from '../texts/api-docs.tsx'
+import { scopeWords } from '../texts/scopes.ts'
 import styles from './api-docs.module.css'
 import { CodeBlock } from './code-block.tsx'
+
+const header = 'Authorization'
+const list = 'stageIds=…&stageIds=…'
+const folder = 'packages/client'
 
 /** How a program gets in, and what to type first. `url` is where the server is reached. */
 export function GettingStarted({ url }: { url: string }) {
@@ -18,14 +23,14 @@ const client = createClient({ url: '${url}', apiKey })
 const { items } = await client.lead.list.query({ limit: 5 })`
   return (
     <div className={styles['start']}>
-      <Section title="Get in">
+      <Section title={texts.getIn}>
         <p className={styles['words']}>
-          Make a key under{' '}
-          <Link to="/settings/api-keys" className="quiet-link">
-            API keys
-          </Link>{' '}
-          and send it with each request in the header <code>Authorization</code>. In an address it
-          opens nothing. What a key may do is up to its scopes:
+          {texts.getInText(
+            <Link to="/settings/api-keys" className="quiet-link">
+              {texts.apiKeys}
+            </Link>,
+            <code>{header}</code>,
+          )}
         </p>
         <dl className={styles['scopes']}>
           {scopes.map((scope) => (
@@ -38,23 +43,20 @@ const { items } = await client.lead.list.query({ limit: 5 })`
           ))}
         </dl>
       </Section>
-      <Section title="With any program">
-        <CodeBlock label="Example for curl">{curl}</CodeBlock>
+      <Section title={texts.anyProgram}>
+        <CodeBlock label={texts.curlExample}>{curl}</CodeBlock>
         <p className={styles['words']}>
-          A list repeats its name: <code>stageIds=…&amp;stageIds=…</code>. What changes something is
-          a POST with a body of JSON. Code generators read{' '}
-          <a href="/api/openapi.json" className="quiet-link">
-            the OpenAPI document
-          </a>
-          .
+          {texts.anyProgramText(
+            <code>{list}</code>,
+            <a href="/api/openapi.json" className="quiet-link">
+              {texts.openApiDocument}
+            </a>,
+          )}
         </p>
       </Section>
-      <Section title="With TypeScript">
-        <CodeBlock label="Example for TypeScript">{client}</CodeBlock>
-        <p className={styles['words']}>
-          Input and answers are typed. The package is in the folder <code>packages/client</code> of
-          Solar Capture.
-        </p>
+      <Section title={texts.typeScript}>
+        <CodeBlock label={texts.typeScriptExample}>{client}</CodeBlock>
+        <p className={styles['words']}>{texts.typeScriptText(<code>{folder}</code>)}</p>
       </Section>
     </div>
   )

@@ -1,9 +1,10 @@
 import { IconChevronRight } from '@tabler/icons-react'
 
+import * as texts from '../texts/api-docs.tsx'
+import { listFields, outline } from '../texts/schema-words.ts'
 import styles from './api-docs.module.css'
 import { CodeBlock } from './code-block.tsx'
 import type { Access, ApiOperation, Schema } from './document.ts'
-import { listFields, outline } from './schema-words.ts'
 
 type Props = { operation: ApiOperation; schemas: Record<string, Schema> }
 
@@ -24,16 +25,16 @@ export function OperationItem({ operation, schemas }: Props) {
         </summary>
         <div className={styles['inside']}>
           {input === null ? (
-            <p className="muted">It takes nothing.</p>
+            <p className="muted">{texts.takesNothing}</p>
           ) : (
-            <FieldTable caption={method === 'GET' ? 'Parameters' : 'Body'} input={input} />
+            <FieldTable caption={method === 'GET' ? texts.parameters : texts.body} input={input} />
           )}
           {output === null ? (
-            <p className="muted">It answers nothing.</p>
+            <p className="muted">{texts.answersNothing}</p>
           ) : (
             <>
-              <h4>Answer</h4>
-              <CodeBlock label={`Answer of ${operation.id}`}>{outline(output, schemas)}</CodeBlock>
+              <h4>{texts.answer}</h4>
+              <CodeBlock label={texts.answerOf(operation.id)}>{outline(output, schemas)}</CodeBlock>
             </>
           )}
         </div>
@@ -48,9 +49,9 @@ function FieldTable({ caption, input }: { caption: string; input: Schema }) {
       <caption>{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Type</th>
-          <th scope="col">Default</th>
+          <th scope="col">{texts.columnName}</th>
+          <th scope="col">{texts.columnType}</th>
+          <th scope="col">{texts.columnDefault}</th>
         </tr>
       </thead>
       <tbody>
@@ -58,7 +59,7 @@ function FieldTable({ caption, input }: { caption: string; input: Schema }) {
           <tr key={name}>
             <th scope="row">{name}</th>
             <td className="wrap">{type}</td>
-            <td className="muted">{required ? 'required' : (fallback ?? '')}</td>
+            <td className="muted">{required ? texts.required : (fallback ?? '')}</td>
           </tr>
         ))}
       </tbody>
@@ -67,7 +68,7 @@ function FieldTable({ caption, input }: { caption: string; input: Schema }) {
 }
 
 function accessWords({ who, scope }: Access): string {
-  if (who === 'anybody') return 'anybody'
-  if (who === 'session') return 'signed in only'
-  return scope ?? 'any key'
+  if (who === 'anybody') return texts.anybody
+  if (who === 'session') return texts.signedInOnly
+  return scope ?? texts.anyKey
 }

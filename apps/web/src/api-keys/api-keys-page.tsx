@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router'
 import { EmptyState } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
 import { useNow } from '../components/time.tsx'
+import * as texts from '../texts/api-keys.tsx'
 import { type ApiKey, trpc } from '../trpc.ts'
 import styles from './api-keys-page.module.css'
 import { KeyRow } from './key-row.tsx'
@@ -21,26 +22,26 @@ export function ApiKeysPage() {
   const ended = keys.filter((key) => !isActive(key, now))
   const newKey = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={dialog.open}>
-      New key
+      {texts.newKey}
     </Button>
   )
   return (
     <Page
-      name="API keys"
-      heading="API keys"
+      name={texts.title}
+      heading={texts.title}
       lead={
         <>
-          Keys let other programs read and change leads, each only as far as you allow.{' '}
+          {texts.lead}{' '}
           <Link to="/settings/api" className="quiet-link">
-            What they can ask for
+            {texts.whatTheyCan}
           </Link>
         </>
       }
       actions={active.length > 0 && newKey}
     >
       {active.length === 0 ? (
-        <EmptyState title="No active keys" action={newKey}>
-          Make one for each program that works with your leads, so that each can be stopped alone.
+        <EmptyState title={texts.noKeys} action={newKey}>
+          {texts.noKeysText}
         </EmptyState>
       ) : (
         <ul className={styles['keys']}>
@@ -51,7 +52,7 @@ export function ApiKeysPage() {
       )}
       {ended.length > 0 && (
         <details className={styles['ended']}>
-          <summary>Revoked and expired keys ({ended.length})</summary>
+          <summary>{texts.ended(ended.length)}</summary>
           <ul className={styles['keys']}>
             {ended.map((key) => (
               <KeyRow key={key.id} apiKey={key} ended />

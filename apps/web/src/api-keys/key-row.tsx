@@ -7,8 +7,9 @@ import { StateBadge } from '../components/badge.tsx'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { Ago, Ahead } from '../components/time.tsx'
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/api-keys.tsx'
+import { scopeWords } from '../texts/scopes.ts'
 import { type ApiKey, queryClient, trpc } from '../trpc.ts'
-import { scopeWords } from '../words.ts'
 import styles from './api-keys-page.module.css'
 
 /** One key: what it may do, when it was used, and the way to stop it. */
@@ -33,24 +34,12 @@ export function KeyRow({ apiKey, ended = false }: { apiKey: ApiKey; ended?: bool
         {scopes.map((scope) => scopeWords[scope].label).join(', ')}
       </span>
       <div className={`muted ${styles['times']}`}>
-        <span>
-          {lastUsedAt === null ? (
-            'Never used'
-          ) : (
-            <>
-              Used <Ago iso={lastUsedAt} />
-            </>
-          )}
-        </span>
+        <span>{lastUsedAt === null ? texts.neverUsed : texts.used(<Ago iso={lastUsedAt} />)}</span>
         {!ended && (
           <span>
-            {expiresAt === null ? (
-              'Never expires'
-            ) : (
-              <>
-                Expires <Ahead iso={expiresAt} passed="now" />
-              </>
-            )}
+            {expiresAt === null
+              ? texts.neverExpires
+              : texts.expires(<Ahead iso={expiresAt} passed={texts.now} />)}
           </span>
         )}
       </div>
@@ -59,28 +48,31 @@ export function KeyRow({ apiKey, ended = false }: { apiKey: ApiKey; ended?: bool
           <StateBadge
             wording={
               revokedAt === null
-                ? { label: 'Expired', tone: 'grey', icon: IconClockX }
-                : { label: 'Revoked', tone: 'grey', icon: IconBan }
+                ? { label: texts.expired, tone: 'grey', icon: IconClockX }
+                : { label: texts.revoked, tone: 'grey', icon: IconBan }
             }
           />
         ) : (
-          <Button variant="default" size="xs" aria-label={`Revoke ${name}`} onClick={confirm.open}>
-            Revoke
+          <Button
+            variant="default"
+            size="xs"
+            aria-label={texts.revokeOne(name)}
+            onClick={confirm.open}
+          >
+            {texts.revoke}
           </Button>
         )}
       </span>
       <ConfirmDialog
         opened={asking}
         onClose={confirm.close}
-        title="Revoke this key?"
-        action="Revoke key"
+        title={texts.revokeTitle}
+        action={texts.revokeKey}
         onConfirm={() => revoke.mutate({ id })}
         busy={revoke.isPending}
         error={revoke.error}
       >
-        <span className="wrap">
-          Programs that use “{name}” stop working at once. This cannot be taken back.
-        </span>
+        <span className="wrap">{texts.revokeMeaning(name)}</span>
       </ConfirmDialog>
     </li>
   )

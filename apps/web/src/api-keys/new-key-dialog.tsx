@@ -9,14 +9,16 @@ import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/api-keys.tsx'
+import * as commonTexts from '../texts/common.ts'
+import { scopeWords } from '../texts/scopes.ts'
 import { queryClient, trpc } from '../trpc.ts'
-import { scopeWords } from '../words.ts'
 
-const lifetimes = [
-  { value: '30', label: '30 days' },
-  { value: '90', label: '90 days' },
-  { value: '365', label: 'One year' },
-]
+const lifetimes = (['30', '90', '365'] as const).map((value) => ({
+  value,
+  label: texts.lifetimes[value],
+}))
+const header = 'Authorization: Bearer …'
 
 type Props = { opened: boolean; onClose: () => void }
 
@@ -31,20 +33,18 @@ export function NewKeyDialog({ opened, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={close}
-      title={key === null ? 'New API key' : 'Copy the key now'}
+      title={key === null ? texts.newKeyTitle : texts.copyNow}
       closeOnClickOutside={key === null}
     >
       {key === null ? (
         <NewKeyForm onCreated={setKey} onCancel={close} />
       ) : (
         <Stack gap={16}>
-          <span>It is shown this once. Keep it where the program that uses it can read it.</span>
-          <CopyField label="API key" value={key} />
-          <span className="muted small">
-            Send it with each request, as <code>Authorization: Bearer …</code>
-          </span>
+          <span>{texts.shownOnce}</span>
+          <CopyField label={texts.apiKey} value={key} />
+          <span className="muted small">{texts.sendIt(<code>{header}</code>)}</span>
           <Group justify="flex-end">
-            <Button onClick={close}>Done</Button>
+            <Button onClick={close}>{commonTexts.done}</Button>
           </Group>
         </Stack>
       )}
@@ -81,9 +81,9 @@ function NewKeyForm(props: { onCreated: (key: string) => void; onCancel: () => v
       <Stack gap={16}>
         <TextInput
           name="name"
-          label="Name"
-          description="The program that will use it."
-          placeholder="Website form"
+          label={texts.name}
+          description={texts.nameMeaning}
+          placeholder={texts.nameExample}
           maxLength={100}
           error={refused['name']}
           required
@@ -91,12 +91,10 @@ function NewKeyForm(props: { onCreated: (key: string) => void; onCancel: () => v
           data-autofocus
         />
         <Checkbox.Group
-          label="It may"
+          label={texts.itMay}
           value={chosen}
           onChange={(values) => setChosen(scopes.filter((scope) => values.includes(scope)))}
-          error={
-            tried && chosen.length === 0 ? 'Choose at least one, or the key can do nothing.' : null
-          }
+          error={tried && chosen.length === 0 ? texts.nothingChosen : null}
         >
           <Stack gap={10} mt={8}>
             {scopes.map((scope) => (
@@ -111,7 +109,7 @@ function NewKeyForm(props: { onCreated: (key: string) => void; onCancel: () => v
         </Checkbox.Group>
         <NativeSelect
           name="expiresInDays"
-          label="Stops working after"
+          label={texts.endsAfter}
           defaultValue="90"
           data={lifetimes}
         />
@@ -120,10 +118,10 @@ function NewKeyForm(props: { onCreated: (key: string) => void; onCancel: () => v
         </FormError>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={props.onCancel}>
-            Cancel
+            {commonTexts.cancel}
           </Button>
           <Button type="submit" loading={create.isPending}>
-            Create key
+            {texts.create}
           </Button>
         </Group>
       </Stack>

@@ -8,11 +8,11 @@ import { DayField } from '../components/day-field.tsx'
 import { EmptyState, LoadError } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
 import { oneOf } from '../search-params.ts'
+import * as texts from '../texts/audit.ts'
 import { trpc } from '../trpc.ts'
 import styles from './audit-page.module.css'
 import { auditQuery } from './audit-query.ts'
 import { AuditRow } from './audit-row.tsx'
-import { groupWords } from './group-words.ts'
 
 const route = getRouteApi('/app/settings/audit')
 
@@ -28,52 +28,46 @@ export function AuditPage() {
     void navigate({ search: { ...search, ...changes }, replace: true, resetScroll: false })
 
   return (
-    <Page
-      name="Audit log"
-      heading="Audit log"
-      lead="Who signed in, who changed settings, keys and members, and what was refused. Nobody can change it."
-    >
-      <div className={styles['filters']} role="group" aria-label="Filters">
+    <Page name={texts.title} heading={texts.title} lead={texts.lead}>
+      <div className={styles['filters']} role="group" aria-label={texts.filters}>
         <NativeSelect
-          aria-label="What"
+          aria-label={texts.what}
           value={search.group ?? ''}
           onChange={(event) => change({ group: oneOf(auditGroupNames, event.currentTarget.value) })}
           data={[
-            { value: '', label: 'Everything' },
-            ...auditGroupNames.map((value) => ({ value, label: groupWords[value] })),
+            { value: '', label: texts.everything },
+            ...auditGroupNames.map((value) => ({ value, label: texts.groups[value] })),
           ]}
         />
         <NativeSelect
-          aria-label="Who"
+          aria-label={texts.who}
           value={search.who ?? ''}
           onChange={(event) => change({ who: event.currentTarget.value || undefined })}
           data={[
-            { value: '', label: 'Everybody' },
+            { value: '', label: texts.everybody },
             ...members.map(({ userId, name }) => ({ value: userId, label: name })),
           ]}
         />
-        <DayField label="From" value={search.from} onChange={(from) => change({ from })} />
-        <span className="muted">to</span>
-        <DayField label="Up to and including" value={search.to} onChange={(to) => change({ to })} />
+        <DayField label={texts.from} value={search.from} onChange={(from) => change({ from })} />
+        <span className="muted">{texts.to}</span>
+        <DayField label={texts.upTo} value={search.to} onChange={(to) => change({ to })} />
         {isFiltered && (
           <Button
             variant="subtle"
             color="gray"
             onClick={() => void navigate({ search: {}, replace: true })}
           >
-            Clear
+            {texts.clear}
           </Button>
         )}
       </div>
       {list.error !== null && entries.length === 0 ? (
         <LoadError error={list.error} retry={() => void list.refetch()} />
       ) : list.isPending ? (
-        <Skeleton height={320} aria-busy aria-label="Loading the audit log" role="status" />
+        <Skeleton height={320} aria-busy aria-label={texts.loading} role="status" />
       ) : entries.length === 0 ? (
-        <EmptyState title="Nothing of this kind">
-          {isFiltered
-            ? 'Nothing matches these filters. Choose a longer time or another person.'
-            : 'What people and programs do here will be listed.'}
+        <EmptyState title={texts.nothing}>
+          {isFiltered ? texts.nothingMatches : texts.nothingYet}
         </EmptyState>
       ) : (
         <>
@@ -88,7 +82,7 @@ export function AuditPage() {
               loading={list.isFetchingNextPage}
               onClick={() => void list.fetchNextPage()}
             >
-              Show older
+              {texts.showOlder}
             </Button>
           )}
         </>

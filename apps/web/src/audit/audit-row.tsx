@@ -1,9 +1,10 @@
 import { wordAudit } from '@solar-capture/core/word-audit'
 
 import { Ago } from '../components/time.tsx'
+import * as texts from '../texts/audit.ts'
 import type { AuditEntry } from '../trpc.ts'
+import { iconOf } from './action-icon.ts'
 import styles from './audit-page.module.css'
-import { iconOf } from './group-words.ts'
 
 /** One entry: who did what, when, and from where. */
 export function AuditRow({ entry }: { entry: AuditEntry }) {
@@ -26,7 +27,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
 }
 
 function nameOf({ kind, name }: AuditEntry['actor']): string {
-  if (kind === 'system') return 'The server'
-  if (kind === 'key') return `Key ${name ?? ''}`
-  return name ?? 'Somebody unknown'
+  if (kind === 'system') return texts.theServer
+  if (kind === 'key') return texts.key(name ?? '')
+  return name ?? texts.unknown
 }

@@ -10,6 +10,8 @@ import type { LeadFilter } from '@solar-capture/core/lead-filter'
 import { Dot } from '../components/badge.tsx'
 import { errorText } from '../errors.ts'
 import { count } from '../format.ts'
+import * as texts from '../texts/board.ts'
+import * as commonTexts from '../texts/common.ts'
 import { BoardCard, type CardActions } from './board-card.tsx'
 import styles from './board-column.module.css'
 import { loadMore, startAgain } from './board-query.ts'
@@ -76,9 +78,9 @@ export const BoardColumn = memo(function BoardColumn(props: Props) {
             variant="subtle"
             color="gray"
             size={22}
-            aria-label={`Fold ${stage.name}`}
+            aria-label={texts.foldOne(stage.name)}
             aria-expanded
-            title="Fold"
+            title={texts.fold}
             onClick={() => onFold(stage.id)}
           >
             <IconChevronsLeft size={16} aria-hidden />
@@ -97,18 +99,18 @@ function Cards({ column, filter, liftedId, menuId, actions }: Props) {
     <div className={styles['scroll']} tabIndex={items.length > 0 ? -1 : undefined}>
       {isOutdated && (
         <div className={styles['note']}>
-          Leads have changed.
+          {texts.outdated}
           <Button
             variant="default"
             size="compact-xs"
             onClick={() => void startAgain(filter, stage.id)}
           >
-            Refresh
+            {commonTexts.refresh}
           </Button>
         </div>
       )}
       {items.length === 0 ? (
-        <p className={`muted ${styles['empty']}`}>No leads here</p>
+        <p className={`muted ${styles['empty']}`}>{texts.noLeads}</p>
       ) : (
         <ul className={styles['cards']}>
           {items.map((lead) => (
@@ -137,7 +139,7 @@ function Cards({ column, filter, liftedId, menuId, actions }: Props) {
           loading={more.isPending}
           onClick={() => more.mutate()}
         >
-          Load more
+          {texts.loadMore}
         </Button>
       )}
     </div>

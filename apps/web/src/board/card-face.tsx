@@ -10,10 +10,12 @@ import { daysAgeing } from '@solar-capture/core/ageing'
 
 import { useNow } from '../components/time.tsx'
 import { exactTime, initials, phoneText, viewerZone } from '../format.ts'
+import { bookingWords } from '../state-words.ts'
+import { ageingText, bookingChip } from '../texts/board-words.ts'
+import * as texts from '../texts/board.ts'
+import * as commonTexts from '../texts/common.ts'
 import type { LeadRow } from '../trpc.ts'
-import { bookingWords } from '../words.ts'
 import styles from './board-card.module.css'
-import { ageingText, bookingChip } from './board-words.ts'
 
 type Props = {
   lead: LeadRow
@@ -31,7 +33,7 @@ export function CardFace({ lead, isBookedStage, name, menu }: Props) {
       <span className={styles['line']}>
         <span className={`cut ${styles['name']}`}>{name}</span>
         {lead.pinned && (
-          <IconPinFilled size={12} role="img" aria-label="Pinned" className="muted" />
+          <IconPinFilled size={12} role="img" aria-label={commonTexts.pinned} className="muted" />
         )}
         {menu}
       </span>
@@ -50,11 +52,7 @@ function Foot({ lead, isBookedStage }: { lead: LeadRow; isBookedStage: boolean }
     <span className={styles['foot']}>
       {chip !== null && <Booking lead={lead} {...chip} />}
       {days !== null && (
-        <span
-          data-tone="amber"
-          className={styles['ageing']}
-          title="Has been in this stage for long"
-        >
+        <span data-tone="amber" className={styles['ageing']} title={texts.longInStage}>
           {ageingText(days)}
         </span>
       )}
@@ -63,7 +61,7 @@ function Foot({ lead, isBookedStage }: { lead: LeadRow; isBookedStage: boolean }
           className={styles['owner']}
           title={lead.owner.name}
           role="img"
-          aria-label={`Owner: ${lead.owner.name}`}
+          aria-label={texts.owner(lead.owner.name)}
         >
           {initials(lead.owner.name)}
         </span>

@@ -6,6 +6,7 @@ import { useCallback, useId, useMemo, useRef, useState } from 'react'
 import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
 import { useMay } from '../may.ts'
+import * as texts from '../texts/board.ts'
 import type { LeadRow, Stage } from '../trpc.ts'
 import cardStyles from './board-card.module.css'
 import type { CardActions } from './board-card.tsx'
@@ -114,7 +115,7 @@ export function DrawnBoard(props: Props) {
           ref={box}
           className={styles['board']}
           role="group"
-          aria-label="Board of leads"
+          aria-label={texts.board}
           data-dragging={isDragging || undefined}
           onScroll={onScroll}
         >
@@ -137,9 +138,7 @@ export function DrawnBoard(props: Props) {
       <DragOverlay dropAnimation={null}>
         {(source) => <Dragged lead={placeOf(columns, String(source.id))?.lead} stages={stages} />}
       </DragOverlay>
-      <VisuallyHidden id={keysId}>
-        Space lifts the card, m shows the stages that it can be moved to.
-      </VisuallyHidden>
+      <VisuallyHidden id={keysId}>{texts.keys}</VisuallyHidden>
       <VisuallyHidden role="status" aria-live="assertive">
         {keys.said}
       </VisuallyHidden>
@@ -160,7 +159,7 @@ function Dragged({ lead, stages }: { lead: LeadRow | undefined; stages: Stage[] 
 
 function labelOf({ stage, items, nextCursor }: DrawnColumn, total: number | null): string {
   const loaded = `${items.length}${nextCursor === null ? '' : '+'}`
-  return `${stage.name} (${total === null ? loaded : Math.max(total, items.length)})`
+  return texts.stageWith(stage.name, total === null ? loaded : `${Math.max(total, items.length)}`)
 }
 
 /** Which columns are folded to a strip: those where leads have arrived, until somebody unfolds them in this browser. */

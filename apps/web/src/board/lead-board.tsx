@@ -6,6 +6,7 @@ import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
 import { LoadError } from '../components/page-states.tsx'
 import { errorText } from '../errors.ts'
+import * as commonTexts from '../texts/common.ts'
 import { trpc } from '../trpc.ts'
 import { boardQuery } from './board-query.ts'
 import { BoardSkeleton } from './board-skeleton.tsx'
@@ -49,7 +50,7 @@ export function LeadBoard({ filter, whenEmpty }: Props) {
         <div className={styles['alert']} role="alert">
           {errorText(query.error)}
           <Button variant="default" size="xs" onClick={() => void query.refetch()}>
-            Try again
+            {commonTexts.tryAgain}
           </Button>
         </div>
       )}

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconCheck, IconDots } from '@tabler/icons-react'
 
 import { Dot } from '../components/badge.tsx'
+import * as texts from '../texts/board.ts'
 import type { LeadRow, Stage } from '../trpc.ts'
 import styles from './board-card.module.css'
 
@@ -22,10 +23,10 @@ export function MoveMenu({ lead, stages, opened, onOpen, onClose, onMove }: Prop
       color="gray"
       size={24}
       className={styles['menu']}
-      aria-label={`Move ${lead.name} to…`}
+      aria-label={texts.moveOne(lead.name)}
       aria-haspopup="menu"
       aria-expanded={opened}
-      title="Move to… (m)"
+      title={texts.moveHint}
       onClick={() => onOpen(lead.id)}
     >
       <IconDots size={16} aria-hidden />
@@ -43,13 +44,15 @@ export function MoveMenu({ lead, stages, opened, onOpen, onClose, onMove }: Prop
     >
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Move to</Menu.Label>
+        <Menu.Label>{texts.moveTo}</Menu.Label>
         {stages.map((stage) => (
           <Menu.Item
             key={stage.id}
             leftSection={<Dot tone={stage.colour} />}
             rightSection={
-              stage.id === lead.stage.id && <IconCheck size={14} role="img" aria-label="Here" />
+              stage.id === lead.stage.id && (
+                <IconCheck size={14} role="img" aria-label={texts.here} />
+              )
             }
             disabled={stage.id === lead.stage.id}
             onClick={() => onMove(lead, stage)}

@@ -1,6 +1,7 @@
 import { ActionIcon, NativeSelect } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 
+import * as texts from '../texts/board.ts'
 import styles from './lead-board.module.css'
 
 type Props = {
@@ -17,7 +18,7 @@ export function StagePicker({ labels, shown, onShow }: Props) {
       <ActionIcon
         variant="default"
         size={36}
-        aria-label="Stage before"
+        aria-label={texts.stageBefore}
         disabled={shown === 0}
         onClick={() => onShow(shown - 1)}
       >
@@ -25,7 +26,7 @@ export function StagePicker({ labels, shown, onShow }: Props) {
       </ActionIcon>
       <NativeSelect
         className={styles['pick'] ?? ''}
-        aria-label="Stage shown"
+        aria-label={texts.stageShown}
         value={String(shown)}
         onChange={({ currentTarget }) => onShow(Number(currentTarget.value))}
         data={labels.map((label, index) => ({ value: String(index), label }))}
@@ -33,7 +34,7 @@ export function StagePicker({ labels, shown, onShow }: Props) {
       <ActionIcon
         variant="default"
         size={36}
-        aria-label="Next stage"
+        aria-label={texts.nextStage}
         disabled={shown === labels.length - 1}
         onClick={() => onShow(shown + 1)}
       >

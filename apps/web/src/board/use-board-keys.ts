@@ -1,8 +1,8 @@
 import { useState } from 'react'
 
 import { useKeys } from '../components/keys.ts'
+import { spoken } from '../texts/board-words.ts'
 import type { LeadRow } from '../trpc.ts'
-import { spoken } from './board-words.ts'
 import { type Arrow, type BoardBox, focusCard, focusedCard, nextCard, placeOf } from './cards.ts'
 import type { DrawnColumn } from './columns.ts'
 import type { MoveLead } from './use-moves.tsx'

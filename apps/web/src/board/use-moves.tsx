@@ -5,6 +5,7 @@ import { useCallback, useRef, useState } from 'react'
 import { tellMoved } from '../components/tell-with-undo.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/moves.ts'
 import { client, type LeadRow, queryClient, trpc } from '../trpc.ts'
 import { confirmed, type Moves, refused, settled, started } from './moves.ts'
 
@@ -38,7 +39,7 @@ export function useMoves(): { moves: Moves; move: MoveLead } {
     },
     onError: (error, { lead }) => {
       setMoves((earlier) => refused(earlier, lead.id))
-      const title = `${lead.name} was not moved`
+      const title = texts.notMoved(lead.name)
       notifications.show({ color: 'red', title, message: errorText(error) })
     },
     onSettled: (_answer, error, { lead }) => void bringUpToDate(lead.id, error !== null),

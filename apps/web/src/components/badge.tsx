@@ -1,4 +1,4 @@
-import type { Tone, Wording } from '../words.ts'
+import type { Tone, Wording } from '../state-words.ts'
 import styles from './badge.module.css'
 
 /** A state as a small badge with an icon and a word. */

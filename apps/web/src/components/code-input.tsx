@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 
+import * as texts from '../texts/components.ts'
 import styles from './code-input.module.css'
 
 type Props = {
@@ -14,7 +15,7 @@ type Props = {
 
 /** The field, named `code`, for what an authenticator app shows. A code that was refused is marked, to be typed over. */
 export function CodeInput(props: Props) {
-  const { label = 'Code', description, error, kind = 'app', autoFocus = false } = props
+  const { label = texts.code, description, error, kind = 'app', autoFocus = false } = props
   const input = useRef<HTMLInputElement>(null)
 
   useEffect(() => {

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 import { errorText } from '../errors.ts'
+import * as commonTexts from '../texts/common.ts'
 import { FormError } from './form-error.tsx'
 
 type Props = {
@@ -27,7 +28,7 @@ export function ConfirmDialog(props: Props) {
         <FormError>{error === null ? null : errorText(error)}</FormError>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose} data-autofocus>
-            Cancel
+            {commonTexts.cancel}
           </Button>
           <Button color="red.9" onClick={onConfirm} loading={busy}>
             {action}

@@ -2,6 +2,8 @@ import { Button, TextInput, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useRef } from 'react'
 
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/components.ts'
 import styles from './copy-field.module.css'
 import { useCopy } from './use-copy.ts'
 
@@ -16,7 +18,7 @@ export function CopyField({ label, value, hideLabel = false }: Props) {
     if (!(await copy(value))) input.current?.select()
   }
 
-  const word = answer === 'copied' ? 'Copied' : 'Copy'
+  const word = answer === 'copied' ? commonTexts.copied : commonTexts.copy
   return (
     <div className={styles['field']}>
       <TextInput
@@ -26,9 +28,7 @@ export function CopyField({ label, value, hideLabel = false }: Props) {
         value={value}
         readOnly
         onFocus={(event) => event.currentTarget.select()}
-        error={
-          answer === 'refused' ? 'Your browser does not let us copy. Press Ctrl or ⌘ and C.' : null
-        }
+        error={answer === 'refused' ? texts.copyRefused : null}
         classNames={{ input: styles['mono'] ?? '' }}
       />
       <Button
@@ -45,7 +45,7 @@ export function CopyField({ label, value, hideLabel = false }: Props) {
       >
         {word}
       </Button>
-      <VisuallyHidden role="status">{answer === 'copied' && `${label} copied`}</VisuallyHidden>
+      <VisuallyHidden role="status">{answer === 'copied' && texts.copiedOne(label)}</VisuallyHidden>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import * as texts from '../texts/components.ts'
 import { DayField } from './day-field.tsx'
 
 /** The first and the last day, as `2026-11-25` in the viewer's own zone; left out, it is open there. */
@@ -12,8 +13,8 @@ type Props = DateRange & {
 export function DateRangeFields({ from, to, onChange }: Props) {
   return (
     <>
-      <DayField label="From" value={from} onChange={(day) => onChange({ from: day })} />
-      <DayField label="Up to and including" value={to} onChange={(day) => onChange({ to: day })} />
+      <DayField label={texts.from} value={from} onChange={(day) => onChange({ from: day })} />
+      <DayField label={texts.upTo} value={to} onChange={(day) => onChange({ to: day })} />
     </>
   )
 }

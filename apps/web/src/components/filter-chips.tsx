@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 
+import * as texts from '../texts/components.ts'
 import styles from './filter-chips.module.css'
 
 type Chip<T extends string> = {
@@ -37,7 +38,7 @@ export function FilterChips<T extends string>(props: Props<T>) {
         aria-pressed={selected.length === 0}
         onClick={() => onChange([])}
       >
-        All
+        {texts.all}
         {total !== null && <span className={styles['count']}>{total}</span>}
       </button>
       {chips.map(({ value, label, mark, amount }) => (

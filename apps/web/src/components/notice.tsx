@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-import type { Wording } from '../words.ts'
+import type { Wording } from '../state-words.ts'
 import styles from './notice.module.css'
 
 type Props = { wording: Pick<Wording, 'tone' | 'icon'>; title: string; children?: ReactNode }

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react'
 
 import { codeOf, errorText, isPartMissing } from '../errors.ts'
 import { isNewerThere, loadAnew } from '../newer-version.tsx'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/page-states.ts'
 import { queryClient } from '../trpc.ts'
 import styles from './page-states.module.css'
 
@@ -33,10 +35,10 @@ export function LoadError(props: { error: unknown; retry: () => void; as?: 'h1' 
   const { error, retry, as: Heading = 'h2' } = props
   return (
     <div className={styles['empty']} role="alert">
-      <Heading>This could not be loaded</Heading>
+      <Heading>{texts.notLoadedTitle}</Heading>
       <p className="muted">{errorText(error)}</p>
       <Button variant="default" onClick={retry}>
-        Try again
+        {commonTexts.tryAgain}
       </Button>
     </div>
   )
@@ -53,7 +55,7 @@ export function PageError({ error }: ErrorComponentProps) {
   }
   return (
     <main id="main" tabIndex={-1} className={styles['page']}>
-      <title>Not loaded · Solar Capture</title>
+      <title>{commonTexts.pageTitle(texts.notLoaded)}</title>
       {isPartMissing(error) ? (
         <PartMissing error={error} retry={retry} />
       ) : (
@@ -75,10 +77,10 @@ function PartMissing({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <EmptyState
       as="h1"
-      title="There is a newer version"
-      action={<Button onClick={loadAnew}>Load anew</Button>}
+      title={texts.newerVersion}
+      action={<Button onClick={loadAnew}>{texts.loadAnew}</Button>}
     >
-      Solar Capture was updated since you opened it. Load the page anew to go on.
+      {texts.newerVersionPage}
     </EmptyState>
   )
 }
@@ -86,8 +88,8 @@ function PartMissing({ error, retry }: { error: unknown; retry: () => void }) {
 /** What an address shows that leads nowhere. */
 export function PageMissing() {
   return (
-    <PageWithWords name="Not found" title="There is nothing here">
-      The link may be old or mistyped, or what it led to was removed.
+    <PageWithWords name={texts.notFound} title={texts.notFoundTitle}>
+      {texts.notFoundText}
     </PageWithWords>
   )
 }
@@ -95,7 +97,7 @@ export function PageMissing() {
 // Trying again would be refused again.
 function PageRefused({ error }: { error: unknown }) {
   return (
-    <PageWithWords name="Not allowed" title="This page is not open to you">
+    <PageWithWords name={texts.notAllowed} title={texts.notAllowedTitle}>
       {errorText(error)}
     </PageWithWords>
   )
@@ -104,13 +106,13 @@ function PageRefused({ error }: { error: unknown }) {
 function PageWithWords(props: { name: string; title: string; children: ReactNode }) {
   return (
     <main id="main" tabIndex={-1} className={styles['page']}>
-      <title>{`${props.name} · Solar Capture`}</title>
+      <title>{commonTexts.pageTitle(props.name)}</title>
       <EmptyState
         as="h1"
         title={props.title}
         action={
           <Button variant="default" renderRoot={(given) => <Link to="/leads" {...given} />}>
-            Go to leads
+            {commonTexts.goToLeads}
           </Button>
         }
       >
@@ -125,7 +127,7 @@ export function PageLoading() {
   return (
     <main id="main" tabIndex={-1} className={styles['page']} aria-busy="true">
       <div className={styles['hidden']} role="status">
-        <h1>Loading</h1>
+        <h1>{texts.loading}</h1>
       </div>
       <Skeleton height={28} width={220} mb={24} />
       <Skeleton height={16} width="60%" mb={12} />

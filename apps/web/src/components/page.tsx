@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 
+import * as commonTexts from '../texts/common.ts'
 import styles from './page.module.css'
 
 type Props = {
@@ -25,7 +26,7 @@ export function Page(props: Props) {
       className={styles['page']}
       data-narrow={props.narrow || undefined}
     >
-      <title>{`${props.name} · Solar Capture`}</title>
+      <title>{commonTexts.pageTitle(props.name)}</title>
       {props.above}
       <header className={styles['head']}>
         <h1 className="wrap">{props.heading}</h1>

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 
+import * as texts from '../texts/components.ts'
 import { useKeys } from './keys.ts'
 
 type Props = {
@@ -57,7 +58,7 @@ export function SearchField(props: Props) {
             /
           </Kbd>
         ) : (
-          <CloseButton size="sm" aria-label="Clear search" onClick={() => change('')} />
+          <CloseButton size="sm" aria-label={texts.clearSearch} onClick={() => change('')} />
         )
       }
     />

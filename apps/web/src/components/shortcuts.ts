@@ -1,10 +1,12 @@
 import type { Scope } from '@solar-capture/core/access'
 
+import { keyNames, modifier } from '../texts/key-names.ts'
+
 /** One line of the sheet of keys: keys that do the same, each a press ('j', 'mod+k') or two after another ('g l'). */
-export type Shortcut = { keys: readonly string[]; what: string; needs?: Scope }
+export type Shortcut = { keys: readonly [string, ...string[]]; needs?: Scope }
 
 /** Where keys work, in the order of the sheet. */
-export type Place = { name: string; needs?: Scope; shortcuts: readonly Shortcut[] }
+export type Place = { needs?: Scope; shortcuts: readonly Shortcut[] }
 
 /**
  * Every key that does something. The sheet shows this table and `useKeys` takes no key that is missing here. A screen may
@@ -12,69 +14,49 @@ export type Place = { name: string; needs?: Scope; shortcuts: readonly Shortcut[
  */
 export const shortcuts = {
   anywhere: {
-    name: 'Anywhere',
     shortcuts: [
-      { keys: ['mod+k'], what: 'Find a lead, go to a page, do something' },
-      { keys: ['/'], what: 'Search' },
-      { keys: ['n'], what: 'New lead', needs: 'leads:write' },
-      { keys: ['Escape'], what: 'Close a dialog or a menu' },
-      { keys: ['?'], what: 'Show these keys' },
+      { keys: ['mod+k'] },
+      { keys: ['/'] },
+      { keys: ['n'], needs: 'leads:write' },
+      { keys: ['Escape'] },
+      { keys: ['?'] },
     ],
   },
   goTo: {
-    name: 'Go to',
     shortcuts: [
-      { keys: ['g l'], what: 'Leads' },
-      { keys: ['g u'], what: 'Unmatched' },
-      { keys: ['g d'], what: 'Deliveries', needs: 'deliveries:read' },
-      { keys: ['g i'], what: 'Insights' },
-      { keys: ['g s'], what: 'Settings', needs: 'settings:write' },
+      { keys: ['g l'] },
+      { keys: ['g u'] },
+      { keys: ['g d'], needs: 'deliveries:read' },
+      { keys: ['g i'] },
+      { keys: ['g s'], needs: 'settings:write' },
     ],
   },
   list: {
-    name: 'In a list',
-    shortcuts: [
-      { keys: ['j', 'ArrowDown'], what: 'Next' },
-      { keys: ['k', 'ArrowUp'], what: 'Previous' },
-      { keys: ['Enter'], what: 'Open' },
-    ],
+    shortcuts: [{ keys: ['j', 'ArrowDown'] }, { keys: ['k', 'ArrowUp'] }, { keys: ['Enter'] }],
   },
   board: {
-    name: 'On the board',
     shortcuts: [
-      { keys: ['j', 'ArrowDown'], what: 'Next card' },
-      { keys: ['k', 'ArrowUp'], what: 'Previous card' },
-      { keys: ['h', 'ArrowLeft'], what: 'Stage before' },
-      { keys: ['l', 'ArrowRight'], what: 'Stage after' },
+      { keys: ['j', 'ArrowDown'] },
+      { keys: ['k', 'ArrowUp'] },
+      { keys: ['h', 'ArrowLeft'] },
+      { keys: ['l', 'ArrowRight'] },
       {
         keys: [' '],
-        what: 'Lift a card; arrows choose a stage, Enter drops it',
         needs: 'leads:write',
       },
-      { keys: ['m'], what: 'Move a card to a stage', needs: 'leads:write' },
+      { keys: ['m'], needs: 'leads:write' },
     ],
   },
   leads: {
-    name: 'On Leads',
-    shortcuts: [
-      { keys: ['x'], what: 'Select the lead' },
-      { keys: ['X'], what: 'Select all from the last one to here' },
-      { keys: ['m'], what: 'Move what is selected to a stage', needs: 'leads:write' },
-    ],
+    shortcuts: [{ keys: ['x'] }, { keys: ['X'] }, { keys: ['m'], needs: 'leads:write' }],
   },
   unmatched: {
-    name: 'On Unmatched',
     needs: 'leads:write',
-    shortcuts: [
-      { keys: ['l'], what: 'Link to the first suggestion' },
-      { keys: ['c'], what: 'Create a lead' },
-      { keys: ['i'], what: 'Ignore the booking' },
-    ],
+    shortcuts: [{ keys: ['l'] }, { keys: ['c'] }, { keys: ['i'] }],
   },
   deliveries: {
-    name: 'On Deliveries',
     needs: 'leads:write',
-    shortcuts: [{ keys: ['x'], what: 'Select the delivery' }],
+    shortcuts: [{ keys: ['x'] }],
   },
 } as const satisfies Record<string, Place>
 
@@ -86,20 +68,11 @@ type KeysOf<P extends ShortcutPlace> = (typeof shortcuts)[P]['shortcuts'][number
 /** What `useKeys` takes for a place: its own keys and those that work anywhere. */
 export type KeyOf<P extends ShortcutPlace> = KeysOf<P> | KeysOf<'anywhere'>
 
-const keyNames: Record<string, string> = {
-  Escape: 'Esc',
-  ArrowDown: '↓',
-  ArrowUp: '↑',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ' ': 'Space',
-}
-
 /** The presses of `keys` as they are written on a keyboard: 'mod+k' is ['⌘', 'K'] on a Mac, ['Ctrl', 'K'] elsewhere. */
 export function keyCaps(keys: string, isMac: boolean): string[] {
   if (keyNames[keys] !== undefined) return [keyNames[keys]]
   if (keys.startsWith('mod+')) {
-    return [isMac ? '⌘' : 'Ctrl', keys.slice('mod+'.length).toUpperCase()]
+    return [modifier(isMac), keys.slice('mod+'.length).toUpperCase()]
   }
   return keys.split(' ')
 }

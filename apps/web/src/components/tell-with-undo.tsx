@@ -1,5 +1,7 @@
 import { notifications } from '@mantine/notifications'
 
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/moves.ts'
 import { TextButton } from './text-button.tsx'
 
 /** Tells that something was done, with a way back where there is one. Answers the id of the notification. */
@@ -17,7 +19,7 @@ export function tellWithUndo(done: string, undo: (() => void) | null): string {
               undo()
             }}
           >
-            Undo
+            {commonTexts.undo}
           </TextButton>
         )}
       </span>
@@ -31,6 +33,6 @@ type Moved = { name: string; to: string; isUndo: boolean }
 /** Tells that a lead was moved to a stage, with a way back unless that is what it was. Answers as `tellWithUndo`. */
 export function tellMoved({ name, to, isUndo }: Moved, undo: () => void): string {
   return isUndo
-    ? tellWithUndo(`${name} is back in ${to}.`, null)
-    : tellWithUndo(`${name} moved to ${to}.`, undo)
+    ? tellWithUndo(texts.movedBack(name, to), null)
+    : tellWithUndo(texts.moved(name, to), undo)
 }

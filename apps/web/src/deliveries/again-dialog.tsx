@@ -5,30 +5,12 @@ import { useQuery } from '@tanstack/react-query'
 import { FormError } from '../components/form-error.tsx'
 import { useNow } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
-import { counted } from '../format.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/deliveries.ts'
+import { type PreviewLine, previewLines } from '../texts/preview-words.ts'
 import { type Delivery, trpc } from '../trpc.ts'
 import styles from './again-dialog.module.css'
-import { type PreviewLine, previewLines } from './preview-words.ts'
 import { type Again, useAgain } from './use-again.tsx'
-
-const words: Record<Again, { title: string; action: string; meaning: string }> = {
-  replay: {
-    title: 'Replay',
-    action: 'Replay',
-    meaning:
-      'What arrived is read and applied again. What was applied already changes nothing, and nothing is sent to Cal.com.',
-  },
-  apply: {
-    title: 'Apply what was held',
-    action: 'Apply',
-    meaning: 'What was held is applied to its booking and lead now, as if it had just arrived.',
-  },
-  discard: {
-    title: 'Discard what was held',
-    action: 'Discard',
-    meaning: 'It is not applied by itself any more. It stays here and can still be replayed.',
-  },
-}
 
 type Props = {
   /** What is to be done; null while the dialog is closed. */
@@ -50,22 +32,20 @@ export function AgainDialog({ again, ids, only, onClose, onDone }: Props) {
     reset()
     onClose()
   }
-  const { title, action, meaning } = words[again ?? 'replay']
+  const { title, action, many, meaning } = texts.again[again ?? 'replay']
   return (
     <Modal opened={again !== null} onClose={close} title={title}>
       <Stack gap={16}>
-        {only === undefined && <strong>{counted(ids.length, 'delivery', 'deliveries')}</strong>}
+        {only === undefined && <strong>{texts.deliveries(ids.length)}</strong>}
         {only !== undefined && again !== null && again !== 'discard' && <Foreseen {...only} />}
         <p className={`muted ${styles['words']}`}>{meaning}</p>
         <FormError>{error === null ? null : errorText(error)}</FormError>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={close} data-autofocus>
-            Cancel
+            {commonTexts.cancel}
           </Button>
           <Button loading={isPending} onClick={() => again !== null && mutate({ again, ids })}>
-            {only === undefined
-              ? `${action} ${counted(ids.length, 'delivery', 'deliveries')}`
-              : action}
+            {only === undefined ? many(ids.length) : action}
           </Button>
         </Group>
       </Stack>
@@ -81,9 +61,9 @@ function Foreseen({ id, outcome }: Pick<Delivery, 'id' | 'outcome'>) {
   if (preview.isError) return <FormError>{errorText(preview.error)}</FormError>
   const lines = previewLines(preview.data, outcome, now)
   return (
-    <section aria-label="What would change">
+    <section aria-label={texts.whatWouldChange}>
       {lines.length === 0 ? (
-        <strong>Nothing would change.</strong>
+        <strong>{texts.nothingWouldChange}</strong>
       ) : (
         <ul className={styles['lines']}>
           {lines.map((line) => (
@@ -96,16 +76,16 @@ function Foreseen({ id, outcome }: Pick<Delivery, 'id' | 'outcome'>) {
 }
 
 const marks = {
-  add: { icon: IconPlus, name: 'New', tone: 'green' },
-  remove: { icon: IconMinus, name: 'Gone', tone: 'red' },
-  change: { icon: IconArrowRight, name: 'Changed', tone: 'blue' },
+  add: { icon: IconPlus, tone: 'green' },
+  remove: { icon: IconMinus, tone: 'red' },
+  change: { icon: IconArrowRight, tone: 'blue' },
 } as const
 
 function Line({ kind, text }: PreviewLine) {
-  const { icon: Icon, name, tone } = marks[kind]
+  const { icon: Icon, tone } = marks[kind]
   return (
     <li data-tone={tone}>
-      <Icon size={16} role="img" aria-label={name} />
+      <Icon size={16} role="img" aria-label={texts.marks[kind]} />
       <span className="wrap">{text}</span>
     </li>
   )

@@ -3,6 +3,8 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 
 import { useCopy } from '../components/use-copy.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/delivery.ts'
 import styles from './body-view.module.css'
 
 const route = getRouteApi('/app/deliveries/$deliveryId')
@@ -26,15 +28,15 @@ export function BodyView({ text, isMasked }: { text: string; isMasked: boolean }
       <div className={styles['tools']}>
         <SegmentedControl
           size="xs"
-          aria-label="How the body is shown"
+          aria-label={texts.bodyForm}
           value={body ?? 'pretty'}
           onChange={show}
           data={[
-            { value: 'pretty', label: 'Pretty' },
-            { value: 'raw', label: 'Raw' },
+            { value: 'pretty', label: texts.pretty },
+            { value: 'raw', label: texts.raw },
           ]}
         />
-        <span className="muted small">{isMasked ? 'Personal data is masked.' : ''}</span>
+        <span className="muted small">{isMasked ? texts.isMasked : ''}</span>
         <Button
           variant="default"
           size="xs"
@@ -47,16 +49,16 @@ export function BodyView({ text, isMasked }: { text: string; isMasked: boolean }
           }
           onClick={() => void copy(shown)}
         >
-          {answer === 'copied' ? 'Copied' : 'Copy body'}
+          {answer === 'copied' ? commonTexts.copied : texts.copyBody}
         </Button>
         <VisuallyHidden role="status">
-          {answer === 'copied' && 'Body copied'}
-          {answer === 'refused' && 'Your browser does not let us copy.'}
+          {answer === 'copied' && texts.bodyCopied}
+          {answer === 'refused' && commonTexts.copyRefused}
         </VisuallyHidden>
       </div>
       {/* It scrolls by itself, so the keyboard has to get there. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={styles['body']} tabIndex={0} role="region" aria-label="Body">
+      <pre className={styles['body']} tabIndex={0} role="region" aria-label={texts.body}>
         {shown}
       </pre>
     </>

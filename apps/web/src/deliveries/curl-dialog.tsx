@@ -2,6 +2,8 @@ import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
 import { useRef } from 'react'
 
 import { useCopy } from '../components/use-copy.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/delivery.ts'
 import styles from './body-view.module.css'
 import { curlCommand } from './curl-command.ts'
 
@@ -25,25 +27,16 @@ export function CurlDialog({ opened, onClose, url, body, isExact }: Props) {
   }
 
   return (
-    <Modal opened={opened} onClose={onClose} title="Copy as curl" size="lg">
+    <Modal opened={opened} onClose={onClose} title={texts.curlTitle} size="lg">
       <Stack gap={12}>
         {command === null ? (
-          <div>
-            {url === null
-              ? 'The account that this came to is gone.'
-              : 'This body has characters that a terminal would act upon, so there is no command for it.'}
-          </div>
+          <div>{url === null ? texts.accountGone : texts.noCommand}</div>
         ) : (
           <>
-            <div>
-              It posts this body to the endpoint, signed with the secret that you export first: the
-              command does not contain it.
-              {!isExact &&
-                ' Passwords of meetings were taken out, so it is not the very same body.'}
-            </div>
+            <div>{texts.curlMeaning(isExact)}</div>
             <Textarea
               ref={area}
-              aria-label="Command"
+              aria-label={texts.command}
               value={command}
               readOnly
               rows={8}
@@ -53,11 +46,11 @@ export function CurlDialog({ opened, onClose, url, body, isExact }: Props) {
         )}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>
-            Close
+            {commonTexts.close}
           </Button>
           {command !== null && (
             <Button onClick={() => void copyOrMark()} data-autofocus>
-              {answer === 'copied' ? 'Copied' : 'Copy'}
+              {answer === 'copied' ? commonTexts.copied : commonTexts.copy}
             </Button>
           )}
         </Group>

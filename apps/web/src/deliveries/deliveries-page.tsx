@@ -13,8 +13,9 @@ import { useState } from 'react'
 import { EmptyState, LoadError } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
 import { useNow } from '../components/time.tsx'
-import { count } from '../format.ts'
 import { useMay } from '../may.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/deliveries.ts'
 import { queryClient, trpc } from '../trpc.ts'
 import styles from './deliveries-page.module.css'
 import { deliveriesQuery } from './deliveries-query.ts'
@@ -73,8 +74,8 @@ export function DeliveriesPage() {
 
   return (
     <Page
-      name="Deliveries"
-      heading="Deliveries"
+      name={texts.title}
+      heading={texts.title}
       lead={
         isBlank ? undefined : (
           <span className="numbers" role="status">
@@ -91,11 +92,11 @@ export function DeliveriesPage() {
               aria-pressed={isSelecting}
               onClick={() => setSelecting(!isSelecting)}
             >
-              {isSelecting ? 'Done' : 'Select'}
+              {isSelecting ? commonTexts.done : texts.select}
             </Button>
           )}
           <Switch
-            label="Live"
+            label={texts.live}
             checked={isLive}
             onChange={(event) =>
               change({ live: event.currentTarget.checked ? undefined : 'off' }, true)
@@ -130,12 +131,12 @@ export function DeliveriesPage() {
               if (isOutdated) void queryClient.resetQueries(trpc.delivery.list.pathFilter())
             }}
           >
-            {waiting > 0 ? `${count(waiting)} new` : 'Show new deliveries'}
+            {waiting > 0 ? texts.newOnes(waiting) : texts.showNewOnes}
           </Button>
         </div>
       )}
       {list.isPending ? (
-        <Skeleton height={320} aria-busy aria-label="Loading deliveries" role="status" />
+        <Skeleton height={320} aria-busy aria-label={texts.loading} role="status" />
       ) : list.isError && deliveries.length === 0 ? (
         <LoadError error={list.error} retry={() => void list.refetch()} />
       ) : shown.length > 0 || list.hasNextPage ? (
@@ -150,15 +151,14 @@ export function DeliveriesPage() {
         />
       ) : filtered ? (
         <EmptyState
-          title="No delivery matches"
+          title={texts.noneMatches}
           action={
             <Button variant="default" onClick={clear}>
-              Show all deliveries
+              {texts.showAll}
             </Button>
           }
         >
-          Try a longer time or another outcome. A search takes a whole email address, phone number
-          or Cal.com uid, or a part of a lead’s name.
+          {texts.noneMatchesText}
         </EmptyState>
       ) : (
         <NothingYet />
@@ -174,17 +174,16 @@ function NothingYet() {
   const maySet = useMay('settings:write')
   return (
     <EmptyState
-      title="Nothing has arrived yet"
+      title={texts.nothingYet}
       action={
         maySet && (
           <Button renderRoot={(props) => <Link to="/settings/integrations" {...props} />}>
-            Connect Cal.com
+            {commonTexts.connectCalcom}
           </Button>
         )
       }
     >
-      Every request from Cal.com will be listed here as it comes, with what it did to which lead;
-      refused ones too, with the reason.
+      {texts.nothingYetText}
     </EmptyState>
   )
 }
@@ -195,5 +194,5 @@ function foundText(counts: Counted[] | undefined, outcomes: string[]): string {
   if (counts === undefined) return '\u00a0'
   const wanted = counts.filter(({ outcome }) => outcomes.length === 0 || outcomes.includes(outcome))
   const sum = sumOf(wanted)
-  return `${amountOf(sum)} ${sum.count === 1 && !sum.isAtLeast ? 'delivery' : 'deliveries'}`
+  return texts.found(amountOf(sum), sum.count === 1 && !sum.isAtLeast)
 }

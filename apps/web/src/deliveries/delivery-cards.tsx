@@ -4,6 +4,7 @@ import { StateBadge } from '../components/badge.tsx'
 import { CardCheckbox } from '../components/card-checkbox.tsx'
 import { Ago } from '../components/time.tsx'
 import { useFirstMoment } from '../components/tint.ts'
+import * as texts from '../texts/deliveries.ts'
 import type { Delivery } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
 import styles from './delivery-cards.module.css'
@@ -49,7 +50,7 @@ function Card({ delivery, index, measure, isNew, selection, isSelecting }: CardP
         </Link>
       ) : (
         <CardCheckbox
-          label={`Select ${deliveryName(delivery)}`}
+          label={texts.selectOne(deliveryName(delivery))}
           checked={selection.ids.has(id)}
           disabled={!selection.canTake(delivery)}
           onChange={() => selection.toggle(delivery)}
@@ -63,7 +64,7 @@ function Card({ delivery, index, measure, isNew, selection, isSelecting }: CardP
 }
 
 function Face({ delivery }: { delivery: Delivery }) {
-  const { at, outcome, leadName } = delivery
+  const { at, outcome, leadName, verdict } = delivery
   return (
     <span className={styles['face']}>
       <span className={styles['line']}>
@@ -76,7 +77,10 @@ function Face({ delivery }: { delivery: Delivery }) {
         <StateBadge wording={outcomeWords[outcome]} />
         <span className="cut small">{leadName}</span>
       </span>
-      <span className="cut muted small">{effectLine(delivery)}</span>
+      <span className="cut muted small">
+        {verdict === 'compared' && `${texts.compared} · `}
+        {effectLine(delivery)}
+      </span>
     </span>
   )
 }

@@ -5,8 +5,10 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 
 import { Section } from '../components/section.tsx'
-import { count, duration, exactTime, times, viewerZone } from '../format.ts'
+import { duration, exactTime, times, viewerZone } from '../format.ts'
 import { useMay } from '../may.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/delivery.ts'
 import { type DeliveryDetail, type DeliverySaid, trpc } from '../trpc.ts'
 import { BodyView } from './body-view.tsx'
 import { CurlDialog } from './curl-dialog.tsx'
@@ -24,29 +26,29 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   return (
     <div className={styles['parts']}>
       {isKept && (
-        <Section title="Result">
+        <Section title={texts.result}>
           <Result delivery={delivery} />
         </Section>
       )}
       {isKept && (
         <Section
-          title="What it says"
+          title={texts.whatItSays}
           actions={revealed === null && <Reveal id={delivery.id} onRevealed={setRevealed} />}
         >
           {said.booking === null ? (
-            <p className="muted">Nothing about a booking.</p>
+            <p className="muted">{texts.nothingSaid}</p>
           ) : (
             <SaidFacts booking={said.booking} />
           )}
         </Section>
       )}
       <Section
-        title="Request"
+        title={texts.request}
         actions={isKept && <Curl delivery={delivery} said={revealed} onRevealed={setRevealed} />}
       >
         <RequestFacts delivery={delivery} />
         {said.body === null ? (
-          <p className="muted">{isKept ? hiddenBody : 'Of refused requests no body is kept.'}</p>
+          <p className="muted">{isKept ? texts.hiddenBody : texts.noBody}</p>
         ) : (
           <BodyView text={said.body} isMasked={revealed === null} />
         )}
@@ -55,23 +57,20 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   )
 }
 
-const hiddenBody =
-  'The body is not JSON, so nothing in it can be masked. Reveal personal data to read it.'
-
 function Result({ delivery }: { delivery: DeliveryDetail }) {
   const { outcome, leadId, leadName, bookingId, duplicates, lastDuplicateAt } = delivery
-  const last = lastDuplicateAt && `; last ${exactTime(lastDuplicateAt, viewerZone())}`
+  const last = lastDuplicateAt && exactTime(lastDuplicateAt, viewerZone())
   return (
     <Facts>
-      <Fact name="Effect">{effectText(delivery) ?? 'None'}</Fact>
-      <Fact name="Lead">
+      <Fact name={texts.factEffect}>{effectText(delivery) ?? texts.noEffect}</Fact>
+      <Fact name={texts.factLead}>
         {leadId !== null && (
           <Link to="/leads/$leadId" params={{ leadId }} className="quiet-link">
-            {leadName ?? 'Open lead'}
+            {leadName ?? commonTexts.openLead}
           </Link>
         )}
       </Fact>
-      <Fact name="Booking">
+      <Fact name={texts.factBooking}>
         {bookingId !== null && leadId !== null ? (
           <Link
             to="/leads/$leadId"
@@ -79,21 +78,23 @@ function Result({ delivery }: { delivery: DeliveryDetail }) {
             search={{ show: 'bookings' }}
             className="quiet-link"
           >
-            In the lead’s timeline
+            {texts.inTimeline}
           </Link>
         ) : (
           bookingId !== null &&
           outcome === 'unmatched' && (
             <Link to="/unmatched" search={{ booking: bookingId }} className="quiet-link">
-              Waits for a lead
+              {texts.waitsForLead}
             </Link>
           )
         )}
       </Fact>
-      <Fact name="Came again">
-        {duplicates > 0 && `${times(duplicates)}, without effect${last ?? ''}`}
+      <Fact name={texts.factCameAgain}>
+        {duplicates > 0 && texts.cameAgain(times(duplicates), last)}
       </Fact>
-      <Fact name="Took">{delivery.durationMs !== null && duration(delivery.durationMs)}</Fact>
+      <Fact name={texts.factTook}>
+        {delivery.durationMs !== null && duration(delivery.durationMs)}
+      </Fact>
     </Facts>
   )
 }
@@ -103,10 +104,10 @@ function RequestFacts({ delivery }: { delivery: DeliveryDetail }) {
   const { data: endpoints } = useQuery(trpc.endpoint.list.queryOptions())
   return (
     <Facts>
-      <Fact name="Received">{exactTime(at, viewerZone())}</Fact>
-      <Fact name="Sent">{sentAt !== null && exactTime(sentAt, viewerZone())}</Fact>
-      <Fact name="Trigger event">{triggerEvent !== null && <code>{triggerEvent}</code>}</Fact>
-      <Fact name="Account">
+      <Fact name={texts.factReceived}>{exactTime(at, viewerZone())}</Fact>
+      <Fact name={texts.factSent}>{sentAt !== null && exactTime(sentAt, viewerZone())}</Fact>
+      <Fact name={texts.factTrigger}>{triggerEvent !== null && <code>{triggerEvent}</code>}</Fact>
+      <Fact name={texts.factAccount}>
         <Link
           to="/settings/integrations"
           search={{ endpoint: delivery.endpointId }}
@@ -115,11 +116,16 @@ function RequestFacts({ delivery }: { delivery: DeliveryDetail }) {
           {endpoints?.find((endpoint) => endpoint.id === delivery.endpointId)?.name}
         </Link>
       </Fact>
-      <Fact name="Signature header">
-        {headerShape ?? (verdict === null ? null : '64 hex digits, as Cal.com makes them')}
+      <Fact name={texts.factSignature}>
+        {headerShape ??
+          (verdict === null
+            ? null
+            : verdict === 'compared'
+              ? texts.noSignature
+              : texts.usualSignature)}
       </Fact>
-      <Fact name="Size">{count(size)} bytes</Fact>
-      <Fact name="Delivery id">
+      <Fact name={texts.factSize}>{texts.bytes(size)}</Fact>
+      <Fact name={texts.factId}>
         <code>{id}</code>
       </Fact>
     </Facts>
@@ -135,7 +141,7 @@ function Reveal({ id, onRevealed }: RevealProps) {
     <span className={styles['reveal']}>
       {!mayReveal && (
         <span id="why-masked" className="muted small">
-          Owners and admins can reveal it.
+          {texts.whoReveals}
         </span>
       )}
       <Button
@@ -145,7 +151,7 @@ function Reveal({ id, onRevealed }: RevealProps) {
         {...(mayReveal ? {} : { 'aria-describedby': 'why-masked' })}
         onClick={dialog.open}
       >
-        Reveal personal data
+        {texts.reveal}
       </Button>
       <RevealDialog
         deliveryId={id}
@@ -173,7 +179,7 @@ function Curl({ delivery: { id, endpointId }, said, onRevealed }: CurlProps) {
   return (
     <>
       <Button variant="default" size="xs" onClick={said === null ? reveal.open : command.open}>
-        Copy as curl…
+        {texts.openCurl}
       </Button>
       <RevealDialog
         deliveryId={id}

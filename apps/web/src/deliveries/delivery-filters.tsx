@@ -5,18 +5,12 @@ import { bookingTriggers } from '@solar-capture/core/booking-event'
 import { DateRangeFields } from '../components/date-range.tsx'
 import { SearchField } from '../components/search-field.tsx'
 import { oneOf } from '../search-params.ts'
+import * as texts from '../texts/deliveries.ts'
 import type { Endpoint } from '../trpc.ts'
 import { triggerName } from '../words.ts'
 import styles from './deliveries-page.module.css'
-import { type DeliveriesSearch, type Span, spans } from './deliveries-search.ts'
+import { type DeliveriesSearch, spans } from './deliveries-search.ts'
 
-const spanWords: Record<Span, string> = {
-  hour: 'Last hour',
-  today: 'Today',
-  yesterday: 'Yesterday',
-  week: 'Last 7 days',
-  custom: 'Days…',
-}
 const triggers: string[] = [...bookingTriggers, 'MEETING_STARTED', 'PING']
 
 type Props = {
@@ -32,37 +26,37 @@ export function DeliveryFilters({ search, endpoints, onChange, onClear }: Props)
   const { q, trigger, endpoint, when, from, to } = search
   const offered = trigger === undefined || triggers.includes(trigger) ? [] : [trigger]
   return (
-    <div className={styles['tools']} role="group" aria-label="Filters">
+    <div className={styles['tools']} role="group" aria-label={texts.filters}>
       <SearchField
-        label="Search deliveries"
-        placeholder="Email, phone, Cal.com uid or lead"
+        label={texts.search}
+        placeholder={texts.searchPlaceholder}
         value={q ?? ''}
         onSearch={(text) => onChange({ q: text.trim() || undefined }, true)}
         className={styles['search']}
       />
       <NativeSelect
-        aria-label="Trigger"
+        aria-label={texts.trigger}
         value={trigger ?? ''}
         onChange={(event) => onChange({ trigger: event.currentTarget.value || undefined })}
         data={[
-          { value: '', label: 'All triggers' },
+          { value: '', label: texts.allTriggers },
           ...[...triggers, ...offered].map((value) => ({ value, label: triggerName(value) })),
         ]}
       />
       {endpoints.length > 1 && (
         <NativeSelect
-          aria-label="Cal.com account"
+          aria-label={texts.calcomAccount}
           className={styles['account'] ?? ''}
           value={endpoint ?? ''}
           onChange={(event) => onChange({ endpoint: event.currentTarget.value || undefined })}
           data={[
-            { value: '', label: 'All accounts' },
+            { value: '', label: texts.allAccounts },
             ...endpoints.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
       )}
       <NativeSelect
-        aria-label="When"
+        aria-label={texts.when}
         value={when ?? ''}
         onChange={(event) =>
           onChange({
@@ -72,8 +66,8 @@ export function DeliveryFilters({ search, endpoints, onChange, onClear }: Props)
           })
         }
         data={[
-          { value: '', label: 'Any time' },
-          ...spans.map((value) => ({ value, label: spanWords[value] })),
+          { value: '', label: texts.anyTime },
+          ...spans.map((value) => ({ value, label: texts.spans[value] })),
         ]}
       />
       {when === 'custom' && (
@@ -81,7 +75,7 @@ export function DeliveryFilters({ search, endpoints, onChange, onClear }: Props)
       )}
       {onClear !== null && (
         <Button variant="subtle" color="gray" onClick={onClear}>
-          Clear filters
+          {texts.clearFilters}
         </Button>
       )}
     </div>

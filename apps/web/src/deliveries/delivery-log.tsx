@@ -3,6 +3,8 @@ import { Button, Loader } from '@mantine/core'
 import { useKeys } from '../components/keys.ts'
 import { type Paged, useLongList } from '../components/long-list.ts'
 import { errorText } from '../errors.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/deliveries.ts'
 import type { Delivery } from '../trpc.ts'
 import { DeliveryCards } from './delivery-cards.tsx'
 import styles from './delivery-log.module.css'
@@ -53,13 +55,13 @@ export function DeliveryLog(props: Props) {
         <div className={styles['more']} role="alert">
           {errorText(error)}
           <Button variant="default" size="xs" onClick={() => void fetchNextPage()}>
-            Try again
+            {commonTexts.tryAgain}
           </Button>
         </div>
       ) : (
         hasNextPage && (
           <div className={styles['more']}>
-            <Loader size={16} /> Looking further back
+            <Loader size={16} /> {texts.lookingBack}
           </div>
         )
       )}

@@ -11,12 +11,14 @@ import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { useNow } from '../components/time.tsx'
 import { useMay } from '../may.ts'
+import * as texts from '../texts/deliveries.ts'
+import { summarise } from '../texts/delivery-summary.ts'
+import * as deliveryTexts from '../texts/delivery.ts'
 import { trpc } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
 import { AgainDialog } from './again-dialog.tsx'
 import { DeliveryFacts } from './delivery-facts.tsx'
 import styles from './delivery-page.module.css'
-import { summarise } from './delivery-summary.ts'
 import type { Again } from './use-again.tsx'
 
 const route = getRouteApi('/app/deliveries/$deliveryId')
@@ -40,7 +42,7 @@ export function DeliveryPage() {
       lead={<StateBadge wording={words} />}
       above={
         <Link to="/deliveries" search={deliveriesSearch} className="back-link">
-          <IconArrowLeft size={16} aria-hidden /> Deliveries
+          <IconArrowLeft size={16} aria-hidden /> {texts.title}
         </Link>
       }
       actions={<Actions deliveryId={deliveryId} outcome={delivery.outcome} />}
@@ -50,7 +52,7 @@ export function DeliveryPage() {
           {delivery.cause}
         </Notice>
       )}
-      <ul className={styles['summary']} aria-label="Summary">
+      <ul className={styles['summary']} aria-label={deliveryTexts.summary}>
         <li>{came}</li>
         <li>{signed}</li>
         {!(bad && did === delivery.cause) && <li>{did}</li>}
@@ -71,14 +73,14 @@ function Actions({ deliveryId, outcome }: { deliveryId: string; outcome: Outcome
       {outcome === 'held' && (
         <>
           <Button variant="default" onClick={() => setAgain('discard')}>
-            Discard…
+            {texts.discard}
           </Button>
-          <Button onClick={() => setAgain('apply')}>Apply…</Button>
+          <Button onClick={() => setAgain('apply')}>{texts.apply}</Button>
         </>
       )}
       {outcome !== 'held' && (
         <Button variant="default" onClick={() => setAgain('replay')}>
-          Replay…
+          {texts.replay}
         </Button>
       )}
       <AgainDialog

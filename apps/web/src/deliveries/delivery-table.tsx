@@ -6,6 +6,7 @@ import type { DrawnPart } from '../components/long-list.ts'
 import { Ago } from '../components/time.tsx'
 import { useFirstMoment } from '../components/tint.ts'
 import { duration } from '../format.ts'
+import * as texts from '../texts/deliveries.ts'
 import type { Delivery } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
 import styles from './delivery-table.module.css'
@@ -36,20 +37,20 @@ export function DeliveryTable(props: DrawnDeliveries) {
             <th className={styles['check']}>
               <Checkbox
                 size="xs"
-                aria-label="Select all that are loaded, at most 200"
+                aria-label={texts.selectAllLoaded}
                 checked={selection.isAll}
                 indeterminate={selection.ids.size > 0 && !selection.isAll}
                 onChange={selection.toggleAll}
               />
             </th>
           )}
-          <th className={styles['time']}>Time</th>
-          <th className={styles['trigger']}>Trigger</th>
-          <th className={styles['outcome']}>Outcome</th>
-          <th className={styles['lead']}>Lead</th>
-          <th>Effect</th>
-          {endpoints !== null && <th className={styles['endpoint']}>Account</th>}
-          <th className={styles['took']}>Took</th>
+          <th className={styles['time']}>{texts.columnTime}</th>
+          <th className={styles['trigger']}>{texts.trigger}</th>
+          <th className={styles['outcome']}>{texts.columnOutcome}</th>
+          <th className={styles['lead']}>{texts.columnLead}</th>
+          <th>{texts.columnEffect}</th>
+          {endpoints !== null && <th className={styles['endpoint']}>{texts.columnAccount}</th>}
+          <th className={styles['took']}>{texts.columnTook}</th>
         </tr>
       </thead>
       <tbody>
@@ -69,7 +70,7 @@ type RowProps = DrawnDeliveries & { delivery: Delivery; index: number }
 function Row({ delivery, index, measure, endpoints, selection, isNew }: RowProps) {
   const deliveriesSearch = route.useSearch()
   const tinted = useFirstMoment(isNew(delivery))
-  const { id, at, outcome, leadId, leadName, duplicates, durationMs } = delivery
+  const { id, at, outcome, leadId, leadName, duplicates, durationMs, verdict } = delivery
   const effect = effectLine(delivery)
   return (
     <tr
@@ -83,7 +84,7 @@ function Row({ delivery, index, measure, endpoints, selection, isNew }: RowProps
           {outcome !== 'rejected' && (
             <Checkbox
               size="xs"
-              aria-label={`Select ${deliveryName(delivery)}`}
+              aria-label={texts.selectOne(deliveryName(delivery))}
               checked={selection.ids.has(id)}
               disabled={!selection.canTake(delivery)}
               onChange={() => selection.toggle(delivery)}
@@ -115,8 +116,13 @@ function Row({ delivery, index, measure, endpoints, selection, isNew }: RowProps
         )}
       </td>
       <td title={effect}>
+        {verdict === 'compared' && (
+          <span className="muted" title={texts.comparedText}>
+            {texts.compared} ·{' '}
+          </span>
+        )}
         {effect}
-        {duplicates > 0 && <span className="muted"> · arrived {duplicates + 1}×</span>}
+        {duplicates > 0 && <span className="muted"> · {texts.arrived(duplicates + 1)}</span>}
       </td>
       {endpoints !== null && (
         <td className={`muted ${styles['endpoint']}`}>{endpoints.get(delivery.endpointId)}</td>

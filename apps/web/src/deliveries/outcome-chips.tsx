@@ -2,8 +2,10 @@ import type { Outcome } from '@solar-capture/core/delivery'
 
 import { FilterChips } from '../components/filter-chips.tsx'
 import { count } from '../format.ts'
+import { outcomeFilters } from '../state-words.ts'
+import * as texts from '../texts/deliveries.ts'
 import type { DeliveryCounts } from '../trpc.ts'
-import { outcomeFilters, outcomeWords } from '../words.ts'
+import { outcomeWords } from '../words.ts'
 
 type Props = {
   counts: DeliveryCounts | undefined
@@ -27,7 +29,7 @@ export function OutcomeChips({ counts, selected, onChange }: Props) {
     })
   return (
     <FilterChips
-      label="Filter by outcome"
+      label={texts.filterByOutcome}
       chips={chips}
       total={counts === undefined ? null : amountOf(sumOf(counts))}
       selected={selected}

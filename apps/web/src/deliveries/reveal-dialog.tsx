@@ -4,6 +4,8 @@ import { useMutation } from '@tanstack/react-query'
 import { FormError } from '../components/form-error.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/delivery.ts'
 import { type DeliverySaid, queryClient, trpc } from '../trpc.ts'
 
 type Props = {
@@ -32,19 +34,16 @@ export function RevealDialog({ deliveryId, opened, onClose, onRevealed }: Props)
     onClose()
   }
   return (
-    <Modal opened={opened} onClose={close} title="Reveal personal data">
+    <Modal opened={opened} onClose={close} title={texts.reveal}>
       <Stack gap={16}>
-        <div>
-          You will see everything that Cal.com sent about the people in this delivery. The audit log
-          records that you did, and when.
-        </div>
+        <div>{texts.revealMeaning}</div>
         <FormError>{reveal.error === null ? null : errorText(reveal.error)}</FormError>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={close} data-autofocus>
-            Cancel
+            {commonTexts.cancel}
           </Button>
           <Button onClick={() => reveal.mutate({ id: deliveryId })} loading={reveal.isPending}>
-            Reveal
+            {texts.revealNow}
           </Button>
         </Group>
       </Stack>

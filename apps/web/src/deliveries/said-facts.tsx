@@ -1,5 +1,7 @@
 import { useNow } from '../components/time.tsx'
 import { dateAndTime, phoneText, timeElsewhere, timeSpan, viewerZone } from '../format.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/delivery.ts'
 import type { DeliverySaid } from '../trpc.ts'
 import { placeName } from '../words.ts'
 import { Fact, Facts } from './fact.tsx'
@@ -21,21 +23,23 @@ export function SaidFacts({ booking }: { booking: Booking }) {
       : timeElsewhere(startTime, endTime, theirs, zone, now)
   return (
     <Facts>
-      <Fact name="Event type">{booking.eventType}</Fact>
-      <Fact name="When">
+      <Fact name={texts.factEventType}>{booking.eventType}</Fact>
+      <Fact name={texts.factWhen}>
         {startTime !== null && (
           <>
             {timeSpan(startTime, endTime, zone, now)}
-            {elsewhere !== null && <span className="muted"> · booker: {elsewhere}</span>}
+            {elsewhere !== null && <span className="muted"> · {texts.bookersTime(elsewhere)}</span>}
           </>
         )}
       </Fact>
-      <Fact name="Before">
+      <Fact name={texts.factBefore}>
         {previousStartTime !== null && dateAndTime(previousStartTime, zone, now)}
       </Fact>
-      <Fact name="Place">{booking.location !== null && placeName(booking.location)}</Fact>
-      <Fact name="Booked by">{responder !== null && <PersonText person={responder} />}</Fact>
-      <Fact name="Attends">
+      <Fact name={texts.factPlace}>{booking.location !== null && placeName(booking.location)}</Fact>
+      <Fact name={texts.factBookedBy}>
+        {responder !== null && <PersonText person={responder} />}
+      </Fact>
+      <Fact name={texts.factAttends}>
         {!isAlone && attendees.length > 0 && (
           <>
             {attendees.map((person, index) => (
@@ -45,17 +49,17 @@ export function SaidFacts({ booking }: { booking: Booking }) {
               </div>
             ))}
             {attendeeCount > attendees.length && (
-              <div className="muted">and {attendeeCount - attendees.length} more</div>
+              <div className="muted">{texts.andMore(attendeeCount - attendees.length)}</div>
             )}
           </>
         )}
       </Fact>
-      <Fact name="Organizer">{wordPerson(booking.organizer)}</Fact>
-      <Fact name="Reason">{booking.cancellationReason ?? booking.rejectionReason}</Fact>
-      <Fact name="Booking uid">
+      <Fact name={texts.factOrganizer}>{wordPerson(booking.organizer)}</Fact>
+      <Fact name={texts.factReason}>{booking.cancellationReason ?? booking.rejectionReason}</Fact>
+      <Fact name={texts.factUid}>
         <code>{booking.uid}</code>
       </Fact>
-      <Fact name="Uid before">
+      <Fact name={texts.factUidBefore}>
         {booking.rescheduleUid !== null && <code>{booking.rescheduleUid}</code>}
       </Fact>
     </Facts>
@@ -63,7 +67,7 @@ export function SaidFacts({ booking }: { booking: Booking }) {
 }
 
 function PersonText({ person }: { person: Person }) {
-  return <>{wordPerson(person) || <span className="muted">Somebody without a name</span>}</>
+  return <>{wordPerson(person) || <span className="muted">{commonTexts.nameless}</span>}</>
 }
 
 function wordPerson({ name, email, phone }: Person): string {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 
-import { count } from '../format.ts'
+import * as texts from '../texts/deliveries.ts'
 import { AgainDialog } from './again-dialog.tsx'
 import styles from './deliveries-page.module.css'
 import type { Again } from './use-again.tsx'
@@ -19,20 +19,20 @@ export function SelectedDeliveries({ selection, offersAll }: Props) {
   const { ids, heldIds, isAll, toggleAll, clear } = selection
   const taken = again === null || again === 'replay' ? [...ids] : heldIds
   return (
-    <div className={styles['selected']} role="region" aria-label="Selected deliveries">
+    <div className={styles['selected']} role="region" aria-label={texts.selectedOnes}>
       <span className="numbers" role="status">
-        {count(ids.size)} selected
+        {texts.selected(ids.size)}
       </span>
       <Button size="xs" onClick={() => setAgain('replay')}>
-        Replay…
+        {texts.replay}
       </Button>
       {heldIds.length > 0 && (
         <>
           <Button size="xs" variant="default" onClick={() => setAgain('apply')}>
-            Apply {count(heldIds.length)} held…
+            {texts.applyHeld(heldIds.length)}
           </Button>
           <Button size="xs" variant="default" onClick={() => setAgain('discard')}>
-            Discard…
+            {texts.discard}
           </Button>
         </>
       )}
@@ -41,14 +41,14 @@ export function SelectedDeliveries({ selection, offersAll }: Props) {
           size="xs"
           variant="subtle"
           color="gray"
-          aria-label="Select all that are loaded, at most 200"
+          aria-label={texts.selectAllLoaded}
           onClick={toggleAll}
         >
-          Select all
+          {texts.selectAll}
         </Button>
       )}
       <Button size="xs" variant="subtle" color="gray" onClick={clear}>
-        Clear selection
+        {texts.clearSelection}
       </Button>
       <AgainDialog again={again} ids={taken} onClose={() => setAgain(null)} onDone={clear} />
     </div>

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 
 import { fetchAgain } from '../fetch-again.ts'
-import { counted } from '../format.ts'
+import * as texts from '../texts/deliveries.ts'
 import { client, queryClient, trpc } from '../trpc.ts'
 import { outcomeWords } from '../words.ts'
 
@@ -39,20 +39,18 @@ function carryOut(again: Again, ids: string[]): Promise<Settled> {
 }
 
 function wordDone(again: Again, items: Settled['items']): { title: string; message: string } {
-  const deliveries = counted(items.length, 'delivery', 'deliveries')
-  if (again === 'discard') return { title: `${deliveries} discarded`, message: 'They stay here.' }
-  const done = again === 'apply' ? 'applied' : 'replayed'
+  const title = texts.manyDone[again](items.length)
+  if (again === 'discard') return { title, message: texts.theyStay }
   const [only, ...others] = items
   if (only && others.length === 0) {
     return {
-      title: `Delivery ${done}`,
-      message: `It came out as: ${outcomeWords[only.outcome].label}`,
+      title: texts.oneDone[again],
+      message: texts.cameOutAs(outcomeWords[only.outcome].label),
     }
   }
   const byOutcome = Map.groupBy(items, ({ outcome }) => outcome)
-  const parts = [...byOutcome].map(
-    ([outcome, some]) => `${outcomeWords[outcome].label.toLowerCase()}: ${some.length}`,
+  const parts = [...byOutcome].map(([outcome, some]) =>
+    texts.outcomeCount(outcomeWords[outcome].label, some.length),
   )
-  const message = parts.join(' · ') || 'There was nothing to do any more.'
-  return { title: `${deliveries} ${done}`, message }
+  return { title, message: parts.join(' · ') || texts.nothingToDo }
 }

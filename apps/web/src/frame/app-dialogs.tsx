@@ -3,6 +3,7 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import type { Role } from '@solar-capture/core/access'
 
 import { Part } from '../components/part.tsx'
+import * as texts from '../texts/frame.ts'
 import styles from './app-dialogs.module.css'
 
 /** A dialog that opens on any page. */
@@ -57,8 +58,8 @@ export function AppDialogs({ shown, recentLeadIds, ownRole, onOpen, onClose }: P
 // A dialog by its role: what is typed in the meantime must not act as keys of the page.
 function Opening() {
   return (
-    <div role="dialog" aria-label="Opening" className={styles['opening']}>
-      Opening…
+    <div role="dialog" aria-label={texts.openingHeard} className={styles['opening']}>
+      {texts.opening}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { PageLoading } from '../components/page-states.tsx'
 import { fetchAgain } from '../fetch-again.ts'
 import { useLive } from '../live.ts'
 import { safePath } from '../search-params.ts'
+import * as texts from '../texts/frame.ts'
 import { onSignedOut, queryClient, trpc, type Workspace } from '../trpc.ts'
 import { AppDialogs } from './app-dialogs.tsx'
 import styles from './frame.module.css'
@@ -65,7 +66,7 @@ function Surroundings({ workspace }: { workspace: Workspace }) {
   return (
     <div className={styles['frame']}>
       <a href="#main" className={styles['skip']}>
-        Skip to content
+        {texts.skipToContent}
       </a>
       <Rail live={live} onOpen={dialog.open} />
       <div className={styles['content']}>

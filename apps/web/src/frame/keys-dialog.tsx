@@ -3,11 +3,21 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 
 import { isMac } from '../components/keys.ts'
-import { keyCaps, type Place, type Shortcut, shortcuts } from '../components/shortcuts.ts'
+import {
+  keyCaps,
+  type Place,
+  type Shortcut,
+  type ShortcutPlace,
+  shortcuts,
+} from '../components/shortcuts.ts'
+import * as texts from '../texts/shortcuts.ts'
 import { trpc } from '../trpc.ts'
 import styles from './keys-dialog.module.css'
 
-const places: Place[] = Object.values(shortcuts)
+// They are written down in this order, and no others.
+const places = Object.keys(shortcuts) as ShortcutPlace[]
+const shortcutsOf: Record<ShortcutPlace, Place> = shortcuts
+const meaningsOf: Record<ShortcutPlace, Record<string, string>> = texts.meanings
 
 /** The keys that do something for this person, place by place. */
 export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -15,23 +25,25 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
   const may = ({ needs }: Pick<Shortcut, 'needs'>) =>
     needs === undefined || workspace.scopes.includes(needs)
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="lg">
+    <Modal opened={opened} onClose={onClose} title={texts.title} size="lg">
       <div className={styles['places']}>
-        {places.filter(may).map((place) => (
-          <section key={place.name} aria-label={place.name}>
-            <h3>{place.name}</h3>
-            <dl className={styles['keys']}>
-              {place.shortcuts.filter(may).map((shortcut) => (
-                <div key={shortcut.what}>
-                  <dt>
-                    <Keys shortcut={shortcut} />
-                  </dt>
-                  <dd>{shortcut.what}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+        {places
+          .filter((place) => may(shortcutsOf[place]))
+          .map((place) => (
+            <section key={place} aria-label={texts.places[place]}>
+              <h3>{texts.places[place]}</h3>
+              <dl className={styles['keys']}>
+                {shortcutsOf[place].shortcuts.filter(may).map((shortcut) => (
+                  <div key={shortcut.keys[0]}>
+                    <dt>
+                      <Keys shortcut={shortcut} />
+                    </dt>
+                    <dd>{meaningsOf[place][shortcut.keys[0]]}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
       </div>
     </Modal>
   )
@@ -40,10 +52,12 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
 function Keys({ shortcut: { keys } }: { shortcut: Shortcut }) {
   return keys.map((one, index) => (
     <Fragment key={one}>
-      {index > 0 && <span className="muted small">or</span>}
+      {index > 0 && <span className="muted small">{texts.orPress}</span>}
       {keyCaps(one, isMac).map((cap, press) => (
         <Fragment key={cap}>
-          {press > 0 && one.startsWith('g ') && <span className="muted small">then</span>}
+          {press > 0 && one.startsWith('g ') && (
+            <span className="muted small">{texts.thenPress}</span>
+          )}
           <Kbd>{cap}</Kbd>
         </Fragment>
       ))}

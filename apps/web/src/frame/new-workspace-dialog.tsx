@@ -5,6 +5,8 @@ import type { SubmitEvent } from 'react'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/new-workspace.ts'
 import { trpc } from '../trpc.ts'
 
 /** Makes another workspace and goes there. */
@@ -20,14 +22,14 @@ export function NewWorkspaceDialog({ opened, onClose }: { opened: boolean; onClo
   }
 
   return (
-    <Modal opened={opened} onClose={onClose} title="New workspace">
+    <Modal opened={opened} onClose={onClose} title={texts.title}>
       <form onSubmit={submit}>
         <Stack gap={16}>
           <TextInput
             name="name"
-            label="Company or brand"
-            description="It gets leads, a pipeline, a Cal.com address and members of its own."
-            placeholder="Second Sun Ltd"
+            label={texts.name}
+            description={texts.nameText}
+            placeholder={texts.nameExample}
             maxLength={100}
             error={refused['name']}
             required
@@ -41,10 +43,10 @@ export function NewWorkspaceDialog({ opened, onClose }: { opened: boolean; onClo
           </FormError>
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {commonTexts.cancel}
             </Button>
             <Button type="submit" loading={create.isPending || create.isSuccess}>
-              Create workspace
+              {texts.create}
             </Button>
           </Group>
         </Stack>

@@ -9,9 +9,11 @@ import { Hint } from '../components/hint.tsx'
 import { isMac } from '../components/keys.ts'
 import { keyCaps } from '../components/shortcuts.ts'
 import type { LiveState } from '../live.ts'
+import * as texts from '../texts/frame.ts'
 import { trpc } from '../trpc.ts'
 import { type AppDialog, preloadPalette } from './app-dialogs.tsx'
 import { LiveDot } from './live-dot.tsx'
+import { OpenAlarmsLink } from './open-alarms-link.tsx'
 import { UserPlace, WorkspacePlace } from './rail-menus.tsx'
 import styles from './rail.module.css'
 import { screens, settingsScreen } from './screens.ts'
@@ -24,10 +26,10 @@ export function Rail({ live, onOpen }: { live: LiveState; onOpen: (dialog: AppDi
   const { data: workspace } = useSuspenseQuery(trpc.workspace.current.queryOptions())
   const maySet = workspace.scopes.includes('settings:write')
   return (
-    <aside className={styles['rail']} aria-label="Workspace">
+    <aside className={styles['rail']} aria-label={texts.rail}>
       <WorkspacePlace workspace={workspace} onOpen={onOpen} />
       <SearchEntry onOpen={() => onOpen('palette')} />
-      <nav aria-label="Main" className={styles['nav']}>
+      <nav aria-label={texts.mainPages} className={styles['nav']}>
         {screens
           .filter(({ needs }) => workspace.scopes.includes(needs))
           .map(({ to, label, icon }) => (
@@ -41,7 +43,7 @@ export function Rail({ live, onOpen }: { live: LiveState; onOpen: (dialog: AppDi
           ))}
         {maySet && (
           <>
-            <span className={styles['group']}>Settings</span>
+            <span className={styles['group']}>{texts.settings}</span>
             {settingsLinks.map(({ to, label, icon }) => (
               <RailLink key={to} to={to} icon={icon} label={label} only="wide" />
             ))}
@@ -50,6 +52,7 @@ export function Rail({ live, onOpen }: { live: LiveState; onOpen: (dialog: AppDi
         )}
       </nav>
       <div className={styles['foot']}>
+        {maySet && <OpenAlarmsLink />}
         {maySet && <WebhookHealth />}
         <LiveDot live={live} />
         <UserPlace workspace={workspace} live={live} onOpen={onOpen} />
@@ -62,7 +65,7 @@ export function Rail({ live, onOpen }: { live: LiveState; onOpen: (dialog: AppDi
 function SearchEntry({ onOpen }: { onOpen: () => void }) {
   const iconsOnly = useIconsOnly()
   return (
-    <Hint label="Search or jump" disabled={!iconsOnly}>
+    <Hint label={texts.search} disabled={!iconsOnly}>
       <UnstyledButton
         className={styles['search']}
         onClick={onOpen}
@@ -70,7 +73,7 @@ function SearchEntry({ onOpen }: { onOpen: () => void }) {
         aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
       >
         <IconSearch size={16} stroke={1.75} aria-hidden />
-        <span className={styles['label']}>Search or jump…</span>
+        <span className={styles['label']}>{texts.searchMore}</span>
         <Kbd size="xs" className={styles['label'] ?? ''} aria-hidden>
           {keyCaps('mod+k', isMac).join(' ')}
         </Kbd>

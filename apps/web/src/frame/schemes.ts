@@ -1,10 +1,12 @@
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
 
+import * as texts from '../texts/user-menu.ts'
+
 /** The colour schemes to choose from. */
 export const schemes = [
-  { value: 'auto', label: 'Like the system', icon: IconDeviceDesktop },
-  { value: 'light', label: 'Light', icon: IconSun },
-  { value: 'dark', label: 'Dark', icon: IconMoon },
+  { value: 'auto', label: texts.schemes.auto, icon: IconDeviceDesktop },
+  { value: 'light', label: texts.schemes.light, icon: IconSun },
+  { value: 'dark', label: texts.schemes.dark, icon: IconMoon },
 ] as const
 
 /** The scheme of that name; that of the system for any other. */

@@ -10,6 +10,8 @@ import type { LinkProps } from '@tanstack/react-router'
 
 import type { Scope } from '@solar-capture/core/access'
 
+import * as texts from '../texts/frame.ts'
+
 /** A screen of the navigation, with the keys that go there and the scope that it needs. */
 export type Screen = {
   to: NonNullable<LinkProps['to']>
@@ -21,28 +23,28 @@ export type Screen = {
 
 /** The screens of the navigation, in order. */
 export const screens: readonly Screen[] = [
-  { to: '/leads', label: 'Leads', icon: IconUsers, keys: 'g l', needs: 'leads:read' },
+  { to: '/leads', label: texts.leads, icon: IconUsers, keys: 'g l', needs: 'leads:read' },
   {
     to: '/unmatched',
-    label: 'Unmatched',
+    label: texts.unmatched,
     icon: IconCalendarQuestion,
     keys: 'g u',
     needs: 'leads:read',
   },
   {
     to: '/deliveries',
-    label: 'Deliveries',
+    label: texts.deliveries,
     icon: IconWebhook,
     keys: 'g d',
     needs: 'deliveries:read',
   },
-  { to: '/insights', label: 'Insights', icon: IconChartBar, keys: 'g i', needs: 'leads:read' },
+  { to: '/insights', label: texts.insights, icon: IconChartBar, keys: 'g i', needs: 'leads:read' },
 ]
 
 /** Where all settings are. */
 export const settingsScreen: Screen = {
   to: '/settings',
-  label: 'Settings',
+  label: texts.settings,
   icon: IconSettings,
   keys: 'g s',
   needs: 'settings:write',

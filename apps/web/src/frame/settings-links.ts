@@ -1,12 +1,17 @@
 import {
+  IconArrowsRight,
+  IconBell,
   IconBuilding,
   IconHistory,
   IconKey,
+  IconLayoutKanban,
   IconPlugConnected,
   IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
+
+import * as texts from '../texts/frame.ts'
 
 type SettingsLink = { to: NonNullable<LinkProps['to']>; label: string; meaning: string; icon: Icon }
 
@@ -14,32 +19,42 @@ type SettingsLink = { to: NonNullable<LinkProps['to']>; label: string; meaning: 
 export const settingsLinks: SettingsLink[] = [
   {
     to: '/settings/integrations',
-    label: 'Integrations',
-    meaning: 'Cal.com: URL, secret, and what arrived.',
+    ...texts.settingsPages.integrations,
     icon: IconPlugConnected,
   },
   {
+    to: '/settings/alarms',
+    ...texts.settingsPages.alarms,
+    icon: IconBell,
+  },
+  {
+    to: '/settings/pipeline',
+    ...texts.settingsPages.pipeline,
+    icon: IconLayoutKanban,
+  },
+  {
+    to: '/settings/rules',
+    ...texts.settingsPages.rules,
+    icon: IconArrowsRight,
+  },
+  {
     to: '/settings/members',
-    label: 'Members',
-    meaning: 'Who works here, roles and invitations.',
+    ...texts.settingsPages.members,
     icon: IconUsersGroup,
   },
   {
     to: '/settings/api-keys',
-    label: 'API keys',
-    meaning: 'Other programs that read and change leads.',
+    ...texts.settingsPages.apiKeys,
     icon: IconKey,
   },
   {
     to: '/settings/workspace',
-    label: 'Workspace',
-    meaning: 'Its name, and what holds for everybody in it.',
+    ...texts.settingsPages.workspace,
     icon: IconBuilding,
   },
   {
     to: '/settings/audit',
-    label: 'Audit log',
-    meaning: 'Who did what, and what was refused.',
+    ...texts.settingsPages.audit,
     icon: IconHistory,
   },
 ]

@@ -2,13 +2,14 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 
 import { Page } from '../components/page.tsx'
+import * as texts from '../texts/frame.ts'
 import { settingsLinks } from './settings-links.ts'
 import styles from './settings-page.module.css'
 
 /** Every page of settings, for screens too small to list them beside the content. */
 export function SettingsPage() {
   return (
-    <Page name="Settings" heading="Settings" narrow>
+    <Page name={texts.settings} heading={texts.settings} narrow>
       <ul className={styles['links']}>
         {settingsLinks.map(({ to, label, meaning, icon: Icon }) => (
           <li key={to}>

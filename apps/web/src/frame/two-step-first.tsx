@@ -5,6 +5,8 @@ import { AccessCard } from '../access/access-card.tsx'
 import { EnableTwoStep } from '../account/enable-two-step.tsx'
 import { TextButton } from '../components/text-button.tsx'
 import { leave } from '../leave.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/two-step-first.ts'
 import { trpc } from '../trpc.ts'
 
 type Props = { workspaceName: string; onDone: () => void }
@@ -13,14 +15,14 @@ type Props = { workspaceName: string; onDone: () => void }
 export function TwoStepFirst({ workspaceName, onDone }: Props) {
   const { data: security } = useSuspenseQuery(trpc.account.security.queryOptions())
   const [isOn, setOn] = useState(false)
-  const lead = isOn
-    ? 'Two-step sign-in is on. One thing is left.'
-    : `${workspaceName} asks its owners and admins for it. Then you go on where you were.`
+  const lead = isOn ? texts.keepCodesText : texts.text(workspaceName)
   return (
     <AccessCard
-      title={isOn ? 'Keep your recovery codes' : 'Set up two-step sign-in'}
+      title={isOn ? texts.keepCodes : texts.title}
       lead={lead}
-      foot={isOn ? null : <TextButton onClick={() => void leave()}>Sign out</TextButton>}
+      foot={
+        isOn ? null : <TextButton onClick={() => void leave()}>{commonTexts.signOut}</TextButton>
+      }
     >
       <EnableTwoStep email={security.email} onEnabled={() => setOn(true)} onDone={onDone} />
     </AccessCard>

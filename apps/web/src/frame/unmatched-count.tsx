@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 
+import * as texts from '../texts/frame.ts'
 import { trpc } from '../trpc.ts'
 import styles from './rail.module.css'
 
@@ -13,7 +14,7 @@ export function UnmatchedCount() {
   return (
     <span className={`numbers ${styles['count']}`} data-tone="amber">
       {data.total > most ? `${most}+` : data.total}
-      <VisuallyHidden> waiting</VisuallyHidden>
+      <VisuallyHidden> {texts.waiting}</VisuallyHidden>
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
 
 import { errorText } from '../errors.ts'
+import * as texts from '../texts/frame.ts'
 import { trpc } from '../trpc.ts'
 
 /**
@@ -24,7 +25,7 @@ export function useWorkspaces(onFailed?: (error: unknown) => void) {
 export function tellNotSwitched(error: unknown): void {
   notifications.show({
     color: 'red',
-    title: 'This is still the same workspace',
+    title: texts.notSwitched,
     message: errorText(error),
   })
 }

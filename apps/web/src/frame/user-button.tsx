@@ -3,7 +3,8 @@ import { UnstyledButton } from '@mantine/core'
 import { Dot } from '../components/badge.tsx'
 import { initials } from '../format.ts'
 import type { LiveState } from '../live.ts'
-import { roleWords } from '../members/roles.ts'
+import * as texts from '../texts/frame.ts'
+import { roleWords } from '../texts/roles.ts'
 import type { Workspace } from '../trpc.ts'
 import styles from './rail.module.css'
 import own from './user-button.module.css'
@@ -13,7 +14,7 @@ type Props = React.ComponentProps<'button'> & { workspace: Workspace; live: Live
 /** Who is signed in; opens their menu. */
 export function UserButton({ workspace, live, ...button }: Props) {
   const { role } = workspace
-  const name = workspace.user?.name ?? 'Signed in'
+  const name = workspace.user?.name ?? texts.nameless
   return (
     <UnstyledButton {...button} className={styles['user']}>
       <span className={own['avatar']} aria-hidden>

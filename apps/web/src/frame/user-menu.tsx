@@ -4,6 +4,9 @@ import { Link } from '@tanstack/react-router'
 
 import { leave } from '../leave.ts'
 import type { LiveState } from '../live.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as frameTexts from '../texts/frame.ts'
+import * as texts from '../texts/user-menu.ts'
 import type { Workspace } from '../trpc.ts'
 import type { AppDialog } from './app-dialogs.tsx'
 import { schemeOf, schemes } from './schemes.ts'
@@ -26,10 +29,10 @@ export function UserMenu({ workspace, live, onOpen }: Props) {
           leftSection={<IconUserCircle size={16} aria-hidden />}
           renderRoot={(props) => <Link to="/account" {...props} />}
         >
-          Account
+          {texts.account}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>Colours</Menu.Label>
+        <Menu.Label>{texts.colours}</Menu.Label>
         <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>
           {schemes.map(({ value, label, icon: Icon }) => (
             <Menu.RadioItem
@@ -46,16 +49,16 @@ export function UserMenu({ workspace, live, onOpen }: Props) {
           leftSection={<IconSearch size={16} aria-hidden />}
           onClick={() => onOpen('palette')}
         >
-          Search or jump…
+          {frameTexts.searchMore}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconKeyboard size={16} aria-hidden />}
           onClick={() => onOpen('keys')}
         >
-          Keyboard shortcuts
+          {texts.keys}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
-          Sign out
+          {commonTexts.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
 import { Hint } from '../components/hint.tsx'
+import { endpointWords } from '../state-words.ts'
+import * as texts from '../texts/frame.ts'
 import { type Endpoint, trpc } from '../trpc.ts'
-import { endpointWords } from '../words.ts'
 import styles from './rail.module.css'
 
 // The state that most needs somebody, first.
@@ -24,12 +25,12 @@ export function WebhookHealth() {
   if (status === undefined) return null
   const { label, brief, tone, icon: Icon } = endpointWords[status]
   return (
-    <Hint label={`Cal.com: ${label}`}>
+    <Hint label={texts.calcom(label)}>
       <Link to="/settings/integrations" className={styles['status']}>
         <span data-tone={tone}>
           <Icon size={16} color="var(--dot)" aria-hidden />
         </span>
-        <span className={`cut ${styles['label']}`}>Cal.com: {brief}</span>
+        <span className={`cut ${styles['label']}`}>{texts.calcom(brief)}</span>
       </Link>
     </Hint>
   )

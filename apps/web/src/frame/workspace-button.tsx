@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconSelector } from '@tabler/icons-react'
 
+import * as texts from '../texts/frame.ts'
 import type { Workspace } from '../trpc.ts'
 import rail from './rail.module.css'
 import styles from './workspace-menu.module.css'
@@ -24,7 +25,7 @@ export function WorkspaceButton({ workspace, ...button }: Props) {
       {...button}
       className={`${styles['workspace']} ${styles['switcher']}`}
       title={workspace.name}
-      aria-label={`Workspace: ${workspace.name}`}
+      aria-label={texts.workspace(workspace.name)}
     >
       <WorkspaceName workspace={workspace} />
       <IconSelector size={16} aria-hidden className={rail['label'] ?? ''} />

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconPlus } from '@tabler/icons-react'
 
+import * as texts from '../texts/frame.ts'
 import type { Workspace } from '../trpc.ts'
 import { tellNotSwitched, useWorkspaces } from './use-workspaces.ts'
 import { WorkspaceButton } from './workspace-button.tsx'
@@ -21,7 +22,7 @@ export function WorkspaceMenu({ workspace, onNew }: { workspace: Workspace; onNe
         <WorkspaceButton workspace={workspace} />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Workspaces</Menu.Label>
+        <Menu.Label>{texts.workspaces}</Menu.Label>
         <div className={styles['all']}>
           {all.map(({ id, name: other, isCurrent }) => (
             <Menu.Item
@@ -40,7 +41,7 @@ export function WorkspaceMenu({ workspace, onNew }: { workspace: Workspace; onNe
           <>
             <Menu.Divider />
             <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={onNew}>
-              New workspace…
+              {texts.newWorkspace}
             </Menu.Item>
           </>
         )}

@@ -6,7 +6,8 @@ import { useEffect, useState } from 'react'
 import { FormError } from '../components/form-error.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
-import { count } from '../format.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/import.ts'
 import { queryClient, trpc } from '../trpc.ts'
 import { Counts } from './counts.tsx'
 import { remaining, type LeadImport } from './import-query.ts'
@@ -44,12 +45,11 @@ export function AtWork({ file }: { file: LeadImport }) {
         <Progress
           size="lg"
           value={rows === 0 ? 0 : (100 * done) / rows}
-          aria-label="How much is imported"
+          aria-label={texts.howMuchImported}
           {...(isAtWork ? {} : { color: 'gray' })}
         />
         <p className="numbers" role="status">
-          {count(done)} of {count(rows)} rows
-          {isAtWork ? (left === null ? '' : `, ${left}`) : ', stopped'}
+          {isAtWork ? texts.atWork(done, rows, left) : texts.notAtWork(done, rows)}
         </p>
       </div>
       <Counts counts={counts} />
@@ -61,12 +61,12 @@ export function AtWork({ file }: { file: LeadImport }) {
             loading={stop.isPending}
             onClick={() => stop.mutate({ importId })}
           >
-            Stop
+            {texts.stop}
           </Button>
         ) : (
           mapping && (
             <Button loading={goOn.isPending} onClick={() => goOn.mutate({ importId, mapping })}>
-              Go on
+              {texts.goOn}
             </Button>
           )
         )}
@@ -75,14 +75,10 @@ export function AtWork({ file }: { file: LeadImport }) {
           color="gray"
           renderRoot={(props) => <Link to="/leads" {...props} />}
         >
-          Go to leads
+          {commonTexts.goToLeads}
         </Button>
       </div>
-      <p className="muted small">
-        {isAtWork
-          ? 'You can leave this page: the import goes on.'
-          : 'What is imported stays. The rest waits here for a week.'}
-      </p>
+      <p className="muted small">{isAtWork ? texts.mayLeave : texts.stays}</p>
     </div>
   )
 }

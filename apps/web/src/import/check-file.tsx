@@ -14,26 +14,25 @@ import { FormError } from '../components/form-error.tsx'
 import { Section } from '../components/section.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
-import { counted } from '../format.ts'
 import { oneOf } from '../search-params.ts'
+import * as texts from '../texts/import-preview.ts'
 import { queryClient, trpc } from '../trpc.ts'
-import { fieldWords, type ImportPreview, type LeadImport } from './import-query.ts'
+import type { ImportPreview, LeadImport } from './import-query.ts'
 import styles from './import.module.css'
 import { PreviewTabs } from './preview-tabs.tsx'
 
 const previewPauseMs = 400
-const defaultSource = 'Imported'
 
 /** Says what the columns of a file are, and shows what importing it would do. */
 export function CheckFile({ file }: { file: LeadImport }) {
   const { importId, header } = file
   const navigate = useNavigate()
   const [columns, setColumns] = useState(() => guessColumns(header))
-  const [source, setSource] = useState(defaultSource)
+  const [source, setSource] = useState(texts.usualSource)
   const [code, setCode] = useState('')
   const chosen: ImportMapping = {
     columns,
-    source: source.trim() === '' ? defaultSource : source.trim(),
+    source: source.trim() === '' ? texts.usualSource : source.trim(),
     callingCode: code.trim() === '' ? null : code.trim(),
   }
   const isCodeWrong = chosen.callingCode !== null && !callingCodePattern.test(chosen.callingCode)
@@ -66,39 +65,36 @@ export function CheckFile({ file }: { file: LeadImport }) {
 
   return (
     <div className={styles['steps']}>
-      <Section title="Columns">
+      <Section title={texts.columns}>
         <Columns file={file} columns={columns} onChange={setColumns} />
         <div className={styles['settings']}>
           <TextInput
-            label="Source of new leads"
-            description="Where their row does not say it."
+            label={texts.source}
+            description={texts.sourceText}
             maxLength={100}
             value={source}
             onChange={(event) => setSource(event.currentTarget.value)}
           />
           <TextInput
-            label="Country code"
-            description="For phone numbers without one, such as +44."
-            placeholder="None"
+            label={texts.countryCode}
+            description={texts.countryCodeText}
+            placeholder={texts.countryCodeExample}
             maxLength={5}
             inputMode="tel"
             value={code}
             onChange={(event) => setCode(event.currentTarget.value)}
-            error={isCodeWrong ? 'Enter it with its plus, such as +44.' : null}
+            error={isCodeWrong ? texts.countryCodeWrong : null}
           />
         </div>
       </Section>
-      <Section title="What will happen">
+      <Section title={texts.title}>
         {!hasContact ? (
-          <p className="muted">
-            Choose the column that has the email address or the phone number: leads are found and
-            matched to bookings by these.
-          </p>
+          <p className="muted">{texts.noContact}</p>
         ) : preview.isError ? (
           <FormError>{errorText(preview.error)}</FormError>
         ) : preview.data === undefined ? (
           <p className="muted" role="status">
-            Comparing {counted(file.rows, 'row')} with your leads …
+            {texts.comparing(file.rows)}
           </p>
         ) : (
           <PreviewTabs preview={preview.data} header={header} isOld={isOld} />
@@ -119,7 +115,7 @@ export function CheckFile({ file }: { file: LeadImport }) {
           loading={discard.isPending}
           onClick={() => discard.mutate({ importId })}
         >
-          Discard the file
+          {texts.discardFile}
         </Button>
       </div>
     </div>
@@ -139,11 +135,11 @@ function useSettled(mapping: ImportMapping): ImportMapping {
 }
 
 function importText(preview: ImportPreview | undefined): string {
-  if (!preview) return 'Import'
+  if (!preview) return texts.importNow
   const { rows, looked, counts } = preview
-  if (looked < rows) return `Import ${counted(rows, 'row')}`
+  if (looked < rows) return texts.importRows(rows)
   const amount = counts.created + counts.updated
-  return amount === 0 ? 'Import' : `Import ${counted(amount, 'lead')}`
+  return amount === 0 ? texts.importNow : texts.importLeads(amount)
 }
 
 type ColumnsProps = {
@@ -152,21 +148,19 @@ type ColumnsProps = {
   onChange: (columns: ImportMapping['columns']) => void
 }
 
-const leftOut = 'Left out'
-
 function Columns({ file: { importId, header }, columns, onChange }: ColumnsProps) {
   const { data } = useQuery(trpc.lead.import.result.queryOptions({ importId, limit: 3 }))
   const samples = (index: number) => {
-    const texts = (data?.items ?? []).flatMap(({ cells }) => cells[index]?.trim() || [])
-    return [...new Set(texts)].join(', ')
+    const filled = (data?.items ?? []).flatMap(({ cells }) => cells[index]?.trim() || [])
+    return [...new Set(filled)].join(', ')
   }
   return (
     <table className={styles['columns']}>
       <thead>
         <tr>
-          <th scope="col">In the file</th>
-          <th scope="col">Such as</th>
-          <th scope="col">Becomes</th>
+          <th scope="col">{texts.inFile}</th>
+          <th scope="col">{texts.suchAs}</th>
+          <th scope="col">{texts.becomes}</th>
         </tr>
       </thead>
       <tbody>
@@ -181,15 +175,15 @@ function Columns({ file: { importId, header }, columns, onChange }: ColumnsProps
             </td>
             <td>
               <NativeSelect
-                aria-label={`${name} becomes`}
+                aria-label={texts.oneBecomes(name)}
                 value={columns[index] ?? ''}
                 onChange={(event) => {
                   const field = oneOf(importFields, event.currentTarget.value) ?? null
                   onChange(columns.map((one, at) => (at === index ? field : one)))
                 }}
                 data={[
-                  { value: '', label: leftOut },
-                  ...importFields.map((field) => ({ value: field, label: fieldWords[field] })),
+                  { value: '', label: texts.leftOut },
+                  ...importFields.map((field) => ({ value: field, label: texts.fields[field] })),
                 ]}
               />
             </td>

@@ -9,7 +9,7 @@ import { Section } from '../components/section.tsx'
 import { Ago } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
-import { counted } from '../format.ts'
+import * as texts from '../texts/import.ts'
 import { queryClient, trpc } from '../trpc.ts'
 import type { LeadImport } from './import-query.ts'
 import styles from './import.module.css'
@@ -57,34 +57,31 @@ export function ChooseFile() {
       >
         {send.isPending ? (
           <div className={styles['sending']} role="status">
-            <span>Reading {send.variables.name} …</span>
+            <span>{texts.reading(send.variables.name)}</span>
             <Progress
               value={100 * (sending?.share ?? 0)}
-              aria-label="How much of the file is read"
+              aria-label={texts.howMuchRead}
               size="lg"
             />
-            <span className="muted numbers">{counted(sending?.rows ?? 0, 'row')} so far</span>
+            <span className="muted numbers">{texts.readSoFar(sending?.rows ?? 0)}</span>
           </div>
         ) : (
           <>
             <IconFileUpload size={28} aria-hidden />
-            <span>Drop a CSV file here, or</span>
+            <span>{texts.drop}</span>
             <FileButton
               accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
               onChange={choose}
             >
-              {(props) => <Button {...props}>Choose a file</Button>}
+              {(props) => <Button {...props}>{texts.choose}</Button>}
             </FileButton>
-            <p className="muted small">
-              Its first row names the columns. Up to 200,000 rows and 50 MB. A lead needs a name,
-              and an email address or a phone number.
-            </p>
+            <p className="muted small">{texts.limits}</p>
           </>
         )}
       </div>
       <FormError>{send.error === null ? null : problemText(send.error)}</FormError>
       {files.length > 0 && (
-        <Section title="Files of the last week">
+        <Section title={texts.lastFiles}>
           <ul className={styles['files']}>
             {files.map((file) => (
               <FileRow key={file.importId} file={file} />
@@ -113,37 +110,22 @@ function FileRow({ file }: { file: LeadImport }) {
         <span className="cut">{fileName}</span>
       </UnstyledButton>
       <span className="muted small numbers">
-        {stateText(file)} · {file.by} · <Ago iso={file.createdAt} />
+        {texts.states[state](file)} · {file.by} · <Ago iso={file.createdAt} />
       </span>
       {state !== 'importing' && (
         <Button
           variant="subtle"
           color="gray"
           size="compact-sm"
-          aria-label={`Discard ${fileName}`}
+          aria-label={texts.discardOne(fileName)}
           loading={discard.isPending}
           onClick={() => discard.mutate({ importId })}
         >
-          Discard
+          {texts.discard}
         </Button>
       )}
     </li>
   )
-}
-
-function stateText({ state, rows, done, counts }: LeadImport): string {
-  switch (state) {
-    case 'receiving':
-      return `${counted(rows, 'row')} so far, choose it again to go on`
-    case 'received':
-      return `${counted(rows, 'row')}, not imported yet`
-    case 'importing':
-      return `${counted(done, 'row')} imported so far`
-    case 'stopped':
-      return `Stopped after ${counted(done, 'row')}`
-    case 'done':
-      return `${counted(counts.created, 'new lead')}, ${counted(counts.updated, 'change')}`
-  }
 }
 
 function problemText(error: unknown): string {

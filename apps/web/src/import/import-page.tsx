@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { LoadError, PageLoading } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
-import { counted } from '../format.ts'
+import * as texts from '../texts/import.ts'
 import { trpc } from '../trpc.ts'
 import { AtWork } from './at-work.tsx'
 import { CheckFile } from './check-file.tsx'
@@ -18,13 +18,7 @@ const route = getRouteApi('/app/leads/import')
 export function ImportPage() {
   const { id } = route.useSearch()
   return id === undefined ? (
-    <Page
-      name="Import leads"
-      heading="Import leads"
-      lead="From a CSV file, as spreadsheets and other tools save it. You see what will happen before anything does."
-      above={<BackToLeads />}
-      narrow
-    >
+    <Page name={texts.title} heading={texts.title} lead={texts.lead} above={<BackToLeads />} narrow>
       <ChooseFile />
     </Page>
   ) : (
@@ -37,7 +31,7 @@ function OneImport({ id }: { id: string }) {
   if (status.isPending) return <PageLoading />
   if (status.isError) {
     return (
-      <Page name="Import leads" heading="Import leads" above={<BackToLeads />}>
+      <Page name={texts.title} heading={texts.title} above={<BackToLeads />}>
         <LoadError error={status.error} retry={() => void status.refetch()} />
       </Page>
     )
@@ -45,9 +39,9 @@ function OneImport({ id }: { id: string }) {
   const file = status.data
   return (
     <Page
-      name={`Import ${file.fileName}`}
+      name={texts.titleOf(file.fileName)}
       heading={file.fileName}
-      lead={<span className="numbers">{leadOf(file)}</span>}
+      lead={<span className="numbers">{texts.leads[file.state](file)}</span>}
       above={<BackToLeads />}
     >
       <Step file={file} />
@@ -69,27 +63,11 @@ function Step({ file }: { file: LeadImport }) {
   }
 }
 
-function leadOf({ state, rows, by }: LeadImport): string {
-  const amount = counted(rows, 'row')
-  switch (state) {
-    case 'receiving':
-      return `${amount} are here, but not the whole file. Choose it again to go on.`
-    case 'received':
-      return `${amount}. Say what the columns are, and look at what will happen.`
-    case 'importing':
-      return `${amount}, imported by ${by}.`
-    case 'stopped':
-      return `${amount}. The import was stopped.`
-    case 'done':
-      return `${amount}, imported by ${by}.`
-  }
-}
-
 function BackToLeads() {
   return (
     <Link to="/leads" className="back-link">
       <IconArrowLeft size={16} aria-hidden />
-      Leads
+      {texts.backToLeads}
     </Link>
   )
 }

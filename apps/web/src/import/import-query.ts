@@ -1,23 +1,10 @@
 import type { inferOutput } from '@trpc/tanstack-react-query'
 
-import type { ImportField } from '@solar-capture/core/lead-import'
-
+import * as texts from '../texts/import.ts'
 import type { trpc } from '../trpc.ts'
 
 export type LeadImport = inferOutput<typeof trpc.lead.import.status>
 export type ImportPreview = inferOutput<typeof trpc.lead.import.preview>
-
-/** What a column can be taken as, by the words of the lead's page. */
-export const fieldWords: Record<ImportField, string> = {
-  name: 'Name',
-  firstName: 'First name',
-  lastName: 'Last name',
-  email: 'Email',
-  phone: 'Phone',
-  postcode: 'Postcode',
-  address: 'Address',
-  source: 'Source',
-}
 
 /** Where the rows of a file and what became of them are fetched as CSV. */
 export function rowsPath(importId: string, outcome?: 'refused'): string {
@@ -28,7 +15,7 @@ export function rowsPath(importId: string, outcome?: 'refused'): string {
 export function remaining(done: number, total: number, passedMs: number): string | null {
   if (done <= 0 || passedMs < 1_500) return null
   const seconds = Math.ceil(((total - done) * passedMs) / done / 1_000)
-  if (seconds < 5) return 'a few seconds left'
-  if (seconds < 90) return `about ${Math.ceil(seconds / 5) * 5} s left`
-  return `about ${Math.round(seconds / 60)} min left`
+  if (seconds < 5) return texts.fewSecondsLeft
+  if (seconds < 90) return texts.secondsLeft(Math.ceil(seconds / 5) * 5)
+  return texts.minutesLeft(Math.round(seconds / 60))
 }

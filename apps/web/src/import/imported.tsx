@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
 import { Section } from '../components/section.tsx'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/import.ts'
 import { trpc } from '../trpc.ts'
 import { Counts } from './counts.tsx'
 import { rowsPath, type LeadImport } from './import-query.ts'
@@ -20,9 +22,11 @@ export function Imported({ file: { importId, header, counts } }: { file: LeadImp
     <div className={styles['steps']}>
       <Counts counts={counts} />
       <div className={styles['actions']}>
-        <Button renderRoot={(props) => <Link to="/leads" {...props} />}>Go to leads</Button>
+        <Button renderRoot={(props) => <Link to="/leads" {...props} />}>
+          {commonTexts.goToLeads}
+        </Button>
         <Button variant="default" renderRoot={(props) => <Link to="/leads/import" {...props} />}>
-          Import another file
+          {texts.importAnother}
         </Button>
         <Button
           variant="default"
@@ -31,12 +35,12 @@ export function Imported({ file: { importId, header, counts } }: { file: LeadImp
           download
           leftSection={<IconDownload size={16} aria-hidden />}
         >
-          All rows with outcome
+          {texts.allRows}
         </Button>
       </div>
       {counts.refused > 0 && (
         <Section
-          title="Refused rows"
+          title={texts.refusedRows}
           actions={
             <Button
               variant="default"
@@ -46,14 +50,11 @@ export function Imported({ file: { importId, header, counts } }: { file: LeadImp
               download
               leftSection={<IconDownload size={14} aria-hidden />}
             >
-              Download them
+              {texts.download}
             </Button>
           }
         >
-          <p className="muted">
-            They come with the reason of each. Repair them, then import that file: its first columns
-            are left out by themselves.
-          </p>
+          <p className="muted">{texts.refusedText}</p>
           <RefusedRows rows={refused.data?.items ?? []} header={header} total={counts.refused} />
         </Section>
       )}

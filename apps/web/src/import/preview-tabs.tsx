@@ -1,7 +1,8 @@
 import { Tabs } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 
-import { count, counted } from '../format.ts'
+import { count } from '../format.ts'
+import * as texts from '../texts/import-preview.ts'
 import type { ImportPreview } from './import-query.ts'
 import styles from './import.module.css'
 import { RefusedRows } from './refused-rows.tsx'
@@ -20,28 +21,28 @@ export function PreviewTabs({ preview, header, isOld }: Props) {
   return (
     <div aria-busy={isOld} data-old={isOld || undefined} className={styles['preview']}>
       <Tabs defaultValue={first} keepMounted={false}>
-        <Tabs.List aria-label="What will happen">
-          <Tabs.Tab value="created">New {count(counts.created)}</Tabs.Tab>
-          <Tabs.Tab value="updated">Changed {count(counts.updated)}</Tabs.Tab>
-          <Tabs.Tab value="refused">Refused {count(counts.refused)}</Tabs.Tab>
+        <Tabs.List aria-label={texts.title}>
+          <Tabs.Tab value="created">{texts.created(counts.created)}</Tabs.Tab>
+          <Tabs.Tab value="updated">{texts.updated(counts.updated)}</Tabs.Tab>
+          <Tabs.Tab value="refused">{texts.refused(counts.refused)}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="created" className={styles['panel']}>
           {created.length === 0 ? (
-            <p className="muted">No row is a new lead.</p>
+            <p className="muted">{texts.noneCreated}</p>
           ) : (
             <Created created={created} total={counts.created} />
           )}
         </Tabs.Panel>
         <Tabs.Panel value="updated" className={styles['panel']}>
           {updated.length === 0 ? (
-            <p className="muted">No row changes a lead.</p>
+            <p className="muted">{texts.noneUpdated}</p>
           ) : (
             <Updated updated={updated} total={counts.updated} />
           )}
         </Tabs.Panel>
         <Tabs.Panel value="refused" className={styles['panel']}>
           {refused.length === 0 ? (
-            <p className="muted">Every row can be used.</p>
+            <p className="muted">{texts.noneRefused}</p>
           ) : (
             <>
               <ul className={styles['reasons']}>
@@ -56,34 +57,26 @@ export function PreviewTabs({ preview, header, isOld }: Props) {
           )}
         </Tabs.Panel>
       </Tabs>
-      {looked < rows && (
-        <p className="numbers">
-          {`The file is long: these are its first ${count(looked)} rows. The others are decided in the same way.`}
-        </p>
-      )}
-      {counts.unchanged > 0 && (
-        <p className="muted small">
-          {counted(counts.unchanged, 'row says', 'rows say')} nothing new of a lead that is there.
-        </p>
-      )}
-      <p className="muted small">
-        Rows are of the lead that has their email address, or that alone has their phone number.
-        Empty cells change nothing.
-      </p>
+      {looked < rows && <p className="numbers">{texts.isLong(looked)}</p>}
+      {counts.unchanged > 0 && <p className="muted small">{texts.unchanged(counts.unchanged)}</p>}
+      <p className="muted small">{texts.whoseRows}</p>
     </div>
   )
 }
 
-const createdHead = ['Row', 'Name', 'Email', 'Phone', 'Postcode', 'Address', 'Source']
-
 function Created({ created, total }: { created: ImportPreview['created']; total: number }) {
   return (
-    <RowsTable label="New leads" head={createdHead} shown={created.length} total={total}>
+    <RowsTable
+      label={texts.newLeads}
+      head={texts.newLeadsHead}
+      shown={created.length}
+      total={total}
+    >
       {created.map(({ row, name, email, phone, postcode, address, source }) => (
         <tr key={row}>
           <td className="muted numbers">{row}</td>
           {[name, email, phone, postcode, address, source].map((text, index) => (
-            <td key={createdHead[index]}>{text}</td>
+            <td key={texts.newLeadsHead[index]}>{text}</td>
           ))}
         </tr>
       ))}
@@ -91,11 +84,14 @@ function Created({ created, total }: { created: ImportPreview['created']; total:
   )
 }
 
-const updatedHead = ['Row', 'Lead', 'What changes']
-
 function Updated({ updated, total }: { updated: ImportPreview['updated']; total: number }) {
   return (
-    <RowsTable label="Changed leads" head={updatedHead} shown={updated.length} total={total}>
+    <RowsTable
+      label={texts.changedLeads}
+      head={texts.changedLeadsHead}
+      shown={updated.length}
+      total={total}
+    >
       {updated.map(({ row, leadId, name, changes }) => (
         <tr key={row}>
           <td className="muted numbers">{row}</td>
@@ -107,8 +103,8 @@ function Updated({ updated, total }: { updated: ImportPreview['updated']; total:
           <td>
             {changes.map(({ field, from, to }) => (
               <div key={field}>
-                <span className="muted">{field}</span> {from === null ? 'nothing' : <s>{from}</s>} →{' '}
-                {to}
+                <span className="muted">{field}</span>{' '}
+                {from === null ? texts.nothing : <s>{from}</s>} → {to}
               </div>
             ))}
           </td>

@@ -1,6 +1,8 @@
 import { createCsvReader, guessDelimiter } from '@solar-capture/core/csv'
 import { importLimits, toCell } from '@solar-capture/core/lead-import'
 
+import * as texts from '../texts/import-file.ts'
+
 /** A file that cannot be imported, and why, in words for who chose it. */
 export class FileProblem extends Error {}
 
@@ -16,14 +18,12 @@ const sampleBytes = 65_536
 /** Opens a CSV file, whatever its encoding and what its cells are separated by. Throws `FileProblem`. */
 export async function openFile(file: File): Promise<OpenedFile> {
   if (file.size > importLimits.bytes) {
-    throw new FileProblem('The file is larger than 50 MB. Split it, and import the parts.')
+    throw new FileProblem(texts.tooLarge)
   }
   const head = new Uint8Array(await file.slice(0, sampleBytes).arrayBuffer())
   // Every format of spreadsheets but CSV is a ZIP or an OLE file.
   if (startsWith(head, [0x50, 0x4b]) || startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) {
-    throw new FileProblem(
-      'This is a spreadsheet, not a CSV file. Save it as CSV there, then choose that.',
-    )
+    throw new FileProblem(texts.spreadsheet)
   }
   const encoding = await encodingOf(file, head)
   const sample = new TextDecoder(encoding).decode(head, { stream: true })
@@ -32,12 +32,12 @@ export async function openFile(file: File): Promise<OpenedFile> {
   const read = () => readRows(file, { encoding, delimiter, skip: named?.[0].length ?? 0 })
   const first = await firstOf(read())
   if (!first || first.every((name) => name.trim() === '')) {
-    throw new FileProblem('The file is empty. Its first row has to hold the names of its columns.')
+    throw new FileProblem(texts.empty)
   }
   if (first.length > importLimits.columns) {
-    throw new FileProblem(`The file has more than ${importLimits.columns} columns.`)
+    throw new FileProblem(texts.tooManyColumns(importLimits.columns))
   }
-  const header = first.map((name, index) => toCell(name.trim()) || `Column ${index + 1}`)
+  const header = first.map((name, index) => toCell(name.trim()) || texts.nameless(index + 1))
   return { header, rows: () => withoutHeader(read(), header.length) }
 }
 
@@ -97,9 +97,7 @@ function parse(read: () => string[][]): string[][] {
   try {
     return read()
   } catch (error) {
-    throw new FileProblem(
-      `${error instanceof Error ? error.message : ''} Repair the file, then choose it again.`,
-    )
+    throw new FileProblem(texts.repair(error instanceof Error ? error.message : ''))
   }
 }
 

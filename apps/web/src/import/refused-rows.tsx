@@ -1,3 +1,4 @@
+import * as texts from '../texts/import-preview.ts'
 import styles from './import.module.css'
 import { RowsTable } from './rows-table.tsx'
 
@@ -11,8 +12,8 @@ type Props = {
 export function RefusedRows({ rows, header, total }: Props) {
   return (
     <RowsTable
-      label="Rows and why they were refused"
-      head={['Row', 'Why', ...header]}
+      label={texts.refusedRows}
+      head={texts.refusedRowsHead(header)}
       shown={rows.length}
       total={total}
     >

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-import { count } from '../format.ts'
+import * as texts from '../texts/import-preview.ts'
 import styles from './import.module.css'
 
 type Props = {
@@ -32,9 +32,7 @@ export function RowsTable({ label, head, shown, total, children }: Props) {
         </thead>
         <tbody>{children}</tbody>
       </table>
-      {total > shown && (
-        <p className="muted small numbers">{`The first ${shown} of ${count(total)}.`}</p>
-      )}
+      {total > shown && <p className="muted small numbers">{texts.firstOf(shown, total)}</p>}
     </div>
   )
 }

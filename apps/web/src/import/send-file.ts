@@ -1,6 +1,7 @@
 import { importLimits } from '@solar-capture/core/lead-import'
 
 import { codeOf } from '../errors.ts'
+import * as texts from '../texts/import-file.ts'
 import { client } from '../trpc.ts'
 import type { LeadImport } from './import-query.ts'
 import { FileProblem, openFile } from './read-file.ts'
@@ -41,9 +42,7 @@ export async function sendFile(
       number += 1
       if (number > importLimits.rows) {
         await client.lead.import.discard.mutate({ importId })
-        throw new FileProblem(
-          'The file has more than 200,000 rows. Split it, and import the parts.',
-        )
+        throw new FileProblem(texts.tooManyRows)
       }
       // What an earlier try brought.
       if (number <= there) continue
@@ -57,7 +56,7 @@ export async function sendFile(
   }
   if (number === 0) {
     await client.lead.import.discard.mutate({ importId })
-    throw new FileProblem('The file has the names of its columns, but no rows.')
+    throw new FileProblem(texts.noRows)
   }
   await send(true)
   return importId

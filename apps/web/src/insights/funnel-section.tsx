@@ -2,11 +2,12 @@ import { fewest } from '@solar-capture/core/insight'
 
 import { StageLabel } from '../components/badge.tsx'
 import { count } from '../format.ts'
+import * as texts from '../texts/insights.ts'
 import type { Funnel } from '../trpc.ts'
 import { FiguresTable, type FiguresRow } from './figures-table.tsx'
 import { groupRows, type Shown } from './group-rows.ts'
 import { InsightSection } from './insight-section.tsx'
-import { breakdownWords, barOf, countAndShare, share, wordGroup } from './insight-words.ts'
+import { barOf, countAndShare, share, wordGroup } from './insight-words.ts'
 
 /** How far the leads of the period got, step by step. */
 export function FunnelSection({ funnel, shown }: { funnel: Funnel; shown: Shown }) {
@@ -46,21 +47,16 @@ export function FunnelSection({ funnel, shown }: { funnel: Funnel; shown: Shown 
   ]
   return (
     <InsightSection
-      title="How far leads get"
-      meaning="Leads that were captured in this period, by the furthest stage that they have reached until now. A lead that was lost counts up to the stage it was lost in, and a move that was taken back does not count."
-      none={captured === 0 && 'No lead was captured in these days.'}
+      title={texts.funnel}
+      meaning={texts.funnelMeaning}
+      none={captured === 0 && texts.noneCaptured}
       groups={{
-        caption: `How far leads get, by ${breakdownWords[shown.by].toLowerCase()}`,
-        columns: [breakdownWords[shown.by], ...steps.map(({ name }) => name), 'Lost'],
+        caption: texts.funnelBy(shown.by),
+        columns: [texts.breakdowns[shown.by], ...steps.map(({ name }) => name), texts.lost],
         rows: groupRows(funnel, toFigures, (group) => wordGroup(group, 'leads', shown)),
       }}
     >
-      <FiguresTable
-        isChart
-        caption="How far leads get, step by step"
-        columns={['Stage', 'Leads', 'Of all', 'Of the stage before', 'Lost from here']}
-        rows={rows}
-      />
+      <FiguresTable isChart caption={texts.funnelSteps} columns={texts.funnelColumns} rows={rows} />
     </InsightSection>
   )
 }

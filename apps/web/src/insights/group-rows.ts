@@ -1,5 +1,6 @@
 import type { Breakdown } from '@solar-capture/core/insight'
 
+import * as texts from '../texts/insights.ts'
 import type { Figure, FiguresRow } from './figures-table.tsx'
 
 /** What the page shows: by what, and the first and last day (`2026-11-25`) of the period. */
@@ -23,7 +24,7 @@ export function groupRows<Numbers>(
       name: nameOf(group),
       figures: toFigures(group.figures),
     })),
-    ...(rest === null ? [] : [{ key: 'rest', name: 'All others', figures: toFigures(rest) }]),
-    { key: 'total', name: 'Together', figures: toFigures(total), isTotal: true },
+    ...(rest === null ? [] : [{ key: 'rest', name: texts.allOthers, figures: toFigures(rest) }]),
+    { key: 'total', name: texts.together, figures: toFigures(total), isTotal: true },
   ]
 }

@@ -4,15 +4,9 @@ import { breakdowns } from '@solar-capture/core/insight'
 
 import { DateRangeFields } from '../components/date-range.tsx'
 import { oneOf } from '../search-params.ts'
-import { breakdownWords } from './insight-words.ts'
-import { type InsightsSearch, type Span, spans } from './insights-search.ts'
+import * as texts from '../texts/insights.ts'
+import { type InsightsSearch, spans } from './insights-search.ts'
 import styles from './insights.module.css'
-
-const spanWords: Record<Span, string> = {
-  '90d': 'Last 90 days',
-  '12m': 'Last 12 months',
-  custom: 'Days…',
-}
 
 type Props = {
   search: InsightsSearch
@@ -22,9 +16,9 @@ type Props = {
 /** Which period the insights are about, and by what they are broken down. */
 export function InsightFilters({ search: { period, from, to, by }, onChange }: Props) {
   return (
-    <div className={styles['tools']} role="group" aria-label="Period and breakdown">
+    <div className={styles['tools']} role="group" aria-label={texts.filters}>
       <NativeSelect
-        aria-label="Period"
+        aria-label={texts.periodLabel}
         value={period ?? ''}
         onChange={(event) =>
           onChange({
@@ -33,15 +27,15 @@ export function InsightFilters({ search: { period, from, to, by }, onChange }: P
           })
         }
         data={[
-          { value: '', label: 'Last 30 days' },
-          ...spans.map((value) => ({ value, label: spanWords[value] })),
+          { value: '', label: texts.last30Days },
+          ...spans.map((value) => ({ value, label: texts.spans[value] })),
         ]}
       />
       {period === 'custom' && (
         <DateRangeFields from={from} to={to} onChange={(days) => onChange(days, true)} />
       )}
       <NativeSelect
-        aria-label="Broken down by"
+        aria-label={texts.brokenDownBy}
         value={by ?? 'source'}
         onChange={(event) => {
           const chosen = oneOf(breakdowns, event.currentTarget.value)
@@ -49,7 +43,7 @@ export function InsightFilters({ search: { period, from, to, by }, onChange }: P
         }}
         data={breakdowns.map((value) => ({
           value,
-          label: `By ${breakdownWords[value].toLowerCase()}`,
+          label: texts.by(texts.breakdowns[value]),
         }))}
       />
     </div>

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 
 import { Section } from '../components/section.tsx'
 import { useCopy } from '../components/use-copy.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/insights.ts'
 import { type Figures, FiguresTable, toCsv } from './figures-table.tsx'
 import styles from './insights.module.css'
 
@@ -30,7 +32,7 @@ export function InsightSection({ title, meaning, children, none, groups }: Props
             <Button
               variant="default"
               size="xs"
-              aria-label={`Copy as CSV: ${title}`}
+              aria-label={texts.copyCsvOf(title)}
               leftSection={
                 answer === 'copied' ? (
                   <IconCheck size={14} aria-hidden />
@@ -40,7 +42,7 @@ export function InsightSection({ title, meaning, children, none, groups }: Props
               }
               onClick={() => void copy(toCsv(groups))}
             >
-              {answer === 'copied' ? 'Copied' : 'Copy as CSV'}
+              {answer === 'copied' ? commonTexts.copied : texts.copyCsv}
             </Button>
           )
         }
@@ -49,14 +51,14 @@ export function InsightSection({ title, meaning, children, none, groups }: Props
         {none === false ? (
           <>
             {children}
-            <h3 className={styles['by']}>{`By ${(groups.columns[0] ?? '').toLowerCase()}`}</h3>
+            <h3 className={styles['by']}>{texts.by(groups.columns[0] ?? '')}</h3>
             <FiguresTable {...groups} />
           </>
         ) : (
           <p>{none}</p>
         )}
         <span role="status" className="small">
-          {answer === 'refused' && 'Your browser does not let us copy.'}
+          {answer === 'refused' && commonTexts.copyRefused}
         </span>
       </Section>
     </div>

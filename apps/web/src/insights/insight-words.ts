@@ -1,21 +1,7 @@
 import { type Breakdown, fewest } from '@solar-capture/core/insight'
 
 import { count } from '../format.ts'
-
-export const breakdownWords: Record<Breakdown, string> = {
-  source: 'Source',
-  owner: 'Owner',
-  event_type: 'Event type',
-  week: 'Week',
-}
-
-/** What a group is called that has no key, of leads or of bookings. */
-const without: Record<'leads' | 'bookings', Record<Breakdown, string>> = {
-  leads: { source: 'No source', owner: 'Nobody', event_type: 'No booking', week: 'No week' },
-  bookings: {
-    ...{ source: 'No lead yet', owner: 'Nobody', event_type: 'No event type', week: 'No week' },
-  },
-}
+import * as texts from '../texts/insights.ts'
 
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const daysAndYear = new Intl.DateTimeFormat('en-GB', {
@@ -42,10 +28,10 @@ export function wordGroup(
   of: 'leads' | 'bookings',
   { by, first, last }: { by: Breakdown; first: string; last: string },
 ): string {
-  if (key === null) return without[of][by]
+  if (key === null) return texts.without[of][by]
   if (by === 'week') return wordWeek(key, first, last)
-  if (by === 'owner') return name ?? 'Former member'
-  return name === null || name === '' ? 'No name' : name
+  if (by === 'owner') return name ?? texts.formerMember
+  return name === null || name === '' ? texts.noName : name
 }
 
 function wordWeek(monday: string, first: string, last: string): string {
@@ -77,14 +63,16 @@ export function countAndShare(part: number, whole: number, least: number): strin
 /** A time in seconds in its two largest units: '45 min', '3 h 20 min', '2 d 4 h', '12 d'. */
 export function wordSeconds(seconds: number): string {
   const minutes = Math.round(seconds / 60)
-  if (minutes < 1) return 'under a minute'
-  if (minutes < 60) return `${minutes} min`
+  if (minutes < 1) return texts.underMinute
+  if (minutes < 60) return texts.minutes(minutes)
   const hours = Math.floor(minutes / 60)
-  if (hours < 24) return joined(`${hours} h`, minutes % 60, 'min')
+  if (hours < 24) return joined(texts.hours(hours), minutes % 60, texts.minutes)
   const whole = Math.floor(hours / 24)
-  return whole < 7 ? joined(`${whole} d`, hours % 24, 'h') : `${Math.round(hours / 24)} d`
+  return whole < 7
+    ? joined(texts.days(whole), hours % 24, texts.hours)
+    : texts.days(Math.round(hours / 24))
 }
 
-function joined(large: string, small: number, unit: string): string {
-  return small === 0 ? large : `${large} ${small} ${unit}`
+function joined(large: string, small: number, word: (amount: number) => string): string {
+  return small === 0 ? large : `${large} ${word(small)}`
 }

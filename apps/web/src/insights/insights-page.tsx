@@ -8,6 +8,8 @@ import { EmptyState, LoadError } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
 import { useNow } from '../components/time.tsx'
 import { viewerZone } from '../format.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/insights.ts'
 import { FunnelSection } from './funnel-section.tsx'
 import type { Shown } from './group-rows.ts'
 import { InsightFilters } from './insight-filters.tsx'
@@ -30,17 +32,17 @@ export function InsightsPage() {
     void navigate({ search: { ...search, ...changes }, replace, resetScroll: false })
   return (
     <Page
-      name="Insights"
-      heading="Insights"
+      name={texts.title}
+      heading={texts.title}
       lead={
         'problem' in asked
           ? undefined
-          : `${wordDays(asked.first, asked.last)}, days and weeks in ${viewerZone().replaceAll('_', ' ')}`
+          : texts.period(wordDays(asked.first, asked.last), viewerZone().replaceAll('_', ' '))
       }
     >
       <InsightFilters search={search} onChange={change} />
       {'problem' in asked ? (
-        <EmptyState title="Which days?">{asked.problem}</EmptyState>
+        <EmptyState title={texts.whichDays}>{asked.problem}</EmptyState>
       ) : (
         <Sections
           input={asked.input}
@@ -75,17 +77,14 @@ function Sections({ input, shown, isYear, onYear }: Props) {
       <FunnelSection funnel={funnel} shown={data.shown} />
       <TimesSection times={times} shown={data.shown} />
       <OutcomesSection outcomes={outcomes} shown={data.shown} />
-      <p className="muted small">
-        Where there are too few to say, no share and no time is given: shares are of at least{' '}
-        {fewest.rate}, half of at least {fewest.median}, nine of ten of at least {fewest.p90}.
-      </p>
+      <p className="muted small">{texts.tooFewMeaning(fewest.rate, fewest.median, fewest.p90)}</p>
     </div>
   )
 }
 
 function Loading() {
   return (
-    <div className={styles['loading']} aria-busy="true" aria-label="Loading insights" role="status">
+    <div className={styles['loading']} aria-busy="true" aria-label={texts.loading} role="status">
       {['funnel', 'times', 'outcomes'].map((section) => (
         <Skeleton key={section} height={220} />
       ))}
@@ -96,19 +95,20 @@ function Loading() {
 function Nothing({ isYear, onYear }: Pick<Props, 'isYear' | 'onYear'>) {
   return (
     <EmptyState
-      title="Nothing in these days"
+      title={texts.nothing}
       action={
         isYear ? (
-          <Button renderRoot={(props) => <Link to="/leads" {...props} />}>Go to leads</Button>
+          <Button renderRoot={(props) => <Link to="/leads" {...props} />}>
+            {commonTexts.goToLeads}
+          </Button>
         ) : (
           <Button variant="default" onClick={onYear}>
-            Show the last 12 months
+            {texts.showYear}
           </Button>
         )
       }
     >
-      Once leads are captured and book, this tells how far they get, how long it takes them to book,
-      and which bookings take place.
+      {texts.nothingText}
     </EmptyState>
   )
 }

@@ -3,6 +3,7 @@ import { type Breakdown, breakdowns } from '@solar-capture/core/insight'
 import { dayOf, isDay, startOfDay } from '../days.ts'
 import { viewerZone } from '../format.ts'
 import { oneOf, textOf } from '../search-params.ts'
+import * as texts from '../texts/insights-period.ts'
 
 export const spans = ['90d', '12m', 'custom'] as const
 export type Span = (typeof spans)[number]
@@ -53,11 +54,10 @@ export function toInput(
   const last = period === 'custom' ? to : today
   const back = period === undefined || period === 'custom' ? 30 : daysOf[period]
   const first = period === 'custom' ? from : dayOf(new Date(startOfDay(today, 1 - back)))
-  if (first === undefined || last === undefined)
-    return { problem: 'Choose the first and the last day.' }
-  if (first > last) return { problem: 'The first day comes after the last one.' }
+  if (first === undefined || last === undefined) return { problem: texts.bothDays }
+  if (first > last) return { problem: texts.wrongOrder }
   if (startOfDay(first, mostDays) < startOfDay(last, 1)) {
-    return { problem: 'A period can be a year long at most. Choose a later first day.' }
+    return { problem: texts.tooLong }
   }
   const input = { from: startOfDay(first), to: startOfDay(last, 1), by, timeZone: viewerZone() }
   return { input, first, last }

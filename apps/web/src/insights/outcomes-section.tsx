@@ -11,29 +11,30 @@ import {
 import { fewest } from '@solar-capture/core/insight'
 
 import { count } from '../format.ts'
+import type { Wording } from '../state-words.ts'
+import * as texts from '../texts/insights.ts'
 import type { Outcomes } from '../trpc.ts'
-import type { Wording } from '../words.ts'
 import { type Figure, FiguresTable, type FiguresRow } from './figures-table.tsx'
 import { groupRows, type Shown } from './group-rows.ts'
 import { InsightSection } from './insight-section.tsx'
-import { breakdownWords, barOf, countAndShare, share, wordGroup } from './insight-words.ts'
+import { barOf, countAndShare, share, wordGroup } from './insight-words.ts'
 import styles from './insights.module.css'
 
 type Numbers = Outcomes['total']
 
 const settled = {
-  tookPlace: { label: 'Took place', tone: 'green', icon: IconCircleCheck },
-  noShow: { label: 'No-show', tone: 'red', icon: IconUserOff },
-  cancelled: { label: 'Cancelled', tone: 'red', icon: IconCalendarX },
+  tookPlace: { label: texts.tookPlace, tone: 'green', icon: IconCircleCheck },
+  noShow: { label: texts.noShow, tone: 'red', icon: IconUserOff },
+  cancelled: { label: texts.cancelled, tone: 'red', icon: IconCalendarX },
 } as const satisfies Record<string, Wording>
 
 const others = {
-  toCome: { label: 'To come', tone: 'blue', icon: IconCalendarTime },
-  waiting: { label: 'Not confirmed', tone: 'amber', icon: IconHourglass },
-  declined: { label: 'Declined', tone: 'grey', icon: IconBan },
+  toCome: { label: texts.toCome, tone: 'blue', icon: IconCalendarTime },
+  waiting: { label: texts.notConfirmed, tone: 'amber', icon: IconHourglass },
+  declined: { label: texts.declined, tone: 'grey', icon: IconBan },
 } as const satisfies Record<string, Wording>
 
-const moved: Wording = { label: 'Moved at least once', tone: 'grey', icon: IconCalendarRepeat }
+const moved: Wording = { label: texts.moved, tone: 'grey', icon: IconCalendarRepeat }
 
 /** What became of the bookings of the period. */
 export function OutcomesSection({ outcomes, shown }: { outcomes: Outcomes; shown: Shown }) {
@@ -60,13 +61,13 @@ export function OutcomesSection({ outcomes, shown }: { outcomes: Outcomes; shown
   ]
   return (
     <InsightSection
-      title="What became of bookings"
-      meaning="Bookings that start in this period, whenever they were made. One took place when its end has passed and Cal.com told neither of a cancellation nor of a no-show. Shares are of those that took place, were missed or were cancelled."
-      none={allOf(outcomes.total) === 0 && 'No booking starts in these days.'}
+      title={texts.outcomes}
+      meaning={texts.outcomesMeaning}
+      none={allOf(outcomes.total) === 0 && texts.noneStarts}
       groups={{
-        caption: `What became of bookings, by ${breakdownWords[shown.by].toLowerCase()}`,
+        caption: texts.outcomesBy(shown.by),
         columns: [
-          ...[breakdownWords[shown.by], 'Bookings'],
+          ...[texts.breakdowns[shown.by], texts.bookings],
           ...[...Object.values(settled), moved].map(({ label }) => label),
         ],
         rows: groupRows(outcomes, toFigures, (group) => wordGroup(group, 'bookings', shown)),
@@ -74,8 +75,8 @@ export function OutcomesSection({ outcomes, shown }: { outcomes: Outcomes; shown
     >
       <FiguresTable
         isChart
-        caption="What became of bookings, all together"
-        columns={['Outcome', 'Bookings', 'Share']}
+        caption={texts.outcomesTogether}
+        columns={texts.outcomesColumns}
         rows={rows}
       />
     </InsightSection>

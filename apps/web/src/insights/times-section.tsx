@@ -1,11 +1,12 @@
 import { fewest } from '@solar-capture/core/insight'
 
-import { count, counted } from '../format.ts'
+import { count } from '../format.ts'
+import * as texts from '../texts/insights.ts'
 import type { TimesToBooked } from '../trpc.ts'
 import type { Figure } from './figures-table.tsx'
 import { groupRows, type Shown } from './group-rows.ts'
 import { InsightSection } from './insight-section.tsx'
-import { breakdownWords, countAndShare, wordGroup, wordSeconds } from './insight-words.ts'
+import { countAndShare, wordGroup, wordSeconds } from './insight-words.ts'
 import styles from './insights.module.css'
 
 type Times = TimesToBooked['total']
@@ -28,37 +29,34 @@ export function TimesSection({ times, shown }: { times: TimesToBooked; shown: Sh
   ]
   return (
     <InsightSection
-      title="From captured to booked"
-      meaning="How long the leads that were captured in this period took until their first booking was made. Those that have not booked yet, and those that came with a booking, have no time."
-      none={total.captured === 0 && 'No lead was captured in these days.'}
+      title={texts.times}
+      meaning={texts.timesMeaning}
+      none={total.captured === 0 && texts.noneCaptured}
       groups={{
-        caption: `From captured to booked, by ${breakdownWords[shown.by].toLowerCase()}`,
-        columns: [
-          ...[breakdownWords[shown.by], 'Half within', 'Nine of ten within', 'Booked later'],
-          'Captured',
-        ],
+        caption: texts.timesBy(shown.by),
+        columns: [texts.breakdowns[shown.by], ...texts.timesColumns],
         rows: groupRows(times, toFigures, (group) => wordGroup(group, 'leads', shown)),
       }}
     >
       <dl className={styles['answers']}>
         <div>
-          <dt>Half booked within</dt>
+          <dt>{texts.halfBooked}</dt>
           <dd>{answer(total.medianSeconds, total.booked, fewest.median)}</dd>
         </div>
         <div>
-          <dt>Nine of ten booked within</dt>
+          <dt>{texts.nineOfTenBooked}</dt>
           <dd>{answer(total.p90Seconds, total.booked, fewest.p90)}</dd>
         </div>
         <div>
-          <dt>Leads that this rests on</dt>
+          <dt>{texts.leadsBehind}</dt>
           <dd>
             {countAndShare(total.booked, total.captured, fewest.rate)}{' '}
-            <small>of {count(total.captured)} captured</small>
+            <small>{texts.ofCaptured(total.captured)}</small>
           </dd>
         </div>
         {total.cameBooked > 0 && (
           <div>
-            <dt>Came with a booking</dt>
+            <dt>{texts.cameBooked}</dt>
             <dd>{count(total.cameBooked)}</dd>
           </div>
         )}
@@ -74,5 +72,5 @@ function timeFigure(seconds: number | null, isEnough: boolean, longest: number):
 
 function answer(seconds: number | null, booked: number, least: number) {
   if (seconds !== null && booked >= least) return wordSeconds(seconds)
-  return <small>{counted(booked, 'lead')}: too few to say</small>
+  return <small>{texts.tooFew(booked)}</small>
 }

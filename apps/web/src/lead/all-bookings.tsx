@@ -2,8 +2,10 @@ import { useState } from 'react'
 
 import { StateBadge } from '../components/badge.tsx'
 import { Section } from '../components/section.tsx'
+import { bookingWords } from '../state-words.ts'
+import * as bookingTexts from '../texts/booking.ts'
+import * as texts from '../texts/lead.tsx'
 import type { Booking } from '../trpc.ts'
-import { bookingWords } from '../words.ts'
 import styles from './booking-card.module.css'
 import { BookingEnding } from './booking-ending.tsx'
 import { BookingFacts, BookingTime } from './booking-facts.tsx'
@@ -12,7 +14,7 @@ import { BookingFacts, BookingTime } from './booking-facts.tsx'
 export function AllBookings({ bookings }: { bookings: Booking[] }) {
   if (bookings.length < 2) return null
   return (
-    <Section title={`All bookings (${bookings.length})`}>
+    <Section title={texts.allBookings(bookings.length)}>
       {bookings.map((booking) => (
         <OneBooking key={booking.id} booking={booking} />
       ))}
@@ -30,7 +32,10 @@ function OneBooking({ booking }: { booking: Booking }) {
       <summary>
         <span className={styles['summaryName']}>
           <BookingTime booking={booking} />
-          <span className="muted"> · {booking.eventType ?? booking.title ?? 'Booking'}</span>
+          <span className="muted">
+            {' '}
+            · {booking.eventType ?? booking.title ?? bookingTexts.nameless}
+          </span>
         </span>
         <StateBadge wording={bookingWords[booking.status]} />
       </summary>

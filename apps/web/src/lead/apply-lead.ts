@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications'
 
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/common.ts'
 import { type Lead, queryClient, trpc } from '../trpc.ts'
 
 /** Shows a lead that the server answered, wherever it is on the screen. */
@@ -15,5 +16,5 @@ export function applyLead(lead: Lead): void {
 
 /** Tells that a change to a lead did not happen. */
 export function tellNotSaved(error: unknown): void {
-  notifications.show({ color: 'red', title: 'Nothing was changed', message: errorText(error) })
+  notifications.show({ color: 'red', title: texts.nothingChanged, message: errorText(error) })
 }

@@ -3,8 +3,10 @@ import { Section } from '../components/section.tsx'
 import { Ahead } from '../components/time.tsx'
 import { useTint } from '../components/tint.ts'
 import { phoneText } from '../format.ts'
+import { bookingWords } from '../state-words.ts'
+import * as bookingTexts from '../texts/booking.ts'
+import * as texts from '../texts/lead.tsx'
 import type { Booking, Lead } from '../trpc.ts'
-import { bookingWords } from '../words.ts'
 import styles from './booking-card.module.css'
 import { BookingEnding, isEnding } from './booking-ending.tsx'
 import { BookingFacts, BookingTime } from './booking-facts.tsx'
@@ -16,11 +18,11 @@ export function BookingCard({ lead }: { lead: Lead }) {
   const justChanged = useTint(JSON.stringify(booking ?? null))
   if (booking === undefined) {
     return (
-      <Section title="Next booking">
+      <Section title={texts.nextBooking}>
         <div className={`muted ${styles['card']}`}>
           {lead.email === null && lead.phone === null
-            ? 'No booking yet. Add an email address, so that a booking made through Cal.com finds this lead.'
-            : `No booking yet. One made through Cal.com with ${lead.email ?? phoneText(lead.phone ?? '')} shows up here.`}
+            ? texts.noBookingNoContact
+            : texts.noBooking(lead.email ?? phoneText(lead.phone ?? ''))}
         </div>
       </Section>
     )
@@ -30,7 +32,7 @@ export function BookingCard({ lead }: { lead: Lead }) {
       <div className={styles['card']} data-just-changed={justChanged || undefined}>
         <div className={styles['head']}>
           <span className={`wrap ${styles['what']}`}>
-            {booking.eventType ?? booking.title ?? 'Booking'}
+            {booking.eventType ?? booking.title ?? bookingTexts.nameless}
           </span>
           <StateBadge wording={bookingWords[booking.status]} />
         </div>
@@ -39,7 +41,7 @@ export function BookingCard({ lead }: { lead: Lead }) {
           {booking.startTime !== null && next !== undefined && (
             <span className="muted">
               {' '}
-              · <Ahead iso={booking.startTime} passed="started" />
+              · <Ahead iso={booking.startTime} passed={texts.started} />
             </span>
           )}
         </p>
@@ -51,8 +53,8 @@ export function BookingCard({ lead }: { lead: Lead }) {
 }
 
 function titleOf({ status }: Booking, isNext: boolean): string {
-  if (isNext) return 'Next booking'
-  return status === 'reschedule_requested' ? 'Waiting for a new time' : 'Last booking'
+  if (isNext) return texts.nextBooking
+  return status === 'reschedule_requested' ? texts.waitsForNewTime : texts.lastBooking
 }
 
 function nextOf({ nextBooking, bookings }: Lead): Booking | undefined {

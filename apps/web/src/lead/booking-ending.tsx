@@ -3,19 +3,19 @@ import { IconBan, IconCalendarTime, IconCalendarX } from '@tabler/icons-react'
 import type { BookingStatus, FactKind } from '@solar-capture/core/booking'
 
 import { Ago } from '../components/time.tsx'
+import * as texts from '../texts/booking.ts'
 import type { Booking, BookingFact } from '../trpc.ts'
 import styles from './booking-ending.module.css'
 import { DeliveryLink } from './delivery-link.tsx'
 import { useHistory, whoDid } from './use-history.ts'
 
 const endings = {
-  cancelled: { tone: 'red', icon: IconCalendarX, title: 'Cancelled', next: null },
-  rejected: { tone: 'red', icon: IconBan, title: 'The host declined', next: null },
+  cancelled: { ...texts.endings.cancelled, tone: 'red', icon: IconCalendarX },
+  rejected: { ...texts.endings.rejected, tone: 'red', icon: IconBan },
   reschedule_requested: {
+    ...texts.endings.reschedule_requested,
     tone: 'amber',
     icon: IconCalendarTime,
-    title: 'The host asked for another time',
-    next: 'It is not cancelled: the booker has yet to pick a new time, and this one does not hold.',
   },
 } as const
 
@@ -39,8 +39,7 @@ export function BookingEnding({ booking }: { booking: Booking }) {
       <Icon size={16} aria-hidden />
       <div className={styles['words']}>
         <strong>
-          {title}
-          {status === 'cancelled' && by !== null && ` by ${whoDid(by, booking)}`}
+          {status === 'cancelled' && by !== null ? texts.cancelledBy(whoDid(by, booking)) : title}
         </strong>
         {reason !== null && <q className={styles['reason']}>{reason}</q>}
         {next !== null && <span>{next}</span>}

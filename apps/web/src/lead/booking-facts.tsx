@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useNow } from '../components/time.tsx'
 import { UnusualCharacters } from '../components/unusual-characters.tsx'
 import { exactTime, timeElsewhere, timeSpan, viewerZone, zoneName } from '../format.ts'
+import * as texts from '../texts/booking.ts'
 import type { Booking } from '../trpc.ts'
 import { placeName } from '../words.ts'
 import styles from './booking-card.module.css'
@@ -12,7 +13,7 @@ import { BookingMoves } from './booking-moves.tsx'
 export function BookingTime({ booking }: { booking: Pick<Booking, 'startTime' | 'endTime'> }) {
   const now = useNow()
   const { startTime, endTime } = booking
-  if (startTime === null) return <>Time not known</>
+  if (startTime === null) return <>{texts.timeNotKnown}</>
   const zone = viewerZone()
   return (
     <time dateTime={startTime} title={exactTime(startTime, zone)}>
@@ -35,24 +36,25 @@ export function BookingFacts({ booking, leadEmail }: Props) {
   const booker = joined([booking.bookerName, bookerEmail, clock(booking.bookerTimeZone)])
   return (
     <dl className={styles['facts']}>
-      <Fact name="Booker">
+      <Fact name={texts.booker}>
         {booker !== '' && (
           <>
             {booker} <UnusualCharacters name={booking.bookerName} email={bookerEmail} />
           </>
         )}
       </Fact>
-      <Fact name="Host">{joined([booking.organizerName, clock(booking.organizerTimeZone)])}</Fact>
-      <Fact name="Where">{booking.location !== null && <Place location={booking.location} />}</Fact>
-      <Fact name="Changed">
+      <Fact name={texts.host}>
+        {joined([booking.organizerName, clock(booking.organizerTimeZone)])}
+      </Fact>
+      <Fact name={texts.where}>
+        {booking.location !== null && <Place location={booking.location} />}
+      </Fact>
+      <Fact name={texts.changed}>
         {booking.rescheduleCount > 0 && <BookingMoves booking={booking} />}
       </Fact>
-      <Fact name="Payment">{booking.paid && 'Paid'}</Fact>
-      <Fact name="Attendance">{booking.noShow && 'Did not come'}</Fact>
-      <Fact name="Check">
-        {booking.needsCheck &&
-          'Another of this series was cancelled. Cal.com does not say whether this one was too: look there.'}
-      </Fact>
+      <Fact name={texts.payment}>{booking.paid && texts.paid}</Fact>
+      <Fact name={texts.attendance}>{booking.noShow && texts.didNotCome}</Fact>
+      <Fact name={texts.check}>{booking.needsCheck && texts.needsCheck}</Fact>
     </dl>
   )
 }

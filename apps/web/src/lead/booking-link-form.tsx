@@ -5,6 +5,7 @@ import { useState } from 'react'
 
 import { CopyField } from '../components/copy-field.tsx'
 import { LoadError } from '../components/page-states.tsx'
+import * as texts from '../texts/lead.tsx'
 import { type Lead, trpc } from '../trpc.ts'
 import styles from './booking-link.module.css'
 import { keepBookingPage, readBookingPage, toBookingLink, toBookingPage } from './booking-page.ts'
@@ -27,21 +28,14 @@ export function BookingLinkForm({ lead }: { lead: Lead }) {
   }
   return (
     <Stack gap={16}>
-      <div className="wrap">
-        What is booked by this link in the name of {lead.name} belongs to this lead, whatever the
-        email.
-      </div>
+      <div className="wrap">{texts.bookingLinkText(lead.name)}</div>
       <TextInput
-        label="Your Cal.com booking page"
+        label={texts.bookingPage}
         type="url"
-        placeholder="https://cal.com/you/survey"
+        placeholder={texts.bookingPageExample}
         value={text}
         onChange={(event) => type(event.currentTarget.value)}
-        error={
-          text.trim() === '' || page !== null
-            ? null
-            : 'Enter the address of the page, such as https://cal.com/you/survey.'
-        }
+        error={text.trim() === '' || page !== null ? null : texts.noBookingPage}
         autoComplete="off"
         // The form comes after its dialog, which by then has put the focus elsewhere.
         autoFocus
@@ -49,12 +43,12 @@ export function BookingLinkForm({ lead }: { lead: Lead }) {
       {page !== null && link.data === undefined && <Skeleton height={60} />}
       {page !== null && link.data !== undefined && (
         <>
-          <CopyField label="Link" value={toBookingLink(page, link.data.parameter)} />
+          <CopyField label={texts.link} value={toBookingLink(page, link.data.parameter)} />
           <div className={styles['qr']}>
             <QRCodeSVG
               value={toBookingLink(page, link.data.parameter)}
               size={176}
-              title={`QR code of the booking link of ${lead.name}`}
+              title={texts.qrCode(lead.name)}
             />
           </div>
         </>

@@ -4,6 +4,7 @@ import { IconLink } from '@tabler/icons-react'
 import { lazy } from 'react'
 
 import { Part } from '../components/part.tsx'
+import * as texts from '../texts/lead.tsx'
 import type { Lead } from '../trpc.ts'
 
 // The drawing of a QR code is of use to few.
@@ -21,9 +22,9 @@ export function BookingLink({ lead }: { lead: Lead }) {
         leftSection={<IconLink size={16} aria-hidden />}
         onClick={dialog.open}
       >
-        Booking link
+        {texts.bookingLink}
       </Button>
-      <Modal opened={opened} onClose={dialog.close} title="Booking link">
+      <Modal opened={opened} onClose={dialog.close} title={texts.bookingLink}>
         <Part fallback={<Skeleton height={160} />} onMissing={dialog.close}>
           <BookingLinkForm lead={lead} />
         </Part>

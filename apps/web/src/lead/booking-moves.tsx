@@ -7,7 +7,8 @@ import { wordTime, wordTimeChange } from '@solar-capture/core/word-entry'
 
 import { LoadError } from '../components/page-states.tsx'
 import { Ago } from '../components/time.tsx'
-import { times, viewerZone } from '../format.ts'
+import { viewerZone } from '../format.ts'
+import * as texts from '../texts/booking.ts'
 import type { Booking, BookingFact } from '../trpc.ts'
 import styles from './booking-moves.module.css'
 import { DeliveryLink } from './delivery-link.tsx'
@@ -25,7 +26,7 @@ export function BookingMoves({ booking }: { booking: Booking }) {
         aria-controls={id}
         onClick={toggle}
       >
-        Moved {times(booking.rescheduleCount)}
+        {texts.moved(booking.rescheduleCount)}
         <IconChevronRight size={14} aria-hidden />
       </UnstyledButton>
       <Collapse expanded={opened} id={id}>
@@ -39,14 +40,14 @@ function Moves({ booking }: { booking: Booking }) {
   const history = useHistory(booking, true)
   if (history.data === undefined) {
     return history.error === null ? (
-      <Loader size="xs" aria-label="Loading" />
+      <Loader size="xs" aria-label={texts.loading} />
     ) : (
       <LoadError error={history.error} retry={() => void history.refetch()} />
     )
   }
   const moves = history.data.filter(({ kind }) => kind === 'rescheduled')
   return (
-    <ol className={styles['moves']} aria-label="Times it had">
+    <ol className={styles['moves']} aria-label={texts.timesItHad}>
       {moves.map((move) => (
         <li key={`${move.at} ${move.startTime}`}>
           <span className="numbers">{wordMove(move)}</span>
@@ -64,6 +65,6 @@ function Moves({ booking }: { booking: Booking }) {
 
 function wordMove({ from, startTime }: BookingFact): string {
   const zone = viewerZone()
-  if (from === null || startTime === null) return `To ${wordTime(startTime, zone)}`
+  if (from === null || startTime === null) return texts.movedTo(wordTime(startTime, zone))
   return wordTimeChange(from, startTime, zone)
 }

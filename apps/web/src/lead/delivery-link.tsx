@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 
 import { useMay } from '../may.ts'
+import * as texts from '../texts/booking.ts'
 
 /** Behind who and when: the way to what Cal.com sent, for who may see it. */
 export function DeliveryLink({ deliveryId }: { deliveryId: string | null }) {
@@ -10,7 +11,7 @@ export function DeliveryLink({ deliveryId }: { deliveryId: string | null }) {
     <>
       {' · '}
       <Link to="/deliveries/$deliveryId" params={{ deliveryId }} className="quiet-link">
-        View&nbsp;delivery
+        {texts.viewDelivery}
       </Link>
     </>
   )

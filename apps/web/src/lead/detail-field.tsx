@@ -6,6 +6,8 @@ import { flushSync } from 'react-dom'
 
 import { formText } from '../components/form-text.ts'
 import { errorText } from '../errors.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/lead.tsx'
 import { trpc } from '../trpc.ts'
 import { applyLead } from './apply-lead.ts'
 import styles from './details.module.css'
@@ -50,10 +52,10 @@ export function DetailField(props: Props) {
             ref={button}
             type="button"
             className={styles['value']}
-            title={`Edit ${label.toLowerCase()}`}
+            title={texts.edit(label)}
             onClick={() => setEditing(true)}
           >
-            <span className="wrap">{text ?? <span className="muted">Add</span>}</span>
+            <span className="wrap">{text ?? <span className="muted">{texts.add}</span>}</span>
             <IconPencil size={14} aria-hidden />
           </button>
         )}
@@ -99,10 +101,10 @@ function FieldForm(props: Props & { onClose: () => void }) {
       />
       <div className={styles['buttons']}>
         <Button type="submit" size="compact-xs" loading={update.isPending}>
-          Save
+          {commonTexts.save}
         </Button>
         <Button variant="default" size="compact-xs" onClick={onClose}>
-          Cancel
+          {commonTexts.cancel}
         </Button>
       </div>
     </form>

@@ -2,6 +2,8 @@ import { Section } from '../components/section.tsx'
 import { useNow } from '../components/time.tsx'
 import { dateAndTime, exactTime, phoneText, viewerZone } from '../format.ts'
 import { useMay } from '../may.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/lead.tsx'
 import type { Lead } from '../trpc.ts'
 import { DetailField } from './detail-field.tsx'
 import styles from './details.module.css'
@@ -14,13 +16,19 @@ export function Details({ lead }: { lead: Lead }) {
   const others = lead.emails.filter((email) => email !== lead.email)
   const field = { leadId: lead.id, readOnly }
   return (
-    <Section title="Details">
+    <Section title={texts.details}>
       <dl className={styles['details']}>
-        <DetailField {...field} name="name" label="Name" value={lead.name} required />
-        <DetailField {...field} name="email" label="Email" value={lead.email} type="email" />
+        <DetailField {...field} name="name" label={commonTexts.name} value={lead.name} required />
+        <DetailField
+          {...field}
+          name="email"
+          label={commonTexts.email}
+          value={lead.email}
+          type="email"
+        />
         {others.length > 0 && (
           <div className={styles['row']}>
-            <dt>Other emails</dt>
+            <dt>{texts.otherEmails}</dt>
             <dd className={styles['fixed']}>
               <OtherEmails lead={lead} emails={others} readOnly={readOnly} />
             </dd>
@@ -29,20 +37,31 @@ export function Details({ lead }: { lead: Lead }) {
         <DetailField
           {...field}
           name="phone"
-          label="Phone"
+          label={commonTexts.phone}
           value={lead.phone}
           type="tel"
           show={phoneText}
         />
-        <DetailField {...field} name="postcode" label="Postcode" value={lead.postcode} />
-        <DetailField {...field} name="address" label="Address" value={lead.address} />
-        <DetailField {...field} name="source" label="Source" value={lead.source} required />
+        <DetailField
+          {...field}
+          name="postcode"
+          label={commonTexts.postcode}
+          value={lead.postcode}
+        />
+        <DetailField {...field} name="address" label={commonTexts.address} value={lead.address} />
+        <DetailField
+          {...field}
+          name="source"
+          label={commonTexts.source}
+          value={lead.source}
+          required
+        />
         <OwnerField lead={lead} readOnly={readOnly} />
-        <Fixed label="Captured">
+        <Fixed label={texts.captured}>
           <Moment iso={lead.createdAt} />
         </Fixed>
         {lead.bookedAt !== null && (
-          <Fixed label="Booked">
+          <Fixed label={texts.booked}>
             <Moment iso={lead.bookedAt} />
           </Fixed>
         )}

@@ -3,6 +3,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { errorText } from '../errors.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/lead-timeline.tsx'
 import { trpc } from '../trpc.ts'
 import { applyLead } from './apply-lead.ts'
 import { NoteText } from './note-text.tsx'
@@ -37,7 +39,7 @@ export function EditNote({ noteId, text: before, onClose }: Props) {
       }}
     >
       <NoteText
-        label="Note"
+        label={texts.note}
         value={text}
         onChange={setText}
         onSave={save}
@@ -47,10 +49,10 @@ export function EditNote({ noteId, text: before, onClose }: Props) {
       />
       <div className={styles['noteActions']}>
         <Button variant="default" size="xs" onClick={onClose}>
-          Cancel
+          {commonTexts.cancel}
         </Button>
         <Button type="submit" size="xs" disabled={empty} loading={edit.isPending}>
-          Save note
+          {texts.saveNote}
         </Button>
       </div>
     </form>

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconArrowMerge, IconDots, IconTrash } from '@tabler/icons-react'
 
 import { useMay } from '../may.ts'
+import * as texts from '../texts/lead.tsx'
 import type { Lead } from '../trpc.ts'
 import { MergeAnyDialog } from './merge-dialog.tsx'
 import { RemoveLead } from './remove-lead.tsx'
@@ -18,7 +19,7 @@ export function LeadMenu({ lead }: { lead: Lead }) {
     <>
       <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label="More actions">
+          <ActionIcon variant="default" size={36} aria-label={texts.moreActions}>
             <IconDots size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -28,7 +29,7 @@ export function LeadMenu({ lead }: { lead: Lead }) {
               leftSection={<IconArrowMerge size={16} aria-hidden />}
               onClick={mergeDialog.open}
             >
-              Merge with another lead…
+              {texts.mergeWithAnother}
             </Menu.Item>
           )}
           {mayRemove && (
@@ -37,7 +38,7 @@ export function LeadMenu({ lead }: { lead: Lead }) {
               leftSection={<IconTrash size={16} aria-hidden />}
               onClick={removeDialog.open}
             >
-              Remove lead…
+              {texts.removeMore}
             </Menu.Item>
           )}
         </Menu.Dropdown>

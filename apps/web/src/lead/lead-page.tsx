@@ -7,6 +7,7 @@ import { Page } from '../components/page.tsx'
 import { Ago } from '../components/time.tsx'
 import { UnusualCharacters } from '../components/unusual-characters.tsx'
 import { phoneText } from '../format.ts'
+import * as texts from '../texts/lead.tsx'
 import { type Lead, trpc } from '../trpc.ts'
 import { AllBookings } from './all-bookings.tsx'
 import { BookingCard } from './booking-card.tsx'
@@ -70,9 +71,7 @@ function Summary({ lead }: { lead: Lead }) {
           {phoneText(lead.phone)}
         </a>
       )}
-      <span>
-        {lead.source}, <Ago iso={lead.createdAt} />
-      </span>
+      <span>{texts.came(lead.source, <Ago iso={lead.createdAt} />)}</span>
     </span>
   )
 }
@@ -82,7 +81,7 @@ function Back() {
   const search = useLocation({ select: ({ state }) => state.leadsSearch })
   return (
     <Link to="/leads" search={search ?? {}} className="back-link">
-      <IconArrowLeft size={16} aria-hidden /> Leads
+      <IconArrowLeft size={16} aria-hidden /> {texts.back}
     </Link>
   )
 }

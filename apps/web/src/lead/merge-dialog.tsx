@@ -6,7 +6,9 @@ import { useState } from 'react'
 import { FormError } from '../components/form-error.tsx'
 import { LoadError } from '../components/page-states.tsx'
 import { errorText } from '../errors.ts'
-import { counted } from '../format.ts'
+import { merge } from '../texts/candidates.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/merge.ts'
 import { type Lead, queryClient, trpc } from '../trpc.ts'
 import { LeadFinder } from '../unmatched/lead-finder.tsx'
 import { applyLead } from './apply-lead.ts'
@@ -18,7 +20,7 @@ type Props = { lead: Lead; onClose: () => void }
 /** Asks which values stay when another lead, `otherId`, becomes part of this one; null while nobody asked. */
 export function MergeDialog({ lead, otherId, onClose }: Props & { otherId: string | null }) {
   return (
-    <Modal opened={otherId !== null} onClose={onClose} title="Merge two leads" size={640}>
+    <Modal opened={otherId !== null} onClose={onClose} title={texts.title} size={640}>
       {otherId !== null && <Loaded lead={lead} otherId={otherId} onClose={onClose} />}
     </Modal>
   )
@@ -27,7 +29,7 @@ export function MergeDialog({ lead, otherId, onClose }: Props & { otherId: strin
 /** Looks for the other lead first. */
 export function MergeAnyDialog({ lead, opened, onClose }: Props & { opened: boolean }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Merge two leads" size={640}>
+    <Modal opened={opened} onClose={onClose} title={texts.title} size={640}>
       <FindOther lead={lead} onClose={onClose} />
     </Modal>
   )
@@ -38,12 +40,10 @@ function FindOther({ lead, onClose }: Props) {
   if (otherId !== null) return <Loaded lead={lead} otherId={otherId} onClose={onClose} />
   return (
     <>
-      <p className={styles['words']}>
-        Find the lead that is the same person as {lead.name}. It becomes part of this one.
-      </p>
+      <p className={styles['words']}>{texts.findText(lead.name)}</p>
       <LeadFinder
-        label="Find the other lead"
-        action={['Merge…', 'with']}
+        label={texts.findOther}
+        action={merge}
         exceptId={lead.id}
         isFirst
         onLink={({ id }) => setOtherId(id)}
@@ -65,13 +65,14 @@ function Loaded({ lead, otherId, onClose }: Props & { otherId: string }) {
 function MergeForm({ lead, other, onClose }: Props & { other: Lead }) {
   const [chosen, setChosen] = useState<Partial<Record<MergeField, Side>>>({})
   const differences = differencesOf(lead, other)
+  const emails = [...new Set([...lead.emails, ...other.emails])]
   const merge = useMutation(
     trpc.lead.merge.mutationOptions({
       onSuccess: (merged) => {
         queryClient.removeQueries(trpc.lead.byId.queryFilter({ id: other.id }))
         onClose()
         applyLead(merged)
-        notifications.show({ color: 'green', message: `${other.name} is part of this lead now.` })
+        notifications.show({ color: 'green', message: texts.merged(other.name) })
       },
     }),
   )
@@ -85,8 +86,8 @@ function MergeForm({ lead, other, onClose }: Props & { other: Lead }) {
     <Stack gap={16}>
       <div className={styles['fields']}>
         <div className={`muted small ${styles['names']}`} aria-hidden>
-          <span>This lead</span>
-          <span>The other one</span>
+          <span>{texts.thisLead}</span>
+          <span>{texts.otherLead}</span>
         </div>
         {differences.map(({ field, label, values, usual }) => (
           <Radio.Group
@@ -104,7 +105,7 @@ function MergeForm({ lead, other, onClose }: Props & { other: Lead }) {
                   key={side}
                   value={side}
                   size="xs"
-                  label={values[side] ?? 'None'}
+                  label={values[side] ?? texts.none}
                   className={styles['side'] ?? ''}
                 />
               ))}
@@ -113,32 +114,18 @@ function MergeForm({ lead, other, onClose }: Props & { other: Lead }) {
         ))}
       </div>
       <p className={styles['words']}>
-        {wordWhatMoves(other)} Whatever either of them booked stays here, and so does what is booked
-        with {wordEmails(lead, other)} from now on. Old links to the other lead open this one.
+        {texts.whatMoves(other.name, other.bookings.length)} {texts.whatStays(emails)}
       </p>
-      <p className={styles['words']}>This cannot be undone.</p>
+      <p className={styles['words']}>{texts.notUndone}</p>
       <FormError>{merge.error === null ? null : errorText(merge.error)}</FormError>
       <Group justify="flex-end" gap={8}>
         <Button variant="default" onClick={onClose} data-autofocus autoFocus>
-          Cancel
+          {commonTexts.cancel}
         </Button>
         <Button onClick={confirm} loading={merge.isPending}>
-          Merge leads
+          {texts.confirm}
         </Button>
       </Group>
     </Stack>
   )
-}
-
-function wordWhatMoves({ name, bookings }: Lead): string {
-  const { length } = bookings
-  const moves = `${length === 0 ? '' : `${counted(length, 'booking')}, `}notes and timeline`
-  return `${name} is no lead of its own any more: its ${moves} move to this lead.`
-}
-
-function wordEmails(lead: Lead, other: Lead): string {
-  const emails = new Set([...lead.emails, ...other.emails])
-  if (emails.size === 0) return 'the phone that stays'
-  if (emails.size === 1) return [...emails].join()
-  return emails.size === 2 ? 'either email' : `any of the ${emails.size} emails`
 }

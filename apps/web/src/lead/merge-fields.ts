@@ -1,4 +1,6 @@
 import { phoneText } from '../format.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/merge.ts'
 import type { Lead } from '../trpc.ts'
 
 /** What is chosen of one of two leads, by the name that `lead.merge` has for it. */
@@ -15,17 +17,17 @@ export type MergeField =
 export type Side = 'this' | 'other'
 
 const fields: { field: MergeField; label: string; of: (lead: Lead) => string | null }[] = [
-  { field: 'name', label: 'Name', of: ({ name }) => name },
-  { field: 'email', label: 'Email', of: ({ email }) => email },
-  { field: 'phone', label: 'Phone', of: ({ phone }) => phone && phoneText(phone) },
-  { field: 'postcode', label: 'Postcode', of: ({ postcode }) => postcode },
-  { field: 'address', label: 'Address', of: ({ address }) => address },
-  { field: 'source', label: 'Source', of: ({ source }) => source },
-  { field: 'owner', label: 'Owner', of: ({ owner }) => owner && owner.name },
+  { field: 'name', label: commonTexts.name, of: ({ name }) => name },
+  { field: 'email', label: commonTexts.email, of: ({ email }) => email },
+  { field: 'phone', label: commonTexts.phone, of: ({ phone }) => phone && phoneText(phone) },
+  { field: 'postcode', label: commonTexts.postcode, of: ({ postcode }) => postcode },
+  { field: 'address', label: commonTexts.address, of: ({ address }) => address },
+  { field: 'source', label: commonTexts.source, of: ({ source }) => source },
+  { field: 'owner', label: commonTexts.owner, of: ({ owner }) => owner && owner.name },
   {
     field: 'stage',
-    label: 'Stage',
-    of: ({ stage, pinned }) => `${stage.name}${pinned ? ' (pinned)' : ''}`,
+    label: commonTexts.stage,
+    of: ({ stage, pinned }) => (pinned ? texts.pinnedStage(stage.name) : stage.name),
   },
 ]
 

@@ -4,6 +4,7 @@ import type { Ref } from 'react'
 
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { TextButton } from '../components/text-button.tsx'
+import * as texts from '../texts/lead-timeline.tsx'
 import { trpc } from '../trpc.ts'
 import { applyLead } from './apply-lead.ts'
 
@@ -23,24 +24,23 @@ export function NoteActions({ noteId, onEdit, editRef }: Props) {
   return (
     <>
       {' · '}
-      <TextButton ref={editRef} label="Edit note" onClick={onEdit}>
-        Edit
+      <TextButton ref={editRef} label={texts.editNote} onClick={onEdit}>
+        {texts.edit}
       </TextButton>
       {' · '}
-      <TextButton label="Remove note" onClick={dialog.open}>
-        Remove
+      <TextButton label={texts.removeNote} onClick={dialog.open}>
+        {texts.remove}
       </TextButton>
       <ConfirmDialog
         opened={opened}
         onClose={dialog.close}
-        title="Remove this note?"
-        action="Remove note"
+        title={texts.removeTitle}
+        action={texts.removeNote}
         onConfirm={() => remove.mutate({ noteId })}
         busy={remove.isPending}
         error={remove.error}
       >
-        What it says is gone for good. The timeline goes on saying that you wrote a note here and
-        removed it.
+        {texts.removeText}
       </ConfirmDialog>
     </>
   )

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { errorText } from '../errors.ts'
+import * as texts from '../texts/lead-timeline.tsx'
 import { trpc } from '../trpc.ts'
 import { applyLead } from './apply-lead.ts'
 import { NoteText } from './note-text.tsx'
@@ -31,7 +32,7 @@ export function NoteForm({ leadId }: { leadId: string }) {
       }}
     >
       <NoteText
-        label="New note"
+        label={texts.newNote}
         value={text}
         onChange={setText}
         onSave={save}
@@ -39,9 +40,9 @@ export function NoteForm({ leadId }: { leadId: string }) {
       />
       {!empty && (
         <div className={styles['noteActions']}>
-          <span className="muted small">Ctrl or ⌘ and Enter saves, too</span>
+          <span className="muted small">{texts.saveKeys}</span>
           <Button type="submit" size="xs" loading={addNote.isPending}>
-            Add note
+            {texts.addNote}
           </Button>
         </div>
       )}

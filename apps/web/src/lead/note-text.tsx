@@ -1,5 +1,7 @@
 import { Textarea } from '@mantine/core'
 
+import * as texts from '../texts/lead-timeline.tsx'
+
 const longestNote = 5000
 
 type Props = {
@@ -17,7 +19,7 @@ export function NoteText({ label, value, onChange, onSave, onCancel, error, auto
   return (
     <Textarea
       aria-label={label}
-      placeholder="Write a note"
+      placeholder={texts.writeNote}
       autosize
       minRows={1}
       maxRows={12}

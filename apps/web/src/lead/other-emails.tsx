@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { tellWithUndo } from '../components/tell-with-undo.tsx'
 import { TextButton } from '../components/text-button.tsx'
+import * as texts from '../texts/lead.tsx'
 import { client, type Lead, trpc } from '../trpc.ts'
 import { applyLead, tellNotSaved } from './apply-lead.ts'
 import styles from './other-emails.module.css'
@@ -18,23 +19,23 @@ export function OtherEmails({ lead, emails, readOnly }: Props) {
   const makeMain = useMakeMain(lead)
   return (
     <>
-      <ul className={styles['emails']} aria-label="Other emails">
+      <ul className={styles['emails']} aria-label={texts.otherEmails}>
         {emails.map((email) => (
           <li key={email}>
             <span className="wrap">{email}</span>
             {!readOnly && (
               <span className={styles['actions']}>
-                <TextButton label={`Make main: ${email}`} onClick={() => makeMain(email)}>
-                  Make main
+                <TextButton label={texts.makeMainOne(email)} onClick={() => makeMain(email)}>
+                  {texts.makeMain}
                 </TextButton>
                 <TextButton
-                  label={`Remove ${email}`}
+                  label={texts.removeOne(email)}
                   onClick={() => {
                     setLeaving(email)
                     dialog.open()
                   }}
                 >
-                  Remove
+                  {texts.remove}
                 </TextButton>
               </span>
             )}
@@ -54,7 +55,7 @@ function useMakeMain({ id, email: before }: Lead) {
     onSuccess: (lead, { email, undoTo }) => {
       applyLead(lead)
       if (undoTo === undefined) return
-      tellWithUndo(`${email} is the main email now.`, () => mutate({ email: undoTo }))
+      tellWithUndo(texts.isMain(email), () => mutate({ email: undoTo }))
     },
     onError: tellNotSaved,
   })
@@ -76,16 +77,13 @@ function RemoveEmail({ lead: { id }, email, opened, onClose }: RemoveProps) {
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title="Remove this email?"
-      action="Remove email"
+      title={texts.removeEmailTitle}
+      action={texts.removeEmail}
       onConfirm={() => remove.mutate({ id, email })}
       busy={remove.isPending}
       error={remove.error}
     >
-      <span className="wrap">
-        What is booked with {email} does not find this lead any more. Bookings that came by it, and
-        that nobody linked by hand, go to the lead that has it, or wait in Unmatched.
-      </span>
+      <span className="wrap">{texts.removeEmailText(email)}</span>
     </ConfirmDialog>
   )
 }

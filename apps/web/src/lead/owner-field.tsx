@@ -1,6 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/lead.tsx'
 import { type Lead, trpc } from '../trpc.ts'
 import { applyLead, tellNotSaved } from './apply-lead.ts'
 import styles from './details.module.css'
@@ -21,21 +23,21 @@ export function OwnerField({ lead, readOnly }: { lead: Lead; readOnly: boolean }
 
   return (
     <div className={styles['row']}>
-      <dt>Owner</dt>
+      <dt>{commonTexts.owner}</dt>
       <dd className={readOnly ? `wrap ${styles['fixed']}` : styles['owner']}>
         {readOnly ? (
-          (own?.name ?? <span className="muted">Nobody</span>)
+          (own?.name ?? <span className="muted">{commonTexts.nobody}</span>)
         ) : (
           <>
             <NativeSelect
               size="xs"
-              aria-label="Owner"
+              aria-label={commonTexts.owner}
               className={styles['people'] ?? ''}
               value={own?.id ?? ''}
               disabled={update.isPending}
               onChange={({ currentTarget: { value } }) => assign(value === '' ? null : value)}
               data={[
-                { value: '', label: 'Nobody' },
+                { value: '', label: commonTexts.nobody },
                 ...people.map(({ id, name }) => ({ value: id, label: name })),
               ]}
             />
@@ -46,7 +48,7 @@ export function OwnerField({ lead, readOnly }: { lead: Lead; readOnly: boolean }
                 disabled={update.isPending}
                 onClick={() => assign(me.id)}
               >
-                Assign to me
+                {texts.assignToMe}
               </Button>
             )}
           </>

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { fetchAgain } from '../fetch-again.ts'
-import { counted } from '../format.ts'
+import * as texts from '../texts/lead.tsx'
 import { type Lead, queryClient, trpc } from '../trpc.ts'
 
 type Props = { lead: Lead; opened: boolean; onClose: () => void }
@@ -20,7 +20,7 @@ export function RemoveLead({ lead, opened, onClose }: Props) {
         await navigate({ to: '/leads' })
         queryClient.removeQueries(trpc.lead.byId.queryFilter({ id: lead.id }))
         void fetchAgain(queryClient, trpc.lead.pathFilter())
-        notifications.show({ color: 'green', message: `${lead.name} was removed.` })
+        notifications.show({ color: 'green', message: texts.removed(lead.name) })
       },
     }),
   )
@@ -28,24 +28,15 @@ export function RemoveLead({ lead, opened, onClose }: Props) {
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title="Remove this lead?"
-      action="Remove lead"
+      title={texts.removeTitle}
+      action={texts.removeLead}
       onConfirm={() => remove.mutate({ id: lead.id })}
       busy={remove.isPending}
       error={remove.error}
     >
       <span className="wrap">
-        {lead.name} goes with all notes and the whole timeline.{' '}
-        {wordBookings(lead.bookings.length, workspace.createsLeads)}What Cal.com sent stays under
-        Deliveries. This cannot be undone.
+        {texts.removeText(lead.name, lead.bookings.length, workspace.createsLeads)}
       </span>
     </ConfirmDialog>
   )
-}
-
-function wordBookings(amount: number, createsLeads: boolean): string {
-  if (amount === 0) return ''
-  const are = amount === 1 ? 'goes back to Unmatched' : 'go back to Unmatched'
-  const or = createsLeads ? ', or make a lead anew' : ''
-  return `${counted(amount, 'booking')} ${are}${or}. `
 }

@@ -6,8 +6,9 @@ import { useState } from 'react'
 
 import { Notice } from '../components/notice.tsx'
 import { useMay } from '../may.ts'
+import { reasons } from '../texts/candidates.ts'
+import * as texts from '../texts/lead.tsx'
 import { type Lead, type Suggestion, trpc } from '../trpc.ts'
-import { reasonWords } from '../words.ts'
 import { MergeDialog } from './merge-dialog.tsx'
 import styles from './same-person.module.css'
 
@@ -29,7 +30,7 @@ export function SamePerson({ lead }: { lead: Lead }) {
                       {name}
                     </Link>
                     <span className="muted">
-                      {[others.length > 1 && reasonWords[reason], email, stage.name]
+                      {[others.length > 1 && reasons[reason], email, stage.name]
                         .filter(Boolean)
                         .map((words) => ` · ${words}`)}
                     </span>
@@ -38,10 +39,10 @@ export function SamePerson({ lead }: { lead: Lead }) {
                     <Button
                       variant="default"
                       size="compact-xs"
-                      aria-label={`Merge with ${name}`}
+                      aria-label={texts.mergeWith(name)}
                       onClick={() => setOtherId(leadId)}
                     >
-                      Merge…
+                      {texts.merge}
                     </Button>
                   )}
                 </li>
@@ -55,17 +56,8 @@ export function SamePerson({ lead }: { lead: Lead }) {
   )
 }
 
-const shared: Record<Suggestion['reason'], string> = {
-  booking_link: 'may be the same person',
-  same_email: 'has an email in common',
-  same_phone: 'has the same phone',
-  email_one_edit: 'has nearly the same email',
-  same_name_and_postcode: 'has the same name and postcode',
-  same_name: 'has the same name',
-}
-
 function titleOf(others: Suggestion[]): string {
   const [only, ...more] = others
-  if (only !== undefined && more.length === 0) return `1 other lead ${shared[only.reason]}`
-  return `${others.length} other leads may be the same person`
+  if (only !== undefined && more.length === 0) return texts.oneSame[only.reason]
+  return texts.moreSame(others.length)
 }

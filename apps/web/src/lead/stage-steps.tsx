@@ -5,10 +5,12 @@ import { useMutation } from '@tanstack/react-query'
 import { Ago, useNow } from '../components/time.tsx'
 import { exactTime, viewerZone } from '../format.ts'
 import { useMay } from '../may.ts'
+import * as commonTexts from '../texts/common.ts'
+import { howLong } from '../texts/how-long.ts'
+import * as texts from '../texts/lead.tsx'
 import { type Lead, type Stage, trpc } from '../trpc.ts'
 import { actorName } from '../words.ts'
 import { applyLead, tellNotSaved } from './apply-lead.ts'
-import { howLong } from './how-long.ts'
 import styles from './stage-steps.module.css'
 import { useMove } from './use-move.ts'
 
@@ -26,7 +28,7 @@ export function StageSteps({ lead, stages }: Props) {
 
   return (
     <div className={styles['stage']}>
-      <ol className={styles['steps']} aria-label="Stage" aria-busy={busy}>
+      <ol className={styles['steps']} aria-label={commonTexts.stage} aria-busy={busy}>
         {stages.map((stage, index) => (
           <li key={stage.id} data-lost={stage.kind === 'lost' || undefined}>
             <button
@@ -46,7 +48,7 @@ export function StageSteps({ lead, stages }: Props) {
       </ol>
       <NativeSelect
         className={styles['select'] ?? ''}
-        label="Stage"
+        label={commonTexts.stage}
         value={lead.stage.id}
         onChange={({ currentTarget: { value } }) => move(stages.find(({ id }) => id === value))}
         disabled={!mayWrite || busy}
@@ -58,7 +60,7 @@ export function StageSteps({ lead, stages }: Props) {
         {lead.pinned ? (
           <>
             <span className={styles['pinned']}>
-              <IconPinFilled size={14} aria-hidden /> Pinned: automation does not move this lead.
+              <IconPinFilled size={14} aria-hidden /> {texts.isPinned}
             </span>
             {mayWrite && (
               <Button
@@ -67,13 +69,13 @@ export function StageSteps({ lead, stages }: Props) {
                 loading={unpin.isPending}
                 onClick={() => unpin.mutate({ id: lead.id })}
               >
-                Let automation move it
+                {texts.unpin}
               </Button>
             )}
           </>
         ) : (
           mayWrite && (
-            <Tooltip label="A new booking may move this lead on. Pinned, it stays where you put it.">
+            <Tooltip label={texts.pinMeaning}>
               <Button
                 variant="default"
                 size="compact-xs"
@@ -81,7 +83,7 @@ export function StageSteps({ lead, stages }: Props) {
                 disabled={busy}
                 onClick={() => pin.mutate({ id: lead.id, stageId: lead.stage.id, pin: true })}
               >
-                Pin here
+                {texts.pin}
               </Button>
             </Tooltip>
           )
@@ -96,7 +98,7 @@ function InStage({ lead: { stageSince } }: { lead: Lead }) {
   const now = useNow()
   return (
     <time dateTime={stageSince} title={exactTime(stageSince, viewerZone())}>
-      In this stage for {howLong(stageSince, now)}
+      {texts.inStageFor(howLong(stageSince, now))}
     </time>
   )
 }
@@ -106,10 +108,7 @@ function SetBy({ lead }: { lead: Lead }) {
     ({ detail }) => detail.kind === 'moved' && detail.to === lead.stage.name,
   )
   if (entry === undefined) return null
-  return (
-    <span>
-      Moved to {lead.stage.name} <Ago iso={entry.at} /> by{' '}
-      {entry.actor.kind === 'rule' ? `rule: ${entry.actor.rule}` : actorName(entry.actor)}
-    </span>
-  )
+  const { actor } = entry
+  const who = actor.kind === 'rule' ? texts.rule(actor.rule) : actorName(actor)
+  return <span>{texts.movedBy(lead.stage.name, <Ago iso={entry.at} />, who)}</span>
 }

@@ -7,6 +7,7 @@ import { wordEntry } from '@solar-capture/core/word-entry'
 import { Ago } from '../components/time.tsx'
 import { viewerZone } from '../format.ts'
 import { useMay } from '../may.ts'
+import * as texts from '../texts/lead-timeline.tsx'
 import { type TimelineEntry, trpc } from '../trpc.ts'
 import { actorName, entryWords } from '../words.ts'
 import { DeliveryLink } from './delivery-link.tsx'
@@ -54,8 +55,8 @@ export function Entry({ entry, isNew, action }: Props) {
             <p className={`wrap ${styles['text']}`}>{wordEntry(entry.detail, viewerZone())}</p>
             <p className={`muted small ${styles['meta']}`}>
               {actorName(entry.actor)} · <Ago iso={entry.at} />
-              <Changed said=" · edited " at={note?.editedAt} />
-              <Changed said=" · removed " at={note?.removedAt} />
+              <Changed said={texts.edited} at={note?.editedAt} />
+              <Changed said={texts.removed} at={note?.removedAt} />
               <DeliveryLink deliveryId={entry.deliveryId} />
               {action}
               {mayEdit && (
@@ -73,12 +74,14 @@ export function Entry({ entry, isNew, action }: Props) {
   )
 }
 
-function Changed({ said, at }: { said: string; at: string | undefined }) {
+type ChangedProps = { said: (ago: ReactNode) => ReactNode; at: string | undefined }
+
+function Changed({ said, at }: ChangedProps) {
   if (at === undefined) return null
   return (
     <>
-      {said}
-      <Ago iso={at} />
+      {' · '}
+      {said(<Ago iso={at} />)}
     </>
   )
 }

@@ -6,8 +6,9 @@ import { useTint } from '../components/tint.ts'
 import { errorText } from '../errors.ts'
 import { useMay } from '../may.ts'
 import { oneOf } from '../search-params.ts'
+import { entryGroups } from '../state-words.ts'
+import * as texts from '../texts/lead-timeline.tsx'
 import type { Lead } from '../trpc.ts'
-import { entryGroups } from '../words.ts'
 import { NoteForm } from './note-form.tsx'
 import { Entry } from './timeline-entry.tsx'
 import styles from './timeline.module.css'
@@ -16,12 +17,10 @@ import { useTimeline } from './use-timeline.ts'
 
 const route = getRouteApi('/app/leads/$leadId')
 
-const filters = [
-  { value: 'all', label: 'All' },
-  { value: 'bookings', label: 'Bookings' },
-  { value: 'notes', label: 'Notes' },
-  { value: 'changes', label: 'Changes' },
-]
+const filters = (['all', ...entryGroups] as const).map((value) => ({
+  value,
+  label: texts.groups[value],
+}))
 
 /** Everything that happened to a lead, the latest first, with who did it. */
 export function Timeline({ lead }: { lead: Lead }) {
@@ -34,11 +33,11 @@ export function Timeline({ lead }: { lead: Lead }) {
   const undoable = mayWrite ? lastMoveByRule(lead)?.id : undefined
   return (
     <Section
-      title="Timeline"
+      title={texts.title}
       actions={
         <SegmentedControl
           size="xs"
-          aria-label="Show"
+          aria-label={texts.show}
           value={show ?? 'all'}
           onChange={(value) =>
             void navigate({
@@ -52,7 +51,7 @@ export function Timeline({ lead }: { lead: Lead }) {
       }
     >
       {mayWrite && <NoteForm leadId={lead.id} />}
-      {entries.length === 0 && isWhole && <p className="muted">Nothing of this kind yet.</p>}
+      {entries.length === 0 && isWhole && <p className="muted">{texts.nothing}</p>}
       <ol className={styles['entries']}>
         {entries.map((entry) => (
           <Entry
@@ -77,7 +76,7 @@ function Older({
     <div className={styles['older']}>
       {error !== null && <p role="alert">{errorText(error)}</p>}
       <Button variant="default" size="xs" loading={isFetching} onClick={() => void fetchNextPage()}>
-        Show older
+        {texts.showOlder}
       </Button>
     </div>
   )

@@ -2,6 +2,8 @@ import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 
 import { TextButton } from '../components/text-button.tsx'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/lead-timeline.tsx'
 import { type Lead, type TimelineEntry, trpc } from '../trpc.ts'
 import { applyLead, tellNotSaved } from './apply-lead.ts'
 
@@ -20,7 +22,7 @@ export function UndoMove({ entry }: { entry: TimelineEntry }) {
     trpc.lead.undo.mutationOptions({
       onSuccess: (lead) => {
         applyLead(lead)
-        const message = `${lead.name} is back in ${lead.stage.name}, and pinned there.`
+        const message = texts.undone(lead.name, lead.stage.name)
         notifications.show({ color: 'green', message })
       },
       onError: tellNotSaved,
@@ -30,10 +32,10 @@ export function UndoMove({ entry }: { entry: TimelineEntry }) {
     <>
       {' · '}
       <TextButton
-        label="Undo this move"
+        label={texts.undoMove}
         onClick={() => undo.isPending || undo.mutate({ timelineEntryId: entry.id })}
       >
-        Undo
+        {commonTexts.undo}
       </TextButton>
     </>
   )

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 
+import * as texts from '../texts/booking.ts'
 import { type Booking, trpc } from '../trpc.ts'
 
 /** What happened to a booking, the earliest first; asked for only where it is shown. */
@@ -9,5 +10,5 @@ export function useHistory({ id }: Booking, enabled: boolean) {
 
 /** Who did something to a booking, by the email that Cal.com gives: by name where that is the booker's. */
 export function whoDid(email: string, { bookerEmail, bookerName }: Booking): string {
-  return email.toLowerCase() === bookerEmail ? `${bookerName ?? email}, who booked` : email
+  return email.toLowerCase() === bookerEmail ? texts.whoBooked(bookerName ?? email) : email
 }

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 
 import { tellMoved } from '../components/tell-with-undo.tsx'
 import { errorText } from '../errors.ts'
+import * as texts from '../texts/moves.ts'
 import { client, type Lead, type Stage } from '../trpc.ts'
 import { applyLead } from './apply-lead.ts'
 
@@ -24,7 +25,7 @@ export function useMove({ id, name, stage }: Lead) {
       )
     },
     onError: (error) => {
-      const title = `${name} was not moved`
+      const title = texts.notMoved(name)
       notifications.show({ color: 'red', title, message: errorText(error) })
     },
   })

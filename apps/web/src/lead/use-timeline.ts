@@ -2,8 +2,9 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 
 import { entryKinds } from '@solar-capture/core/timeline'
 
+import type { EntryGroup } from '../state-words.ts'
 import { client, type Lead, type TimelineEntry, trpc } from '../trpc.ts'
-import { type EntryGroup, entryWords } from '../words.ts'
+import { entryWords } from '../words.ts'
 
 const pageSize = 200
 

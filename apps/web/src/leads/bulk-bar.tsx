@@ -6,8 +6,9 @@ import { useState } from 'react'
 import { Dot } from '../components/badge.tsx'
 import { useKeys } from '../components/keys.ts'
 import { errorText } from '../errors.ts'
-import { count, counted } from '../format.ts'
 import { useMay } from '../may.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/leads-bulk.ts'
 import { trpc } from '../trpc.ts'
 import styles from './bulk-bar.module.css'
 import { ExportMenu } from './export-menu.tsx'
@@ -20,28 +21,28 @@ type Props = {
   selection: Selection
   bulk: Bulk
   collect: Collect
-  /** How many leads the filter lets through, in words; null when they are all selected, or that is not known. */
-  matching: string | null
+  /** What the button says that selects what else the filter lets through; null when that is all selected. */
+  selectMore: string | null
 }
 
 /** What can be done with the leads that are selected, and how far it is. */
-export function BulkBar({ selection, bulk, collect, matching }: Props) {
+export function BulkBar({ selection, bulk, collect, selectMore }: Props) {
   const { picked, clear } = selection
   const { progress } = bulk
   return (
-    <div className={styles['bar']} role="region" aria-label="Selected leads">
+    <div className={styles['bar']} role="region" aria-label={texts.selectedLeads}>
       {progress !== null ? (
         <Working
-          words={`${progress.words} ${counted(progress.total, 'lead')}`}
-          amount={`${count(progress.done)} done`}
+          words={progress.words}
+          amount={texts.done(progress.done)}
           part={progress.done / progress.total}
           isStopping={progress.isStopping}
           onStop={bulk.stop}
         />
       ) : collect.found !== null ? (
         <Working
-          words="Selecting"
-          amount={`${count(collect.found)} found`}
+          words={texts.selecting}
+          amount={texts.found(collect.found)}
           part={null}
           isStopping={false}
           onStop={collect.stop}
@@ -49,27 +50,27 @@ export function BulkBar({ selection, bulk, collect, matching }: Props) {
       ) : (
         <>
           <span className="numbers" role="status">
-            {count(picked.size)} selected
+            {texts.selected(picked.size)}
           </span>
-          {matching !== null && picked.size < mostPicked && (
+          {selectMore !== null && picked.size < mostPicked && (
             <Button size="xs" variant="subtle" color="gray" onClick={() => void collect.start()}>
-              Select {matching}
+              {selectMore}
             </Button>
           )}
           <Deeds selection={selection} bulk={bulk} />
           <ExportMenu
             wanted={{ ids: [...picked.keys()] }}
-            what={counted(picked.size, 'lead')}
+            label={texts.exportLeads(picked.size)}
             size="xs"
           />
           <Button
             size="xs"
             variant="subtle"
             color="gray"
-            aria-label="Clear selection"
+            aria-label={texts.clearSelection}
             onClick={clear}
           >
-            Clear
+            {texts.clear}
           </Button>
           {collect.error !== null && (
             <span className={styles['error']} role="alert">
@@ -103,7 +104,7 @@ function Deeds({ selection, bulk }: Pick<Props, 'selection' | 'bulk'>) {
       >
         <Menu.Target>
           <Button size="xs" rightSection={<IconChevronDown size={14} aria-hidden />}>
-            Move to…
+            {texts.moveTo}
           </Button>
         </Menu.Target>
         <Menu.Dropdown className={styles['menu'] ?? ''}>
@@ -111,7 +112,7 @@ function Deeds({ selection, bulk }: Pick<Props, 'selection' | 'bulk'>) {
             <Menu.Item
               key={id}
               leftSection={<Dot tone={colour} />}
-              onClick={() => start({ kind: 'move', to: id, done: `moved to ${name}` })}
+              onClick={() => start({ kind: 'move', to: id, done: texts.moved(name) })}
             >
               {name}
             </Menu.Item>
@@ -125,23 +126,23 @@ function Deeds({ selection, bulk }: Pick<Props, 'selection' | 'bulk'>) {
             variant="default"
             rightSection={<IconChevronDown size={14} aria-hidden />}
           >
-            Assign to…
+            {texts.assignTo}
           </Button>
         </Menu.Target>
         <Menu.Dropdown className={styles['menu'] ?? ''}>
           {choices?.owners.map(({ id, name }) => (
             <Menu.Item
               key={id}
-              onClick={() => start({ kind: 'assign', to: id, done: `assigned to ${name}` })}
+              onClick={() => start({ kind: 'assign', to: id, done: texts.assigned(name) })}
             >
               {name}
             </Menu.Item>
           ))}
           <Menu.Divider />
           <Menu.Item
-            onClick={() => start({ kind: 'assign', to: null, done: 'assigned to nobody' })}
+            onClick={() => start({ kind: 'assign', to: null, done: texts.assignedToNobody })}
           >
-            Nobody
+            {commonTexts.nobody}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -176,7 +177,7 @@ function Working({ words, amount, part, isStopping, onStop }: WorkingProps) {
         />
       </span>
       <Button size="xs" variant="default" disabled={isStopping} onClick={onStop}>
-        {isStopping ? 'Stopping' : 'Stop'}
+        {isStopping ? texts.stopping : texts.stop}
       </Button>
     </>
   )

@@ -1,7 +1,8 @@
 import { Menu } from '@mantine/core'
 
+import * as texts from '../texts/leads.ts'
 import { ColumnButton } from './column-button.tsx'
-import { columnNames, leadColumns, type LeadColumn, usualColumns } from './lead-columns.ts'
+import { leadColumns, type LeadColumn, usualColumns } from './lead-columns.ts'
 
 type Props = { columns: LeadColumn[]; onChange: (columns: LeadColumn[]) => void }
 
@@ -25,12 +26,12 @@ export function ColumnMenu({ columns, onChange }: Props) {
                   )
                 }
               >
-                {columnNames[column]}
+                {texts.columnNames[column]}
               </Menu.CheckboxItem>
             ),
         )}
         <Menu.Divider />
-        <Menu.Item onClick={() => onChange([...usualColumns])}>The usual columns</Menu.Item>
+        <Menu.Item onClick={() => onChange([...usualColumns])}>{texts.usualColumns}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

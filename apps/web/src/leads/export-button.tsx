@@ -1,6 +1,7 @@
 import { IconDownload } from '@tabler/icons-react'
 
 import { MenuButton, type OwnButtonProps } from '../components/menu-button.tsx'
+import * as texts from '../texts/leads.ts'
 
 type Props = OwnButtonProps & { size: 'xs' | 'sm'; loading?: boolean }
 
@@ -8,7 +9,7 @@ type Props = OwnButtonProps & { size: 'xs' | 'sm'; loading?: boolean }
 export function ExportButton(button: Props) {
   return (
     <MenuButton {...button} leftSection={<IconDownload size={16} aria-hidden />}>
-      Export
+      {texts.exportLeads}
     </MenuButton>
   )
 }

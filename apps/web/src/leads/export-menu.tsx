@@ -6,6 +6,7 @@ import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
 import { saveFile } from '../components/download.ts'
 import { errorText } from '../errors.ts'
+import * as texts from '../texts/leads-export.ts'
 import { trpc } from '../trpc.ts'
 import { ExportButton } from './export-button.tsx'
 import {
@@ -16,28 +17,23 @@ import {
   fetchExport,
 } from './export.ts'
 
-const formatWords: Record<ExportFormat, string> = {
-  csv: 'CSV, for spreadsheets',
-  json: 'JSON, for programs',
-}
-
 type Props = {
   /** The leads that a filter lets through, or those with these ids. */
   wanted: { filter: LeadFilter } | { ids: string[] }
-  /** What is exported, as 'all 12 leads'. */
-  what: string
+  /** What is done, as 'Export 12 leads'. */
+  label: string
   size?: 'xs' | 'sm'
 }
 
 /** Saves leads as a file. The audit log records it. */
-export function ExportMenu({ wanted, what, size = 'sm' }: Props) {
+export function ExportMenu({ wanted, label, size = 'sm' }: Props) {
   const { data: workspace } = useSuspenseQuery(trpc.workspace.current.queryOptions())
   const { mutate, isPending } = useMutation({
     mutationFn: (format: ExportFormat) => fetchExport({ ...wanted, format }, workspace.id),
     onSuccess: ({ name, blob }) => saveFile(name, blob),
     onError: (error) => {
       const message = error instanceof ExportRefused ? error.message : errorText(error)
-      notifications.show({ color: 'red', title: 'Nothing was exported', message })
+      notifications.show({ color: 'red', title: texts.failed, message })
     },
   })
   const addressOf = (format: ExportFormat) =>
@@ -49,16 +45,16 @@ export function ExportMenu({ wanted, what, size = 'sm' }: Props) {
         <ExportButton size={size} loading={isPending} />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Export {what}</Menu.Label>
+        <Menu.Label>{label}</Menu.Label>
         {exportFormats.map((format) => {
           const address = addressOf(format)
           return address === null ? (
             <Menu.Item key={format} onClick={() => mutate(format)}>
-              {formatWords[format]}
+              {texts.formats[format]}
             </Menu.Item>
           ) : (
             <Menu.Item key={format} component="a" href={address} download>
-              {formatWords[format]}
+              {texts.formats[format]}
             </Menu.Item>
           )
         })}

@@ -1,5 +1,7 @@
 import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
+import * as texts from '../texts/leads-export.ts'
+
 export const exportFormats = ['csv', 'json'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
@@ -43,5 +45,5 @@ function refusalOf(body: unknown): string {
   const error: unknown = typeof body === 'object' && body !== null && 'error' in body && body.error
   const message: unknown =
     typeof error === 'object' && error !== null && 'message' in error && error.message
-  return typeof message === 'string' ? message : 'The file could not be made. Try again.'
+  return typeof message === 'string' ? message : texts.noFile
 }

@@ -1,4 +1,5 @@
 import { MenuButton, type OwnButtonProps } from '../components/menu-button.tsx'
+import * as texts from '../texts/leads-filters.ts'
 import type { Choice } from './filter-choices.tsx'
 import styles from './lead-filter-bar.module.css'
 
@@ -26,5 +27,5 @@ function buttonText(label: string, choices: Choice[], selected: string[]): strin
   const [first] = selected
   if (first === undefined) return label
   const only = choices.find(({ value }) => value === first)?.label ?? first
-  return `${label}: ${selected.length === 1 ? only : selected.length}`
+  return texts.chosen(label, selected.length === 1 ? only : selected.length)
 }

@@ -2,10 +2,11 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 
 import { Dot } from '../components/badge.tsx'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/leads-filters.ts'
 import { trpc } from '../trpc.ts'
 import { splitList } from './joined-list.ts'
-import { ownedByNobody } from './lead-words.ts'
-import type { LeadsSearch } from './leads-search.ts'
+import { type LeadsSearch, ownedByNobody } from './leads-search.ts'
 
 /** One of several things to filter by. */
 export type Choice = { value: string; label: string; mark?: ReactNode }
@@ -14,17 +15,11 @@ export type Choice = { value: string; label: string; mark?: ReactNode }
 export const listFilters = ['stage', 'source', 'owner'] as const
 export type ListFilter = (typeof listFilters)[number]
 
-export const listFilterNames: Record<ListFilter, string> = {
-  stage: 'Stage',
-  source: 'Source',
-  owner: 'Owner',
-}
-
 /** What there is to choose for each filter; what an address asks for is among it even where it is gone. */
 export function useFilterChoices(search: LeadsSearch): Record<ListFilter, Choice[]> {
   const { data: stages } = useSuspenseQuery(trpc.pipeline.stages.queryOptions())
   const { data: choices } = useQuery(trpc.lead.choices.queryOptions())
-  const nobody = { value: ownedByNobody, label: 'Nobody' }
+  const nobody = { value: ownedByNobody, label: commonTexts.nobody }
   const owners = choices?.owners.map(({ id, name }) => ({ value: id, label: name })) ?? []
   const sources = choices?.sources.map((source) => ({ value: source, label: source })) ?? []
   return {
@@ -35,11 +30,11 @@ export function useFilterChoices(search: LeadsSearch): Record<ListFilter, Choice
         mark: <Dot tone={colour} />,
       })),
       search.stage,
-      () => 'A removed stage',
+      () => texts.removedStage,
     ),
     source: withChosen(sources, search.source, (source) => source),
     owner: withChosen([nobody, ...owners], search.owner, () =>
-      choices === undefined ? '…' : 'Somebody who left',
+      choices === undefined ? '…' : texts.gonePerson,
     ),
   }
 }

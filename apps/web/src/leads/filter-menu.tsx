@@ -2,6 +2,7 @@ import { Button, Combobox, useCombobox } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 
+import * as texts from '../texts/leads-filters.ts'
 import { FilterButton } from './filter-button.tsx'
 import type { Choice } from './filter-choices.tsx'
 import styles from './lead-filter-bar.module.css'
@@ -56,8 +57,8 @@ export function FilterMenu({ label, choices, selected, onChange }: Props) {
             setTyped(event.currentTarget.value)
             combobox.updateSelectedOptionIndex()
           }}
-          placeholder={`Find ${label.toLocaleLowerCase()}`}
-          aria-label={`Find ${label.toLocaleLowerCase()}`}
+          placeholder={texts.find(label)}
+          aria-label={texts.find(label)}
         />
         <Combobox.Options
           mah={300}
@@ -79,7 +80,7 @@ export function FilterMenu({ label, choices, selected, onChange }: Props) {
               </span>
             </Combobox.Option>
           ))}
-          {offered.length === 0 && <Combobox.Empty>Nothing found</Combobox.Empty>}
+          {offered.length === 0 && <Combobox.Empty>{texts.nothingFound}</Combobox.Empty>}
         </Combobox.Options>
         {selected.length > 0 && (
           <Combobox.Footer>
@@ -92,7 +93,7 @@ export function FilterMenu({ label, choices, selected, onChange }: Props) {
                 combobox.closeDropdown()
               }}
             >
-              Clear
+              {texts.clear}
             </Button>
           </Combobox.Footer>
         )}

@@ -1,12 +1,9 @@
 import { Button, Checkbox, Drawer, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 
-import {
-  listFilterNames,
-  listFilters,
-  type ListFilter,
-  useFilterChoices,
-} from './filter-choices.tsx'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/leads-filters.ts'
+import { listFilters, type ListFilter, useFilterChoices } from './filter-choices.tsx'
 import { joinList, splitList } from './joined-list.ts'
 import styles from './lead-filter-bar.module.css'
 import { countFilters, type LeadsSearch, noFilter } from './leads-search.ts'
@@ -27,8 +24,8 @@ export function FilterSheet({ search, onChange }: Props) {
         onClose={sheet.close}
         position="bottom"
         size="85%"
-        title="Filters"
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        title={texts.filters}
+        closeButtonProps={{ 'aria-label': commonTexts.close }}
       >
         <Stack gap={20}>
           {listFilters.map((filter) => (
@@ -44,9 +41,9 @@ export function FilterSheet({ search, onChange }: Props) {
               disabled={amount === 0}
               onClick={() => onChange({ ...noFilter, q: search.q })}
             >
-              Clear all
+              {texts.clearAll}
             </Button>
-            <Button onClick={sheet.close}>Show leads</Button>
+            <Button onClick={sheet.close}>{texts.showLeads}</Button>
           </Group>
         </Stack>
       </Drawer>
@@ -59,7 +56,7 @@ function Checks({ filter, search, onChange }: Props & { filter: ListFilter }) {
   if (choices.length === 0) return null
   return (
     <Checkbox.Group
-      label={listFilterNames[filter]}
+      label={texts.lists[filter]}
       value={splitList(search[filter])}
       onChange={(chosen) => onChange({ [filter]: joinList(chosen) })}
     >

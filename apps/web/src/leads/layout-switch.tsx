@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconLayoutKanban, IconTable } from '@tabler/icons-react'
 
+import * as texts from '../texts/leads.ts'
 import styles from './layout-switch.module.css'
 import type { LeadsSearch } from './leads-search.ts'
 
@@ -10,12 +11,12 @@ type Props = { view: LeadsSearch['view']; onChange: (view: LeadsSearch['view']) 
 export function LayoutSwitch({ view, onChange }: Props) {
   return (
     <SegmentedControl
-      aria-label="Layout"
+      aria-label={texts.layout}
       value={view ?? 'table'}
       onChange={(value) => onChange(value === 'board' ? value : undefined)}
       data={[
-        { value: 'table', label: <Label icon={IconTable} text="Table" /> },
-        { value: 'board', label: <Label icon={IconLayoutKanban} text="Board" /> },
+        { value: 'table', label: <Label icon={IconTable} text={texts.table} /> },
+        { value: 'board', label: <Label icon={IconLayoutKanban} text={texts.board} /> },
       ]}
     />
   )

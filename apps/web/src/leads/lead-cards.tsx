@@ -7,6 +7,8 @@ import type { DrawnPart } from '../components/long-list.ts'
 import { Ago } from '../components/time.tsx'
 import { phoneText } from '../format.ts'
 import { useJustChanged } from '../refresh.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/leads.ts'
 import type { LeadRow } from '../trpc.ts'
 import styles from './lead-cards.module.css'
 import type { DrawnLeads } from './lead-table.tsx'
@@ -69,7 +71,7 @@ function Card({ lead, index, measure, isPicked, toggle }: CardProps) {
         </Link>
       ) : (
         <CardCheckbox
-          label={`Select ${lead.name}`}
+          label={texts.selectOne(lead.name)}
           checked={isPicked}
           onChange={() => toggle(index, false)}
           className={styles['card'] ?? ''}
@@ -94,7 +96,7 @@ function Face({ lead }: { lead: LeadRow }) {
       <span className={`small ${styles['line']}`}>
         <span className={styles['stage']}>
           <StageLabel stage={lead.stage} />
-          {lead.pinned && <IconPinFilled size={12} role="img" aria-label="Pinned" />}
+          {lead.pinned && <IconPinFilled size={12} role="img" aria-label={commonTexts.pinned} />}
         </span>
         <NextBooking booking={lead.nextBooking} />
       </span>

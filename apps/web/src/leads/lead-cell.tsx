@@ -3,6 +3,7 @@ import { IconPinFilled } from '@tabler/icons-react'
 import { StageLabel } from '../components/badge.tsx'
 import { Ago } from '../components/time.tsx'
 import { phoneText } from '../format.ts'
+import * as commonTexts from '../texts/common.ts'
 import type { LeadRow } from '../trpc.ts'
 import type { LeadColumn } from './lead-columns.ts'
 import styles from './lead-table.module.css'
@@ -18,7 +19,7 @@ export function LeadCell({ column, lead }: Props) {
         <span className={styles['stageCell']}>
           <StageLabel stage={lead.stage} />
           {lead.pinned && (
-            <IconPinFilled size={12} role="img" aria-label="Pinned" className="muted" />
+            <IconPinFilled size={12} role="img" aria-label={commonTexts.pinned} className="muted" />
           )}
         </span>
       )

@@ -18,20 +18,6 @@ export const leadColumns = [
 ] as const
 export type LeadColumn = (typeof leadColumns)[number]
 
-export const columnNames: Record<LeadColumn, string> = {
-  name: 'Name',
-  stage: 'Stage',
-  booking: 'Next booking',
-  email: 'Email',
-  phone: 'Phone',
-  postcode: 'Postcode',
-  owner: 'Owner',
-  source: 'Source',
-  since: 'In stage since',
-  captured: 'Captured',
-  changed: 'Last change',
-}
-
 /** How wide columns are, compared with each other. */
 export const columnWidths: Record<LeadColumn, number> = {
   name: 22,

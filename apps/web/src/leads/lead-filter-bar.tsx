@@ -3,7 +3,8 @@ import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 
 import { SearchField } from '../components/search-field.tsx'
-import { listFilterNames, listFilters, useFilterChoices } from './filter-choices.tsx'
+import * as texts from '../texts/leads-filters.ts'
+import { listFilters, useFilterChoices } from './filter-choices.tsx'
 import { joinList, splitList } from './joined-list.ts'
 import { LaterFilterMenu, LaterFilterSheet } from './later-menus.tsx'
 import styles from './lead-filter-bar.module.css'
@@ -22,10 +23,10 @@ export function LeadFilterBar({ search, onChange, children }: Props) {
   const phone = useMediaQuery('(width < 700px)', false, { getInitialValueInEffect: false })
   const choices = useFilterChoices(search)
   return (
-    <div className={styles['tools']} role="group" aria-label="Filters">
+    <div className={styles['tools']} role="group" aria-label={texts.filters}>
       <SearchField
-        label="Search leads"
-        placeholder="Name, email, phone or postcode"
+        label={texts.search}
+        placeholder={texts.searchPlaceholder}
         value={search.q ?? ''}
         onSearch={(text) => onChange({ q: text.trim() || undefined }, true)}
         className={styles['search']}
@@ -37,7 +38,7 @@ export function LeadFilterBar({ search, onChange, children }: Props) {
           {listFilters.map((filter) => (
             <LaterFilterMenu
               key={filter}
-              label={listFilterNames[filter]}
+              label={texts.lists[filter]}
               choices={choices[filter]}
               selected={splitList(search[filter])}
               onChange={(selected) => onChange({ [filter]: joinList(selected) })}
@@ -52,7 +53,7 @@ export function LeadFilterBar({ search, onChange, children }: Props) {
               className={styles['menu'] ?? ''}
               onClick={() => onChange(noFilter)}
             >
-              Clear all
+              {texts.clearAll}
             </Button>
           )}
         </>

@@ -3,6 +3,8 @@ import { Button } from '@mantine/core'
 import { useKeys } from '../components/keys.ts'
 import { type Paged, useLongList } from '../components/long-list.ts'
 import { errorText } from '../errors.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/leads.ts'
 import { queryClient, trpc, type LeadRow, type LeadSort } from '../trpc.ts'
 import { LeadCards } from './lead-cards.tsx'
 import type { LeadColumn } from './lead-columns.ts'
@@ -61,7 +63,7 @@ export function LeadList(props: Props) {
         <div className={styles['more']} role="alert">
           {errorText(error)}
           <Button variant="default" size="xs" onClick={() => void fetchNextPage()}>
-            Try again
+            {commonTexts.tryAgain}
           </Button>
         </div>
       ) : (
@@ -78,9 +80,9 @@ function Outdated() {
   }
   return (
     <div className={styles['outdated']} role="status">
-      Leads have changed since you opened this list.
+      {texts.outdated}
       <Button variant="default" size="xs" onClick={refresh}>
-        Refresh
+        {commonTexts.refresh}
       </Button>
     </div>
   )

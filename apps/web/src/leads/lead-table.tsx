@@ -1,12 +1,14 @@
 import { Checkbox } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
 
 import type { DrawnPart } from '../components/long-list.ts'
 import { useJustChanged } from '../refresh.ts'
+import * as texts from '../texts/leads.ts'
 import type { LeadRow, LeadSort } from '../trpc.ts'
 import { LeadCell } from './lead-cell.tsx'
-import { columnNames, columnSorts, columnWidths, type LeadColumn } from './lead-columns.ts'
+import { columnSorts, columnWidths, type LeadColumn } from './lead-columns.ts'
 import styles from './lead-table.module.css'
 import type { Selection } from './use-selection.ts'
 
@@ -25,7 +27,9 @@ type Props = DrawnLeads & {
 
 /** The leads, one line each; the whole line opens the lead. */
 export function LeadTable(props: Props) {
-  const { leads, total, before, after, visible, measure, columns, sort, onSort, selection } = props
+  const { leads, total, before, after, visible, measure, sort, onSort, selection } = props
+  const columns = useSame(props.columns)
+  const toggle = useLatest(selection.toggle)
   return (
     <table
       className={styles['table']}
@@ -37,7 +41,7 @@ export function LeadTable(props: Props) {
           <th className={styles['check']}>
             <Checkbox
               size="xs"
-              aria-label="Select all that are loaded"
+              aria-label={texts.selectAllLoaded}
               checked={selection.isAll}
               indeterminate={selection.picked.size > 0 && !selection.isAll}
               onChange={selection.toggleAll}
@@ -60,7 +64,7 @@ export function LeadTable(props: Props) {
                 index={index}
                 columns={columns}
                 isPicked={selection.picked.has(lead.id)}
-                toggle={selection.toggle}
+                toggle={toggle}
                 measure={measure}
               />
             )
@@ -77,7 +81,7 @@ type HeadProps = Pick<Props, 'columns' | 'sort' | 'onSort'> & { column: LeadColu
 function Head({ column, columns, sort, onSort }: HeadProps) {
   const by = columnSorts[column]
   const style = widthOf(column, columns)
-  const name = columnNames[column]
+  const name = texts.columnNames[column]
   if (by === undefined) {
     return (
       <th data-column={column} style={style}>
@@ -112,7 +116,8 @@ type RowProps = {
   measure: DrawnPart['measure']
 }
 
-function Row({ lead, index, columns, isPicked, toggle, measure }: RowProps) {
+// While somebody scrolls, only rows that come into view are rendered.
+const Row = memo(function Row({ lead, index, columns, isPicked, toggle, measure }: RowProps) {
   const justChanged = useJustChanged(lead.id)
   const leadsSearch = route.useSearch()
   return (
@@ -126,7 +131,7 @@ function Row({ lead, index, columns, isPicked, toggle, measure }: RowProps) {
       <td className={styles['check']}>
         <Checkbox
           size="xs"
-          aria-label={`Select ${lead.name}`}
+          aria-label={texts.selectOne(lead.name)}
           checked={isPicked}
           onChange={({ nativeEvent }) =>
             toggle(index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
@@ -151,6 +156,23 @@ function Row({ lead, index, columns, isPicked, toggle, measure }: RowProps) {
       ))}
     </tr>
   )
+})
+
+/** The same array as before, as long as it lists the same. */
+function useSame(columns: LeadColumn[]): LeadColumn[] {
+  const [kept, keep] = useState(columns)
+  if (kept.join() === columns.join()) return kept
+  keep(columns)
+  return columns
+}
+
+/** A function that stays the same and does what the latest one of `change` does. */
+function useLatest(change: Selection['toggle']): Selection['toggle'] {
+  const latest = useRef(change)
+  useLayoutEffect(() => {
+    latest.current = change
+  })
+  return useCallback((index, isRange) => latest.current(index, isRange), [])
 }
 
 function Gap({ height, columns }: { height: number; columns: number }) {

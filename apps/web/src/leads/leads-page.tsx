@@ -11,6 +11,8 @@ import { Page } from '../components/page.tsx'
 import { Part } from '../components/part.tsx'
 import { useNow } from '../components/time.tsx'
 import { useMay } from '../may.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/leads.ts'
 import { trpc } from '../trpc.ts'
 import { joinList } from './joined-list.ts'
 import { LaterColumnMenu, LaterExportMenu, LaterViewMenu } from './later-menus.tsx'
@@ -24,7 +26,7 @@ import { ListedLeads } from './listed-leads.tsx'
 import { NoLeadMatches } from './no-lead-matches.tsx'
 import { SortSelect } from './sort-select.tsx'
 import { StageChips } from './stage-chips.tsx'
-import { leadsText, useLeadCounts } from './use-lead-counts.ts'
+import { useLeadCounts } from './use-lead-counts.ts'
 
 const route = getRouteApi('/app/leads')
 // Fetched when it is first opened.
@@ -61,7 +63,7 @@ export function LeadsPage() {
 
   const newLead = mayWrite && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={dialog.open}>
-      New lead
+      {texts.newLead}
     </Button>
   )
   const importLink = mayWrite && (
@@ -70,14 +72,14 @@ export function LeadsPage() {
       leftSection={<IconUpload size={16} aria-hidden />}
       renderRoot={(props) => <Link to="/leads/import" {...props} />}
     >
-      Import
+      {texts.importLeads}
     </Button>
   )
   const whenEmpty = isFiltered ? (
     <NoLeadMatches showAll={() => change(noFilter)} />
   ) : (
     <EmptyState
-      title="No leads yet"
+      title={texts.noneYet}
       action={
         mayWrite && (
           <div className={styles['first']}>
@@ -87,20 +89,21 @@ export function LeadsPage() {
         )
       }
     >
-      People who are interested in solar will be listed here, with their stage and their next
-      booking. Bookings made through Cal.com find their lead by email address.
+      {texts.noneYetText}
     </EmptyState>
   )
 
   return (
     <Page
-      name="Leads"
-      heading="Leads"
+      name={texts.title}
+      heading={texts.title}
       lead={
         <span className="numbers" role="status">
           {matching === undefined || isBlank
             ? '\u00a0'
-            : `${leadsText(matching)}${isFiltered ? ' found' : ''}`}
+            : isFiltered
+              ? texts.leadsFound(matching)
+              : texts.leads(matching)}
         </span>
       }
       actions={
@@ -109,10 +112,7 @@ export function LeadsPage() {
             <LayoutSwitch view={search.view} onChange={(view) => change({ view })} />
             {!phone && importLink}
             {!phone && (
-              <LaterExportMenu
-                wanted={{ filter }}
-                what={matching === undefined ? 'leads' : leadsText(matching)}
-              />
+              <LaterExportMenu wanted={{ filter }} label={texts.exportMatching(matching)} />
             )}
             {newLead}
           </div>
@@ -129,7 +129,7 @@ export function LeadsPage() {
                 aria-pressed={isSelecting}
                 onClick={() => setSelecting(!isSelecting)}
               >
-                {isSelecting ? 'Done' : 'Select'}
+                {isSelecting ? commonTexts.done : texts.select}
               </Button>
             )}
             <LaterViewMenu search={search} />

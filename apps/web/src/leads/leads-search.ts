@@ -1,10 +1,13 @@
-import type { BookingState, LeadFilter, LeadSort } from '@solar-capture/core/lead-filter'
+import type { BookingState, LeadFilter, LeadSort, nobody } from '@solar-capture/core/lead-filter'
 
 import { dayOf, isDay, startOfDay } from '../days.ts'
 import { oneOf, textOf } from '../search-params.ts'
+import * as texts from '../texts/leads-filters.ts'
 import { joinList, splitList } from './joined-list.ts'
 import { columnsOf, writeColumns } from './lead-columns.ts'
-import { bookingStateWords, ownedByNobody, sortWords } from './lead-words.ts'
+
+/** Stands for the leads without an owner. */
+export const ownedByNobody: typeof nobody = 'nobody'
 
 /** The last so many days, today included, as the address names them. */
 export const capturedSpans = { '1d': 1, '7d': 7, '30d': 30, '90d': 90 } as const
@@ -37,14 +40,14 @@ const longestSource = 100
 /** What an address says, without what makes no sense. */
 export function readLeadsSearch(search: Record<string, unknown>): LeadsSearch {
   const isId = (text: string) => uuid.test(text)
-  const sort = keyIn(sortWords, search['sort'])
+  const sort = keyIn(texts.sorts, search['sort'])
   const from = textOf(search['from'])
   return {
     q: textOf(search['q'])?.slice(0, longestSearch),
     stage: listIn(search['stage'], isId),
     source: listIn(search['source'], (text) => text.length <= longestSource),
     owner: listIn(search['owner'], (text) => text === ownedByNobody || isId(text)),
-    booking: keyIn(bookingStateWords, search['booking']),
+    booking: keyIn(texts.bookingStates, search['booking']),
     from: spanOf({ from }) === null ? dayIn(from) : from,
     to: dayIn(search['to']),
     sort: sort === 'updated' ? undefined : sort,

@@ -7,6 +7,7 @@ import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
 import { EmptyState, LoadError } from '../components/page-states.tsx'
 import { Part } from '../components/part.tsx'
+import * as texts from '../texts/leads.ts'
 import type { LeadSort } from '../trpc.ts'
 import type { LeadColumn } from './lead-columns.ts'
 import { LeadList } from './lead-list.tsx'
@@ -16,7 +17,7 @@ import { leadsQuery } from './leads-query.ts'
 import { mostPicked } from './selection.ts'
 import { useBulk } from './use-bulk.tsx'
 import { useCollect } from './use-collect.ts'
-import { type Amount, leadsText } from './use-lead-counts.ts'
+import type { Amount } from './use-lead-counts.ts'
 import { useSelection } from './use-selection.ts'
 
 const pageSize = 100
@@ -59,11 +60,7 @@ export function ListedLeads(props: Props) {
   }
   return (
     <>
-      {isPart && (
-        <p className={`muted small ${styles['note']}`}>
-          Only leads with a booking to come, the soonest first.
-        </p>
-      )}
+      {isPart && <p className={`muted small ${styles['note']}`}>{texts.onlyBooked}</p>}
       {leads.length > 0 ? (
         <LeadList
           leads={leads}
@@ -77,14 +74,14 @@ export function ListedLeads(props: Props) {
         />
       ) : isPart && matching?.total !== 0 ? (
         <EmptyState
-          title="No booking to come"
+          title={texts.noneBooked}
           action={
             <Button variant="default" onClick={() => onSort('updated')}>
-              Sort by last change
+              {texts.sortByLastChange}
             </Button>
           }
         >
-          None of these leads has one. In another order they are all listed.
+          {texts.noneBookedText}
         </EmptyState>
       ) : (
         whenEmpty
@@ -95,18 +92,14 @@ export function ListedLeads(props: Props) {
             selection={selection}
             bulk={bulk}
             collect={collect}
-            matching={
-              !list.hasNextPage && selection.isAll ? null : moreText(isPart ? undefined : matching)
+            selectMore={
+              !list.hasNextPage && selection.isAll
+                ? null
+                : texts.selectMore(isPart ? undefined : matching, mostPicked)
             }
           />
         </Part>
       )}
     </>
   )
-}
-
-/** What selecting every lead takes, in words. */
-function moreText(matching: Amount | undefined): string {
-  if (matching === undefined || matching.isAtLeast) return 'all that match'
-  return matching.total > mostPicked ? 'the first 10,000' : `all ${leadsText(matching)}`
 }

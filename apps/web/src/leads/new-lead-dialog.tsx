@@ -7,6 +7,8 @@ import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/new-lead.ts'
 import { queryClient, trpc } from '../trpc.ts'
 
 type Props = { opened: boolean; onClose: () => void }
@@ -14,7 +16,7 @@ type Props = { opened: boolean; onClose: () => void }
 /** Asks for what is known of a new lead, then opens it. */
 export function NewLeadDialog({ opened, onClose }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="New lead">
+    <Modal opened={opened} onClose={onClose} title={texts.title}>
       <NewLeadForm onClose={onClose} />
     </Modal>
   )
@@ -52,7 +54,7 @@ function NewLeadForm({ onClose }: { onClose: () => void }) {
       <Stack gap={14}>
         <TextInput
           name="name"
-          label="Name"
+          label={commonTexts.name}
           required
           withAsterisk={false}
           maxLength={200}
@@ -62,40 +64,40 @@ function NewLeadForm({ onClose }: { onClose: () => void }) {
         <TextInput
           name="email"
           type="email"
-          label="Email"
-          description="Bookings made with this address find this lead."
+          label={commonTexts.email}
+          description={texts.emailText}
           error={refused['email']}
         />
         <TextInput
           name="phone"
           type="tel"
-          label="Phone"
-          placeholder="+44 7700 900123"
+          label={commonTexts.phone}
+          placeholder={texts.phoneExample}
           error={refused['phone']}
         />
         <Group grow align="flex-start" gap={12}>
-          <TextInput name="postcode" label="Postcode" error={refused['postcode']} />
+          <TextInput name="postcode" label={commonTexts.postcode} error={refused['postcode']} />
           <TextInput
             name="source"
-            label="Source"
-            placeholder="Phone call"
+            label={commonTexts.source}
+            placeholder={texts.sourceExample}
             error={refused['source']}
           />
         </Group>
-        <TextInput name="address" label="Address" error={refused['address']} />
+        <TextInput name="address" label={commonTexts.address} error={refused['address']} />
         <FormError>
           {noContact
-            ? 'Write an email address or a phone number, so that bookings can find this lead.'
+            ? texts.noContact
             : create.error !== null && Object.keys(refused).length === 0
               ? errorText(create.error)
               : null}
         </FormError>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {commonTexts.cancel}
           </Button>
           <Button type="submit" loading={create.isPending}>
-            Add lead
+            {texts.add}
           </Button>
         </Group>
       </Stack>

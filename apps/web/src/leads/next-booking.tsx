@@ -2,8 +2,8 @@ import { IconHourglass } from '@tabler/icons-react'
 
 import { useNow } from '../components/time.tsx'
 import { dateAndTime, exactTime, viewerZone } from '../format.ts'
+import { bookingWords } from '../state-words.ts'
 import type { LeadRow } from '../trpc.ts'
-import { bookingWords } from '../words.ts'
 import styles from './next-booking.module.css'
 
 /** When a lead's next booking starts, marked when it still waits for something. */

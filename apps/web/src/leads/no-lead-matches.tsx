@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { EmptyState } from '../components/page-states.tsx'
 import { phoneText } from '../format.ts'
+import * as texts from '../texts/leads.ts'
 import { trpc } from '../trpc.ts'
 import styles from './no-lead-matches.module.css'
 
@@ -17,13 +18,13 @@ export function NoLeadMatches({ showAll }: { showAll: () => void }) {
   )
   return (
     <EmptyState
-      title="No lead matches"
+      title={texts.noneMatches}
       action={
         <>
           {similar.length > 0 && (
             <section className={styles['similar']} aria-labelledby="similar-leads">
               <h3 id="similar-leads" className="muted">
-                Did you mean
+                {texts.didYouMean}
               </h3>
               <ul>
                 {similar.map(({ id, name, email, phone }) => (
@@ -38,12 +39,12 @@ export function NoLeadMatches({ showAll }: { showAll: () => void }) {
             </section>
           )}
           <Button variant="default" onClick={showAll}>
-            Show all leads
+            {texts.showAll}
           </Button>
         </>
       }
     >
-      Try fewer words or fewer filters.
+      {texts.noneMatchesText}
     </EmptyState>
   )
 }

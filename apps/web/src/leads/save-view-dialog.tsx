@@ -6,6 +6,8 @@ import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
 import { useMay } from '../may.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/leads-views.ts'
 import { client, type LeadView } from '../trpc.ts'
 import { listAgain } from './use-views.tsx'
 
@@ -26,7 +28,7 @@ export function SaveViewDialog(props: Props) {
     <Modal
       opened={edited !== null}
       onClose={onClose}
-      title={isNew ? 'Save as a new view' : 'Rename or share'}
+      title={isNew ? texts.saveNew : texts.rename}
       size="sm"
     >
       {edited !== null && <ViewForm {...props} view={edited.view} />}
@@ -60,9 +62,9 @@ function ViewForm({ view, state, onClose, onSaved }: Props & { view: LeadView | 
       <Stack gap={14}>
         <TextInput
           name="name"
-          label="Name"
+          label={commonTexts.name}
           defaultValue={view?.name ?? ''}
-          placeholder="To call this week"
+          placeholder={texts.nameExample}
           required
           withAsterisk={false}
           maxLength={100}
@@ -72,8 +74,8 @@ function ViewForm({ view, state, onClose, onSaved }: Props & { view: LeadView | 
         {mayShare && (
           <Checkbox
             name="isShared"
-            label="Share with the workspace"
-            description="Everybody sees it in their views; only you can change it."
+            label={texts.share}
+            description={texts.shareText}
             defaultChecked={view?.isShared ?? false}
           />
         )}
@@ -82,10 +84,10 @@ function ViewForm({ view, state, onClose, onSaved }: Props & { view: LeadView | 
         </FormError>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {commonTexts.cancel}
           </Button>
           <Button type="submit" loading={isPending}>
-            Save view
+            {texts.save}
           </Button>
         </Group>
       </Stack>

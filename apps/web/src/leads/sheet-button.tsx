@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
 
 import type { OwnButtonProps } from '../components/menu-button.tsx'
+import * as texts from '../texts/leads-filters.ts'
 import styles from './lead-filter-bar.module.css'
 
 type Props = OwnButtonProps & {
@@ -19,7 +20,7 @@ export function SheetButton({ amount, ...button }: Props) {
       data-chosen={amount > 0 || undefined}
       className={styles['menu'] ?? ''}
     >
-      {amount === 0 ? 'Filters' : `Filters: ${amount}`}
+      {amount === 0 ? texts.filters : texts.filtersSet(amount)}
     </Button>
   )
 }

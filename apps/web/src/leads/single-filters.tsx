@@ -2,8 +2,8 @@ import { NativeSelect } from '@mantine/core'
 
 import { DayField } from '../components/day-field.tsx'
 import { dayOf } from '../days.ts'
+import * as texts from '../texts/leads-filters.ts'
 import styles from './lead-filter-bar.module.css'
-import { bookingStateWords } from './lead-words.ts'
 import { capturedSpans, type LeadsSearch, readLeadsSearch, spanOf } from './leads-search.ts'
 
 type Props = { search: LeadsSearch; onChange: (changes: LeadsSearch, replace?: boolean) => void }
@@ -12,7 +12,7 @@ type Props = { search: LeadsSearch; onChange: (changes: LeadsSearch, replace?: b
 export function BookingFilter({ search, onChange }: Props) {
   return (
     <NativeSelect
-      aria-label="Booking"
+      aria-label={texts.booking}
       className={styles['booking'] ?? ''}
       value={search.booking ?? ''}
       data-chosen={search.booking !== undefined || undefined}
@@ -20,8 +20,8 @@ export function BookingFilter({ search, onChange }: Props) {
         onChange({ booking: readLeadsSearch({ booking: currentTarget.value }).booking })
       }
       data={[
-        { value: '', label: 'Any booking' },
-        ...Object.entries(bookingStateWords).map(([value, label]) => ({ value, label })),
+        { value: '', label: texts.anyBooking },
+        ...Object.entries(texts.bookingStates).map(([value, label]) => ({ value, label })),
       ]}
     />
   )
@@ -37,7 +37,7 @@ export function CapturedFilter({ search, onChange }: Props) {
   return (
     <>
       <NativeSelect
-        aria-label="Captured"
+        aria-label={texts.captured}
         className={styles['captured'] ?? ''}
         value={span ?? (isByDays ? days : '')}
         data-chosen={span !== null || isByDays || undefined}
@@ -48,24 +48,24 @@ export function CapturedFilter({ search, onChange }: Props) {
           })
         }
         data={[
-          { value: '', label: 'Captured any time' },
+          { value: '', label: texts.capturedAnyTime },
           ...Object.entries(capturedSpans).map(([value, count]) => ({
             value,
-            label: count === 1 ? 'Captured today' : `Last ${count} days`,
+            label: texts.capturedLast(count),
           })),
-          { value: days, label: 'Days…' },
+          { value: days, label: texts.capturedDays },
         ]}
       />
       {isByDays && (
         <>
           <DayField
-            label="Captured from"
+            label={texts.capturedFrom}
             value={from}
             max={to}
             onChange={(day) => onChange({ from: day }, true)}
           />
           <DayField
-            label="Captured up to and including"
+            label={texts.capturedUpTo}
             value={to}
             min={from}
             onChange={(day) => onChange({ to: day }, true)}

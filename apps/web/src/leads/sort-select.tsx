@@ -1,7 +1,8 @@
 import { NativeSelect } from '@mantine/core'
 
+import * as filterTexts from '../texts/leads-filters.ts'
+import * as texts from '../texts/leads.ts'
 import type { LeadSort } from '../trpc.ts'
-import { sortWords } from './lead-words.ts'
 import { readLeadsSearch } from './leads-search.ts'
 
 type Props = { value: LeadSort; onChange: (sort: LeadSort) => void }
@@ -10,12 +11,12 @@ type Props = { value: LeadSort; onChange: (sort: LeadSort) => void }
 export function SortSelect({ value, onChange }: Props) {
   return (
     <NativeSelect
-      aria-label="Sort"
+      aria-label={texts.sort}
       value={value}
       onChange={({ currentTarget }) =>
         onChange(readLeadsSearch({ sort: currentTarget.value }).sort ?? 'updated')
       }
-      data={Object.entries(sortWords).map(([sort, label]) => ({ value: sort, label }))}
+      data={Object.entries(filterTexts.sorts).map(([sort, label]) => ({ value: sort, label }))}
     />
   )
 }

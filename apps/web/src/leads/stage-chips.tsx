@@ -1,6 +1,7 @@
 import { Dot } from '../components/badge.tsx'
 import { FilterChips } from '../components/filter-chips.tsx'
 import { count } from '../format.ts'
+import * as texts from '../texts/leads-filters.ts'
 import type { Stage } from '../trpc.ts'
 import { type Amount, amountText } from './use-lead-counts.ts'
 
@@ -17,7 +18,7 @@ export function StageChips({ stages, counts, selected, onChange }: Props) {
   const isKnown = counts?.isAtLeast === false
   return (
     <FilterChips
-      label="Filter by stage"
+      label={texts.byStage}
       chips={stages.map(({ id, name, colour }) => ({
         value: id,
         label: name,

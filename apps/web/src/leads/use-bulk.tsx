@@ -4,7 +4,8 @@ import { useRef, useState } from 'react'
 import { TextButton } from '../components/text-button.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
-import { count, counted } from '../format.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/leads-bulk.ts'
 import { client, queryClient, trpc } from '../trpc.ts'
 import { doSteps, sizeOf, type Step, toSteps } from './bulk-steps.ts'
 import type { PickedLeads } from './selection.ts'
@@ -14,11 +15,11 @@ export type Deed = {
   kind: 'move' | 'assign'
   /** The id of a stage or of an owner; null for nobody. */
   to: string | null
-  /** What is said once it is done, as 'moved to Quoted'. */
-  done: string
+  /** What is said once it is done. */
+  done: texts.Done
 }
 
-/** How far it is, in leads. */
+/** What is being done with how many leads, and how far it is, in leads. */
 export type Progress = { words: string; done: number; total: number; isStopping: boolean }
 
 export type Bulk = {
@@ -31,7 +32,7 @@ export type Bulk = {
 type Work = {
   kind: Deed['kind']
   steps: Step<string | null>[]
-  done: string
+  done: texts.Done
   /** Where each lead came from; null for an undo, which is not taken back itself. */
   from: ReadonlyMap<string, string | null> | null
   /** What earlier parts of the same work changed already. */
@@ -48,8 +49,8 @@ export function useBulk(): Bulk {
 
   async function run(work: Work): Promise<void> {
     isStopped.current = false
-    const words = work.from === null ? 'Taking back' : work.kind === 'move' ? 'Moving' : 'Assigning'
     const total = sizeOf(work.steps)
+    const words = wordWork(work, total)
     setProgress({ words, done: 0, total, isStopping: false })
     const { changed, rest, error } = await doSteps(work.steps, (step) => act(work.kind, step), {
       onDone: (done) => setProgress((now) => now && { ...now, done }),
@@ -69,24 +70,24 @@ export function useBulk(): Bulk {
       notifications.hide(id)
       void action()
     }
-    const undo = { kind, steps: back, done: 'as before', from: null, changed: [] }
+    const undo = { kind, steps: back, done: texts.asBefore, from: null, changed: [] }
     const id = notifications.show({
       color: error !== null ? 'red' : left > 0 ? 'sun' : 'green',
       // What is offered here is offered nowhere else.
       autoClose: left > 0 ? false : 20_000,
-      title: left > 0 ? `${count(left)} ${left === 1 ? 'is' : 'are'} left` : undefined,
+      title: left > 0 ? texts.left(left) : undefined,
       message: (
         <span className="wrap">
           {error !== null && `${errorText(error)} `}
-          {changed.length === 0 && left === 0
-            ? 'Nothing was changed: they were there already.'
-            : `${counted(changed.length, 'lead')} ${done}.`}{' '}
+          {changed.length === 0 && left === 0 ? texts.nothingChanged : done(changed.length)}{' '}
           {left > 0 && (
             <>
-              <TextButton onClick={act(() => run({ ...work, steps: rest }))}>Go on</TextButton>{' '}
+              <TextButton onClick={act(() => run({ ...work, steps: rest }))}>
+                {texts.goOn}
+              </TextButton>{' '}
             </>
           )}
-          {canUndo && <TextButton onClick={act(() => run(undo))}>Undo</TextButton>}
+          {canUndo && <TextButton onClick={act(() => run(undo))}>{commonTexts.undo}</TextButton>}
         </span>
       ),
     })
@@ -107,6 +108,11 @@ export function useBulk(): Bulk {
       return run({ kind, steps, done, from: new Map(from), changed: [] })
     },
   }
+}
+
+function wordWork({ from, kind }: Work, leads: number): string {
+  if (from === null) return texts.takingBack(leads)
+  return kind === 'move' ? texts.moving(leads) : texts.assigning(leads)
 }
 
 async function act(kind: Deed['kind'], { ids, to }: Step<string | null>): Promise<string[]> {

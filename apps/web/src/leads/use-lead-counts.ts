@@ -13,11 +13,6 @@ export function amountText({ total, isAtLeast }: Amount): string {
   return count(total) + (isAtLeast ? '+' : '')
 }
 
-/** '1 lead', '12,403 leads', '1,000+ leads'. */
-export function leadsText(amount: Amount): string {
-  return `${amountText(amount)} ${amount.total === 1 && !amount.isAtLeast ? 'lead' : 'leads'}`
-}
-
 /**
  * How many leads a filter lets through, and how many without its stages, in all and by stage (`byStage` is empty where they are too
  * many to be counted).

@@ -5,6 +5,8 @@ import type { inferInput } from '@trpc/tanstack-react-query'
 import { TextButton } from '../components/text-button.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/leads-views.ts'
 import { client, type LeadView, queryClient, trpc } from '../trpc.ts'
 
 export type SavedView = inferInput<typeof trpc.view.save>
@@ -15,7 +17,7 @@ export function useViews() {
     mutationFn: ({ id, name, isShared, state }: SavedView) =>
       client.view.save.mutate({ ...(id === undefined ? {} : { id }), name, isShared, state }),
     onSuccess: (_, { name }) => {
-      notifications.show({ color: 'green', message: `“${name}” is saved` })
+      notifications.show({ color: 'green', message: texts.saved(name) })
       return listAgain()
     },
     onError: (error) => tellNothingChanged(error),
@@ -27,14 +29,14 @@ export function useViews() {
         color: 'green',
         message: (
           <span className="wrap">
-            “{name}” is removed.{' '}
+            {texts.removed(name)}{' '}
             <TextButton
               onClick={() => {
                 notifications.hide(told)
                 save({ name, isShared, state })
               }}
             >
-              Undo
+              {commonTexts.undo}
             </TextButton>
           </span>
         ),
@@ -52,5 +54,5 @@ export function listAgain(): Promise<void> {
 }
 
 function tellNothingChanged(error: unknown) {
-  notifications.show({ color: 'red', title: 'Nothing was changed', message: errorText(error) })
+  notifications.show({ color: 'red', title: commonTexts.nothingChanged, message: errorText(error) })
 }

@@ -1,4 +1,5 @@
 import { MenuButton, type OwnButtonProps } from '../components/menu-button.tsx'
+import * as texts from '../texts/leads.ts'
 import type { Current } from './view-match.ts'
 import styles from './view-menu.module.css'
 
@@ -12,8 +13,8 @@ export function ViewButton({ current, ...button }: Props) {
       className={styles['target'] ?? ''}
       data-chosen={current !== null || undefined}
     >
-      <span className="cut">{current === null ? 'Views' : current.view.name}</span>
-      {current?.isModified === true && <span className={styles['modified']}>· modified</span>}
+      <span className="cut">{current === null ? texts.views : current.view.name}</span>
+      {current?.isModified === true && <span className={styles['modified']}>{texts.modified}</span>}
     </MenuButton>
   )
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 
 import { errorText } from '../errors.ts'
+import * as texts from '../texts/leads-views.ts'
 import type { LeadView } from '../trpc.ts'
 import { type LeadsSearch, readLeadsSearch } from './leads-search.ts'
 import { SaveViewDialog } from './save-view-dialog.tsx'
@@ -32,15 +33,11 @@ export function ViewMenu({ search, view }: Props) {
           <ViewButton current={current} />
         </Menu.Target>
         <Menu.Dropdown className={styles['dropdown'] ?? ''}>
-          <Views label="My views" views={mine} current={current} />
-          <Views label="Shared by others" views={shared} current={current} />
+          <Views label={texts.mine} views={mine} current={current} />
+          <Views label={texts.sharedByOthers} views={shared} current={current} />
           {views.length === 0 && (
             <Menu.Label>
-              {isPending
-                ? 'Loading'
-                : error === null
-                  ? 'No views yet. Keep what you filter, sort and show under a name.'
-                  : errorText(error)}
+              {isPending ? texts.loading : error === null ? texts.noneYet : errorText(error)}
             </Menu.Label>
           )}
           <Menu.Divider />
@@ -48,23 +45,23 @@ export function ViewMenu({ search, view }: Props) {
             <>
               {current.view.isMine && (
                 <Menu.Item onClick={() => save({ ...current.view, state })}>
-                  Update “{current.view.name}”
+                  {texts.update(current.view.name)}
                 </Menu.Item>
               )}
-              <ViewLink view={current.view}>Back to “{current.view.name}”</ViewLink>
+              <ViewLink view={current.view}>{texts.backTo(current.view.name)}</ViewLink>
             </>
           )}
-          <Menu.Item onClick={() => setEdited({ view: null })}>Save as a new view…</Menu.Item>
+          <Menu.Item onClick={() => setEdited({ view: null })}>{texts.saveNewMore}</Menu.Item>
           {current?.view.isMine === true && (
             <>
               <Menu.Item onClick={() => setEdited({ view: current.view })}>
-                Rename or share…
+                {texts.renameMore}
               </Menu.Item>
               <Menu.Item
                 leftSection={<IconTrash size={14} aria-hidden />}
                 onClick={() => remove(current.view)}
               >
-                Remove
+                {texts.remove}
               </Menu.Item>
             </>
           )}
@@ -92,7 +89,7 @@ function Views({ label, views, current }: ViewsProps) {
           <span className={styles['view']}>
             <span className="cut">{view.name}</span>
             <span className="muted small">
-              {view.isMine ? view.isShared && 'shared' : `by ${view.by}`}
+              {view.isMine ? view.isShared && texts.isShared : texts.by(view.by)}
             </span>
           </span>
         </ViewLink>

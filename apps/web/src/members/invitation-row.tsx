@@ -4,9 +4,10 @@ import { useMutation } from '@tanstack/react-query'
 import { Ago, Ahead } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/members.tsx'
+import { roleWords } from '../texts/roles.ts'
 import { type Invitation, queryClient, trpc } from '../trpc.ts'
 import styles from './members-page.module.css'
-import { roleWords } from './roles.ts'
 
 /** Somebody who was asked to join and has not yet. */
 export function InvitationRow({ invitation }: { invitation: Invitation }) {
@@ -23,12 +24,8 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
       </div>
       <span>{roleWords[role].label}</span>
       <div className={`muted ${styles['facts']}`}>
-        <span>
-          By {invitedBy ?? 'somebody who left'}, <Ago iso={createdAt} />
-        </span>
-        <span>
-          Ends <Ahead iso={expiresAt} passed="now" />
-        </span>
+        <span>{texts.invitedBy(invitedBy, <Ago iso={createdAt} />)}</span>
+        <span>{texts.ends(<Ahead iso={expiresAt} passed={texts.now} />)}</span>
         {revoke.error !== null && <span role="alert">{errorText(revoke.error)}</span>}
       </div>
       <Button
@@ -37,9 +34,9 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
         size="xs"
         loading={revoke.isPending}
         onClick={() => revoke.mutate({ id })}
-        aria-label={`Withdraw the invitation of ${email}`}
+        aria-label={texts.withdrawOf(email)}
       >
-        Withdraw
+        {texts.withdraw}
       </Button>
     </li>
   )

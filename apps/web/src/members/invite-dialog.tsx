@@ -10,8 +10,11 @@ import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import { oneOf } from '../search-params.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/members.tsx'
+import { roleWords } from '../texts/roles.ts'
 import { queryClient, trpc } from '../trpc.ts'
-import { rolesToGive, roleWords } from './roles.ts'
+import { rolesToGive } from './roles.ts'
 
 type Props = { opened: boolean; onClose: () => void; ownRole: Role | null }
 
@@ -45,7 +48,7 @@ export function InviteDialog({ opened, onClose, ownRole }: Props) {
     <Modal
       opened={opened}
       onClose={close}
-      title={link === undefined ? 'Invite to this workspace' : 'Copy the link now'}
+      title={link === undefined ? texts.inviteTitle : texts.copyLinkNow}
       closeOnClickOutside={link === undefined}
     >
       {link === undefined ? (
@@ -54,8 +57,8 @@ export function InviteDialog({ opened, onClose, ownRole }: Props) {
             <TextInput
               name="email"
               type="email"
-              label="Email"
-              placeholder="sam@sunnyroofs.example"
+              label={texts.email}
+              placeholder={texts.emailExample}
               maxLength={254}
               error={refused['email']}
               required
@@ -63,7 +66,7 @@ export function InviteDialog({ opened, onClose, ownRole }: Props) {
               data-autofocus
             />
             <Radio.Group
-              label="Joins as"
+              label={texts.joinsAs}
               value={role}
               onChange={(value) => setRole(oneOf(roles, value) ?? 'agent')}
             >
@@ -85,23 +88,20 @@ export function InviteDialog({ opened, onClose, ownRole }: Props) {
             </FormError>
             <Group justify="flex-end" gap={8}>
               <Button variant="default" onClick={close}>
-                Cancel
+                {commonTexts.cancel}
               </Button>
               <Button type="submit" loading={invite.isPending}>
-                Make the link
+                {texts.makeLink}
               </Button>
             </Group>
           </Stack>
         </form>
       ) : (
         <Stack gap={16}>
-          <div className="wrap">
-            It is shown this once, works once, and ends in seven days. Send it to {email} yourself:
-            whoever opens it first joins.
-          </div>
-          <CopyField label="Invitation link" value={link} />
+          <div className="wrap">{texts.invitationMade(email)}</div>
+          <CopyField label={texts.invitationLink} value={link} />
           <Group justify="flex-end">
-            <Button onClick={close}>Done</Button>
+            <Button onClick={close}>{commonTexts.done}</Button>
           </Group>
         </Stack>
       )}

@@ -10,12 +10,14 @@ import { Ago } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import { oneOf } from '../search-params.ts'
+import * as texts from '../texts/members.tsx'
+import { roleWords } from '../texts/roles.ts'
 import { type Member, queryClient, trpc } from '../trpc.ts'
 import styles from './members-page.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { ResetLinkDialog } from './reset-link-dialog.tsx'
 import { ResetTotpDialog } from './reset-totp-dialog.tsx'
-import { rolesToGive, roleWords } from './roles.ts'
+import { rolesToGive } from './roles.ts'
 
 type Props = { member: Member; isSelf: boolean; ownRole: Role | null; isLastOwner: boolean }
 
@@ -31,7 +33,7 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
       onError: (error) =>
         notifications.show({
           color: 'red',
-          title: `${name} is still ${roleWords[role].label}`,
+          title: texts.roleKept(name, roleWords[role].label),
           message: errorText(error),
         }),
     }),
@@ -41,7 +43,7 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
       <div>
         <div className={`cut ${styles['name']}`} title={name}>
           {name}
-          {isSelf && <span className="muted"> (you)</span>}
+          {isSelf && <span className="muted"> {texts.you}</span>}
         </div>
         <div className="cut muted" title={email}>
           {email}
@@ -52,7 +54,7 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
       ) : (
         <NativeSelect
           size="xs"
-          aria-label={`Role of ${name}`}
+          aria-label={texts.roleOf(name)}
           value={setRole.isPending ? setRole.variables.role : role}
           disabled={setRole.isPending}
           onChange={(event) => {
@@ -64,15 +66,9 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
       )}
       <div className={`muted ${styles['facts']}`}>
         <span>
-          {lastSeenAt === null ? (
-            'Not signed in'
-          ) : (
-            <>
-              Here <Ago iso={lastSeenAt} />
-            </>
-          )}
+          {lastSeenAt === null ? texts.notSignedIn : texts.here(<Ago iso={lastSeenAt} />)}
         </span>
-        <span>{hasTotp ? 'Two-step sign-in on' : 'Two-step sign-in off'}</span>
+        <span>{hasTotp ? texts.twoStepOn : texts.twoStepOff}</span>
       </div>
       {!(isSelf && isLastOwner) && (mayManage || isSelf) && (
         <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
@@ -81,7 +77,7 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
               className={styles['action'] ?? ''}
               variant="subtle"
               color="gray"
-              aria-label={`More for ${name}`}
+              aria-label={texts.moreFor(name)}
             >
               <IconDots size={18} aria-hidden />
             </ActionIcon>
@@ -92,7 +88,7 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
                 leftSection={<IconLink size={16} aria-hidden />}
                 onClick={() => setOpen('reset')}
               >
-                Link for a new password…
+                {texts.resetLink}
               </Menu.Item>
             )}
             {!isSelf && hasTotp && (
@@ -100,7 +96,7 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
                 leftSection={<IconShieldOff size={16} aria-hidden />}
                 onClick={() => setOpen('totp')}
               >
-                Switch off two-step sign-in…
+                {texts.resetTotp}
               </Menu.Item>
             )}
             <Menu.Item
@@ -110,7 +106,7 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
               leftSection={<IconUserMinus size={16} aria-hidden />}
               onClick={() => setOpen('remove')}
             >
-              {isSelf ? 'Leave this workspace…' : 'Remove…'}
+              {isSelf ? texts.leaveMenu : texts.removeMenu}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>

@@ -5,6 +5,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 
 import { Page } from '../components/page.tsx'
 import { Section } from '../components/section.tsx'
+import * as texts from '../texts/members.tsx'
 import { trpc } from '../trpc.ts'
 import { InvitationRow } from './invitation-row.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -20,16 +21,16 @@ export function MembersPage() {
   const owners = members.filter(({ role }) => role === 'owner').length
   return (
     <Page
-      name="Members"
-      heading="Members"
-      lead="Who works in this workspace, and what each of them may do."
+      name={texts.title}
+      heading={texts.title}
+      lead={texts.lead}
       actions={
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={dialog.open}>
-          Invite
+          {texts.invite}
         </Button>
       }
     >
-      <ul className={styles['people']} aria-label="Members">
+      <ul className={styles['people']} aria-label={texts.title}>
         {members.map((member) => (
           <MemberRow
             key={member.userId}
@@ -41,14 +42,11 @@ export function MembersPage() {
         ))}
       </ul>
       {members.length === 1 && invitations.length === 0 && (
-        <p className={`muted ${styles['alone']}`}>
-          Nobody else yet. Invite the people who call your leads: each signs in as themselves, and
-          the timeline says who did what.
-        </p>
+        <p className={`muted ${styles['alone']}`}>{texts.alone}</p>
       )}
       {invitations.length > 0 && (
         <div className={styles['invitations']}>
-          <Section title="Invited">
+          <Section title={texts.invited}>
             <ul className={styles['people']}>
               {invitations.map((invitation) => (
                 <InvitationRow key={invitation.id} invitation={invitation} />

@@ -2,6 +2,7 @@ import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/members.tsx'
 import { type Member, queryClient, trpc } from '../trpc.ts'
 
 type Props = { member: Member; isSelf: boolean; opened: boolean; onClose: () => void }
@@ -24,15 +25,13 @@ export function RemoveDialog({ member, isSelf, opened, onClose }: Props) {
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={isSelf ? `Leave ${workspace.name}?` : `Remove ${name}?`}
-      action={isSelf ? 'Leave' : 'Remove'}
+      title={isSelf ? texts.leaveTitle(workspace.name) : texts.removeTitle(name)}
+      action={isSelf ? texts.leave : texts.remove}
       onConfirm={() => remove.mutate({ userId })}
       busy={remove.isPending}
       error={remove.error}
     >
-      {isSelf
-        ? 'You are signed out at once and see nothing of this workspace any more. Only an invitation brings you back.'
-        : 'They are signed out at once and see nothing of this workspace any more. What they did stays in the timelines. To have them back, invite them again.'}
+      {isSelf ? texts.leaveMeaning : texts.removeMeaning}
     </ConfirmDialog>
   )
 }

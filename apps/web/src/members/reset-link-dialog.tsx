@@ -4,6 +4,8 @@ import { useMutation } from '@tanstack/react-query'
 import { CopyField } from '../components/copy-field.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { errorText } from '../errors.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/members.tsx'
 import { type Member, trpc } from '../trpc.ts'
 
 type Props = { member: Member; opened: boolean; onClose: () => void }
@@ -21,43 +23,37 @@ export function ResetLinkDialog({ member: { userId, name }, opened, onClose }: P
     <Modal
       opened={opened}
       onClose={close}
-      title={link === undefined ? `New password for ${name}` : 'Copy the link now'}
+      title={link === undefined ? texts.resetLinkTitle(name) : texts.copyLinkNow}
       closeOnClickOutside={link === undefined}
     >
       <Stack gap={16}>
         {link === undefined ? (
           <>
-            <div>
-              {name} gets a link with which they set a new password themselves. It works once, for a
-              day. Until then their password stays as it is.
-            </div>
+            <div>{texts.resetLinkMeaning(name)}</div>
             <FormError>{make.error === null ? null : errorText(make.error)}</FormError>
           </>
         ) : (
           <>
-            <div>
-              It is shown this once. Hand it to {name} yourself, by phone or in a message that only
-              they read: whoever opens it first sets the password.
-            </div>
-            <CopyField label="Link" value={link} />
+            <div>{texts.resetLinkMade(name)}</div>
+            <CopyField label={texts.link} value={link} />
           </>
         )}
         <Group justify="flex-end" gap={8}>
           {link === undefined ? (
             <>
               <Button variant="default" onClick={close}>
-                Cancel
+                {commonTexts.cancel}
               </Button>
               <Button
                 onClick={() => make.mutate({ userId })}
                 loading={make.isPending}
                 data-autofocus
               >
-                Make the link
+                {texts.makeLink}
               </Button>
             </>
           ) : (
-            <Button onClick={close}>Done</Button>
+            <Button onClick={close}>{commonTexts.done}</Button>
           )}
         </Group>
       </Stack>

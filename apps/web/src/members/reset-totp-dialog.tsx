@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/members.tsx'
 import { type Member, queryClient, trpc } from '../trpc.ts'
 
 type Props = { member: Member; opened: boolean; onClose: () => void }
@@ -20,15 +21,13 @@ export function ResetTotpDialog({ member: { userId, name }, opened, onClose }: P
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Switch off two-step sign-in for ${name}?`}
-      action="Switch off"
+      title={texts.resetTotpTitle(name)}
+      action={texts.switchOff}
       onConfirm={() => reset.mutate({ userId })}
       busy={reset.isPending}
       error={reset.error}
     >
-      For somebody who lost their phone and their recovery codes. They are signed out, and get in by
-      their password alone until they set it up again. Be sure that it is {name} who asks: call
-      them, or see them.
+      {texts.resetTotpMeaning(name)}
     </ConfirmDialog>
   )
 }

@@ -6,6 +6,7 @@ import { StageLabel } from '../components/badge.tsx'
 import { isMac } from '../components/keys.ts'
 import { keyCaps } from '../components/shortcuts.ts'
 import { phoneText } from '../format.ts'
+import * as texts from '../texts/palette.ts'
 import type { Option, OptionGroup, ShownLead } from './options.ts'
 import styles from './palette.module.css'
 
@@ -27,7 +28,7 @@ export function OptionList({ id, groups, activeId, isOutdated, onChoose, onRun }
     active.current?.scrollIntoView({ block: 'nearest' })
   }, [activeId])
   return (
-    <div id={id} role="listbox" aria-label="Found" className={styles['list']}>
+    <div id={id} role="listbox" aria-label={texts.list} className={styles['list']}>
       {groups.map(({ name, options }) => (
         <div key={name} role="group" aria-label={name}>
           <div className={styles['group']} aria-hidden>
@@ -65,7 +66,7 @@ function Line({ option }: { option: Option }) {
     return (
       <>
         <IconSearch size={16} className="muted" aria-hidden />
-        <span className="cut">Show all leads that match “{option.text}”</span>
+        <span className="cut">{texts.showAll(option.text)}</span>
       </>
     )
   }

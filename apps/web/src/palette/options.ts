@@ -1,3 +1,4 @@
+import * as texts from '../texts/palette.ts'
 import type { Lead } from '../trpc.ts'
 import { type Command, findCommands } from './find-commands.ts'
 
@@ -30,14 +31,14 @@ export function listOptions({ text, commands, found, recent }: Given): OptionGro
   }))
   if (text === '') {
     return [
-      { name: 'Opened last', options: recent.map(leadOption) },
+      { name: texts.openedLast, options: recent.map(leadOption) },
       ...[...Map.groupBy(named, groupOf)].map(([name, options]) => ({ name, options })),
     ].filter(({ options }) => options.length > 0)
   }
   const leads: Option[] = [...found.map(leadOption), { kind: 'all', id: 'all', text }]
   return [
-    { name: 'Pages and actions', options: named },
-    { name: 'Leads', options: leads },
+    { name: texts.pagesAndActions, options: named },
+    { name: texts.leads, options: leads },
   ].filter(({ options }) => options.length > 0)
 }
 

@@ -6,8 +6,8 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from '
 import { FormError } from '../components/form-error.tsx'
 import { isMac } from '../components/keys.ts'
 import { errorText } from '../errors.ts'
-import { counted } from '../format.ts'
 import type { AppDialog } from '../frame/app-dialogs.tsx'
+import * as texts from '../texts/palette.ts'
 import { OptionList } from './option-list.tsx'
 import { listOptions, type Option } from './options.ts'
 import styles from './palette.module.css'
@@ -90,7 +90,7 @@ export function Palette({ recentLeadIds, onOpen, onClose }: Props) {
       classNames={{ content: styles['palette'] ?? '' }}
     >
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content aria-label="Search or jump">
+      <Modal.Content aria-label={texts.title}>
         <TextInput
           ref={focusNow}
           value={text}
@@ -101,8 +101,8 @@ export function Palette({ recentLeadIds, onOpen, onClose }: Props) {
           className={styles['field'] ?? ''}
           leftSection={<IconSearch size={18} aria-hidden />}
           rightSection={isPending && <Loader size={16} aria-hidden />}
-          placeholder="Find a lead, a page or something to do"
-          aria-label="Find a lead, a page or something to do"
+          placeholder={texts.placeholder}
+          aria-label={texts.placeholder}
           role="combobox"
           aria-expanded
           aria-autocomplete="list"
@@ -121,9 +121,9 @@ export function Palette({ recentLeadIds, onOpen, onClose }: Props) {
           onChoose={setChosen}
           onRun={run}
         />
-        <FormError>{error === null ? null : `Leads: ${errorText(error)}`}</FormError>
+        <FormError>{error === null ? null : texts.leadsFailed(errorText(error))}</FormError>
         <VisuallyHidden role="status">
-          {wanted === '' || isPending ? '' : counted(leads.length, 'lead')}
+          {wanted === '' || isPending ? '' : texts.found(leads.length)}
         </VisuallyHidden>
       </Modal.Content>
     </Modal.Root>

@@ -19,6 +19,7 @@ import { screens, type Screen, settingsScreen } from '../frame/screens.ts'
 import { settingsLinks } from '../frame/settings-links.ts'
 import { tellNotSwitched, useWorkspaces } from '../frame/use-workspaces.ts'
 import { leave } from '../leave.ts'
+import * as texts from '../texts/palette.ts'
 import { trpc } from '../trpc.ts'
 import type { Command } from './find-commands.ts'
 
@@ -51,51 +52,52 @@ export function useCommands({ open, close }: Options): {
 
   const commands: (Command | false)[] = [
     ...[...screens, settingsScreen].filter(may).map(({ to, label, icon, keys }) => ({
-      ...{ id: to, group: 'Go to', label, icon, keys, run: goTo(to) },
+      ...{ id: to, group: texts.goTo, label, icon, keys, run: goTo(to) },
     })),
     workspace.scopes.includes('leads:write') && {
-      ...{ id: 'new-lead', group: 'Do', label: 'New lead', also: 'add create capture' },
+      ...{ id: 'new-lead', group: texts.act, ...texts.newLead },
       ...{ icon: IconUserPlus, keys: 'n', run: () => open('new-lead') },
     },
     workspace.scopes.includes('leads:write') && {
-      ...{ id: '/leads/import', group: 'Do', label: 'Import leads', also: 'csv file upload' },
+      ...{ id: '/leads/import', group: texts.act, ...texts.importLeads },
       ...{ icon: IconUpload, run: goTo('/leads/import') },
     },
     maySet && {
-      ...{ id: 'invite', group: 'Do', label: 'Invite member', also: 'add person user colleague' },
+      ...{ id: 'invite', group: texts.act, ...texts.invite },
       ...{ icon: IconUserShare, run: () => open('invite') },
     },
     {
-      ...{ id: 'keys', group: 'Do', label: 'Keyboard shortcuts', also: 'help' },
+      ...{ id: 'keys', group: texts.act, ...texts.keys },
       ...{ icon: IconKeyboard, keys: '?', run: () => open('keys') },
     },
     ...schemes.map(({ value, label, icon }) => ({
-      ...{ id: value, group: 'Do', label: `Colours: ${label.toLowerCase()}`, icon },
-      ...{ also: 'scheme theme mode', run: then(() => setColorScheme(value)) },
+      ...{ id: value, group: texts.act, ...texts.colours(label), icon },
+      ...{ run: then(() => setColorScheme(value)) },
     })),
     {
-      ...{ id: 'sign-out', group: 'Do', label: 'Sign out', also: 'log out leave' },
+      ...{ id: 'sign-out', group: texts.act, ...texts.signOut },
       ...{ icon: IconLogout, run: then(() => void leave()) },
     },
     ...(maySet ? settingsLinks : []).map(({ to, label, meaning, icon }) => ({
-      ...{ id: to, group: 'Settings', label, also: `settings ${meaning}`, icon, run: goTo(to) },
+      ...{ id: to, group: texts.settings, ...texts.settingsPage(label, meaning) },
+      ...{ icon, run: goTo(to) },
     })),
     {
-      ...{ id: '/account', group: 'Settings', label: 'Account', icon: IconUserCircle },
-      ...{ also: 'settings password two-step sessions', run: goTo('/account') },
+      ...{ id: '/account', group: texts.settings, ...texts.account, icon: IconUserCircle },
+      ...{ run: goTo('/account') },
     },
     {
-      ...{ id: '/settings/api', group: 'Settings', label: 'API', icon: IconBook2 },
-      ...{ also: 'settings documentation', run: goTo('/settings/api') },
+      ...{ id: '/settings/api', group: texts.settings, ...texts.api, icon: IconBook2 },
+      ...{ run: goTo('/settings/api') },
     },
     ...all
       .filter(({ isCurrent }) => !isCurrent)
       .map(({ id, name }) => ({
-        ...{ id, group: 'Workspaces', label: `Switch to ${name}`, also: 'workspace' },
+        ...{ id, group: texts.workspaces, ...texts.switchTo(name) },
         ...{ icon: IconArrowsExchange, run: then(() => change.mutate({ id })) },
       })),
     mayMake && {
-      ...{ id: 'new-workspace', group: 'Workspaces', label: 'New workspace', also: 'add create' },
+      ...{ id: 'new-workspace', group: texts.workspaces, ...texts.newWorkspace },
       ...{ icon: IconBuildingPlus, run: () => open('new-workspace') },
     },
   ]

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 
 import { StageLabel } from '../components/badge.tsx'
 import { phoneText } from '../format.ts'
+import * as texts from '../texts/candidates.ts'
 import type { Suggestion } from '../trpc.ts'
 import styles from './candidates.module.css'
 
@@ -15,15 +16,15 @@ type Props = {
   /** Links the booking to a lead; null for who may not. */
   onLink: ((lead: Candidate) => void) | null
   busy: boolean
-  /** What the buttons say, in two parts of which the second is only heard, before the name. */
-  action?: [shown: string, heard: string]
+  /** What the buttons say. */
+  action?: texts.CandidateAction
   /** Whether the first one is what the key L links to. */
   hasKey?: boolean
 }
 
 /** Leads that a booking or another lead may be of, each with a button that says so. */
 export function Candidates(props: Props) {
-  const { label, candidates, onLink, busy, action = ['Link', 'to'], hasKey = false } = props
+  const { label, candidates, onLink, busy, action = texts.link, hasKey = false } = props
   return (
     <ul className={styles['candidates']} aria-label={label}>
       {candidates.map((lead, index) => {
@@ -55,9 +56,7 @@ export function Candidates(props: Props) {
                 onClick={() => onLink(lead)}
               >
                 {action[0]}
-                <VisuallyHidden>
-                  &nbsp;{action[1]} {lead.name}
-                </VisuallyHidden>
+                <VisuallyHidden>&nbsp;{action[1](lead.name)}</VisuallyHidden>
                 {first && <KeyHint name="L" />}
               </Button>
             )}

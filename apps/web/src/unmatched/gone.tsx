@@ -3,6 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 
 import { EmptyState } from '../components/page-states.tsx'
+import * as texts from '../texts/unmatched.ts'
 import { WaitingPlaceholder } from './waiting-placeholder.tsx'
 
 /** What stands in place of a booking that does not wait any more. */
@@ -16,16 +17,16 @@ export function Gone({
   if (isSearching) return <WaitingPlaceholder />
   return (
     <EmptyState
-      title="This booking does not wait any more"
+      title={texts.gone}
       action={
         onNext !== null && (
           <Button variant="default" onClick={onNext}>
-            Show the first that waits
+            {texts.showFirst}
           </Button>
         )
       }
     >
-      Meanwhile it got a lead, was ignored, or was cancelled.
+      {texts.goneText}
     </EmptyState>
   )
 }
@@ -34,7 +35,7 @@ export function Gone({
 export function Back() {
   return (
     <Link to="/unmatched" search={{}} replace className="back-link">
-      <IconArrowLeft size={16} aria-hidden /> Unmatched
+      <IconArrowLeft size={16} aria-hidden /> {texts.title}
     </Link>
   )
 }

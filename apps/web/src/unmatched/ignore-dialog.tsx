@@ -4,6 +4,8 @@ import type { SubmitEvent } from 'react'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/unmatched.ts'
 
 const longestReason = 500
 
@@ -25,17 +27,14 @@ export function IgnoreDialog({ opened, onClose, booker, onIgnore, busy, error }:
   }
   const refused = refusedFields(error)['reason']
   return (
-    <Modal opened={opened} onClose={onClose} title="Ignore this booking?">
+    <Modal opened={opened} onClose={onClose} title={texts.ignoreTitle}>
       <form onSubmit={submit}>
         <Stack gap={14}>
-          <span className="wrap">
-            The booking of {booker} leaves this list and stays without a lead. In Cal.com nothing
-            changes.
-          </span>
+          <span className="wrap">{texts.ignoreMeaning(booker)}</span>
           <TextInput
             name="reason"
-            label="Reason"
-            placeholder="A supplier, not a customer"
+            label={texts.ignoreReason}
+            placeholder={texts.ignoreReasonExample}
             required
             withAsterisk={false}
             maxLength={longestReason}
@@ -45,10 +44,10 @@ export function IgnoreDialog({ opened, onClose, booker, onIgnore, busy, error }:
           <FormError>{error === null || refused !== undefined ? null : errorText(error)}</FormError>
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {commonTexts.cancel}
             </Button>
             <Button type="submit" loading={busy}>
-              Ignore booking
+              {texts.ignoreBooking}
             </Button>
           </Group>
         </Stack>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { FormError } from '../components/form-error.tsx'
 import { SearchField } from '../components/search-field.tsx'
 import { errorText } from '../errors.ts'
+import * as texts from '../texts/candidates.ts'
 import { trpc } from '../trpc.ts'
 import { type Candidate, Candidates } from './candidates.tsx'
 import styles from './waiting-detail.module.css'
@@ -15,7 +16,7 @@ type Props = {
   onLink: (lead: Candidate) => void
   busy: boolean
   /** As of `Candidates`. */
-  action?: [shown: string, heard: string]
+  action?: texts.CandidateAction
   /** The lead that is not looked for. */
   exceptId?: string
   /** Whether a dialog begins with it. */
@@ -37,18 +38,18 @@ export function LeadFinder({ label, onLink, busy, action, exceptId, isFirst = fa
     <div className={styles['finder']}>
       <SearchField
         label={label}
-        placeholder={`${label}: name, email, phone or postcode`}
+        placeholder={texts.finderPlaceholder(label)}
         value={search}
         isFirst={isFirst}
         onSearch={(text) => setSearch(text.trim())}
       />
       <FormError>{search !== '' && found.error !== null ? errorText(found.error) : null}</FormError>
       <div role="status" className="muted small wrap">
-        {nobody && `No lead matches “${search}”.`}
+        {nobody && texts.noLeadMatches(search)}
       </div>
       {leads.length > 0 && (
         <Candidates
-          label="Leads found"
+          label={texts.leadsFound}
           candidates={leads}
           onLink={onLink}
           busy={busy}

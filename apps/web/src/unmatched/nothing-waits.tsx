@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router'
 
 import { EmptyState } from '../components/page-states.tsx'
 import { useMay } from '../may.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/unmatched.ts'
 import { trpc } from '../trpc.ts'
 
 /** What is said while no booking waits; on the first day, the way to get bookings at all. */
@@ -16,17 +18,16 @@ export function NothingWaits() {
   const isUnconnected = endpoints?.every(({ secret }) => secret === null) ?? false
   return (
     <EmptyState
-      title="No booking waits"
+      title={texts.nothingWaits}
       action={
         isUnconnected && (
           <Button renderRoot={(props) => <Link to="/settings/integrations" {...props} />}>
-            Connect Cal.com
+            {commonTexts.connectCalcom}
           </Button>
         )
       }
     >
-      Bookings made through Cal.com with an email address that no lead has will wait here, until you
-      say whose they are.
+      {texts.nothingWaitsText}
     </EmptyState>
   )
 }

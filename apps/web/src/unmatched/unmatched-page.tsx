@@ -5,7 +5,8 @@ import { useEffect } from 'react'
 import { useKeys } from '../components/keys.ts'
 import { LoadError } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
-import { counted } from '../format.ts'
+import * as texts from '../texts/unmatched.ts'
+import { bookerOf } from '../texts/waiting-words.ts'
 import { Back, Gone } from './gone.tsx'
 import { NothingWaits } from './nothing-waits.tsx'
 import styles from './unmatched-page.module.css'
@@ -14,7 +15,6 @@ import { useWaiting } from './use-waiting.ts'
 import { detailId, WaitingDetail } from './waiting-detail.tsx'
 import { focusInList, WaitingList } from './waiting-list.tsx'
 import { WaitingPlaceholder } from './waiting-placeholder.tsx'
-import { bookerOf } from './waiting-words.ts'
 
 const route = getRouteApi('/app/unmatched')
 
@@ -91,13 +91,11 @@ export function UnmatchedPage() {
   }
   return (
     <Page
-      name="Unmatched"
-      heading="Unmatched"
+      name={texts.title}
+      heading={texts.title}
       lead={
         <span className="numbers" role="status">
-          {total === 0 || total === null
-            ? '\u00a0'
-            : `${counted(total, 'booking')} ${total === 1 ? 'waits' : 'wait'} for a lead`}
+          {total === 0 || total === null ? '\u00a0' : texts.waiting(total)}
         </span>
       }
       above={phone && gone !== false && <Back />}

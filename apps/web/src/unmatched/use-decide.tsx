@@ -4,9 +4,11 @@ import { Link } from '@tanstack/react-router'
 
 import { fetchAgain } from '../fetch-again.ts'
 import { tellNotSaved } from '../lead/apply-lead.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/unmatched.ts'
+import { bookerOf } from '../texts/waiting-words.ts'
 import { client, queryClient, trpc, type WaitingBooking } from '../trpc.ts'
 import { unmatchedQuery } from './unmatched-query.ts'
-import { bookerOf } from './waiting-words.ts'
 
 /** What somebody decides about a waiting booking. */
 export type Decision =
@@ -78,7 +80,7 @@ function tellDone(decision: Decision, leadId: string | null) {
         {text}{' '}
         {leadId !== null && (
           <Link to="/leads/$leadId" params={{ leadId }} className="quiet-link">
-            Open lead
+            {commonTexts.openLead}
           </Link>
         )}
       </span>
@@ -92,15 +94,12 @@ function wordDone(decision: Decision): { title: string; text: string } {
   switch (decision.kind) {
     case 'link':
       return {
-        title: 'Booking linked',
-        text:
-          bookerEmail === null
-            ? `It is with ${decision.lead.name} now.`
-            : `It is with ${decision.lead.name} now, and later ones from ${bookerEmail} will be, too.`,
+        title: texts.linked,
+        text: texts.linkedText(decision.lead.name, bookerEmail),
       }
     case 'create':
-      return { title: 'Lead created', text: `${booker} is a lead now, with this booking.` }
+      return { title: texts.created, text: texts.createdText(booker) }
     case 'ignore':
-      return { title: 'Booking ignored', text: `The booking of ${booker} stays without a lead.` }
+      return { title: texts.ignored, text: texts.ignoredText(booker) }
   }
 }

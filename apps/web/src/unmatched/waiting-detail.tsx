@@ -6,15 +6,16 @@ import type { ReactNode } from 'react'
 import { useKeys } from '../components/keys.ts'
 import { Section } from '../components/section.tsx'
 import { useMay } from '../may.ts'
+import { reasons } from '../texts/candidates.ts'
+import * as texts from '../texts/unmatched.ts'
+import { bookerOf, isReachable, whyWaiting } from '../texts/waiting-words.ts'
 import type { WaitingBooking } from '../trpc.ts'
-import { reasonWords } from '../words.ts'
 import { type Candidate, Candidates, KeyHint } from './candidates.tsx'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { LeadFinder } from './lead-finder.tsx'
 import type { Decision } from './use-decide.tsx'
 import styles from './waiting-detail.module.css'
 import { WaitingFacts } from './waiting-facts.tsx'
-import { bookerOf, isReachable, whyWaiting } from './waiting-words.ts'
 
 type Props = {
   booking: WaitingBooking
@@ -33,7 +34,7 @@ export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Pro
   const candidates = booking.suggestions.map(({ leadId, reason, ...lead }) => ({
     ...lead,
     id: leadId,
-    reason: reasonWords[reason],
+    reason: reasons[reason],
   }))
   const [first] = candidates
   const reachable = isReachable(booking)
@@ -54,17 +55,17 @@ export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Pro
     <section
       id={detailId}
       tabIndex={-1}
-      aria-label={`Booking of ${bookerOf(booking)}`}
+      aria-label={texts.bookingOf(bookerOf(booking))}
       className={styles['detail']}
     >
       {heading}
       <p className={`muted ${styles['why']}`}>{whyWaiting(booking)}</p>
       <WaitingFacts booking={booking} />
       {(mayWrite || first !== undefined) && (
-        <Section title={first === undefined ? 'Link to a lead' : 'Could be'}>
+        <Section title={first === undefined ? texts.linkToLead : texts.couldBe}>
           {first !== undefined && (
             <Candidates
-              label="Suggested leads"
+              label={texts.suggestedLeads}
               candidates={candidates}
               onLink={mayWrite ? link : null}
               busy={busy}
@@ -73,7 +74,7 @@ export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Pro
           )}
           {mayWrite && (
             <LeadFinder
-              label={first === undefined ? 'Find a lead' : 'Find another lead'}
+              label={first === undefined ? texts.findLead : texts.findAnotherLead}
               onLink={link}
               busy={busy}
             />
@@ -89,7 +90,7 @@ export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Pro
             disabled={busy || !reachable}
             onClick={create}
           >
-            Create lead
+            {texts.createLead}
             {reachable && <KeyHint name="C" />}
           </Button>
           <Button
@@ -99,12 +100,10 @@ export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Pro
             disabled={busy}
             onClick={dialog.open}
           >
-            Ignore…
+            {texts.ignore}
             <KeyHint name="I" />
           </Button>
-          {!reachable && (
-            <span className="muted small">A lead needs an email address or a phone number.</span>
-          )}
+          {!reachable && <span className="muted small">{texts.leadNeeds}</span>}
         </div>
       )}
       <IgnoreDialog

@@ -8,8 +8,10 @@ import { phoneText, timeElsewhere, times, viewerZone } from '../format.ts'
 import styles from '../lead/booking-card.module.css'
 import { BookingTime, Fact, Place } from '../lead/booking-facts.tsx'
 import { useMay } from '../may.ts'
+import { bookingWords } from '../state-words.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/unmatched.ts'
 import type { WaitingBooking } from '../trpc.ts'
-import { bookingWords } from '../words.ts'
 
 /** What is known of a waiting booking: what and when it is, and how its booker can be reached. */
 export function WaitingFacts({ booking }: { booking: WaitingBooking }) {
@@ -26,7 +28,7 @@ export function WaitingFacts({ booking }: { booking: WaitingBooking }) {
     <div className={styles['card']}>
       <div className={styles['head']}>
         <span className={`wrap ${styles['what']}`}>
-          {booking.eventType ?? booking.title ?? 'Booking'}
+          {booking.eventType ?? booking.title ?? commonTexts.booking}
         </span>
         <StateBadge wording={bookingWords[booking.status]} />
       </div>
@@ -35,26 +37,30 @@ export function WaitingFacts({ booking }: { booking: WaitingBooking }) {
         {startTime !== null && (
           <span className="muted">
             {' '}
-            · <Ahead iso={startTime} passed="started" />
+            · <Ahead iso={startTime} passed={texts.started} />
           </span>
         )}
       </p>
       <dl className={styles['facts']}>
-        <Fact name="Email">{bookerEmail !== null && <EmailLink email={bookerEmail} />}</Fact>
-        <Fact name="Check">{isUnusual(booker) && <UnusualCharacters {...booker} />}</Fact>
-        <Fact name="Phone">
+        <Fact name={texts.factEmail}>
+          {bookerEmail !== null && <EmailLink email={bookerEmail} />}
+        </Fact>
+        <Fact name={texts.factCheck}>{isUnusual(booker) && <UnusualCharacters {...booker} />}</Fact>
+        <Fact name={texts.factPhone}>
           {bookerPhone !== null && (
             <a className="quiet-link numbers" href={`tel:${bookerPhone}`}>
               {phoneText(bookerPhone)}
             </a>
           )}
         </Fact>
-        <Fact name="Their time">{bookersClock}</Fact>
-        <Fact name="Host">{booking.organizerName}</Fact>
-        <Fact name="Where">{location !== null && <Place location={location} />}</Fact>
-        <Fact name="Changed">{rescheduleCount > 0 && `Moved ${times(rescheduleCount)}`}</Fact>
-        <Fact name="Reason">{booking.cancellationReason}</Fact>
-        <Fact name="Booked">
+        <Fact name={texts.factTheirTime}>{bookersClock}</Fact>
+        <Fact name={texts.factHost}>{booking.organizerName}</Fact>
+        <Fact name={texts.factWhere}>{location !== null && <Place location={location} />}</Fact>
+        <Fact name={texts.factChanged}>
+          {rescheduleCount > 0 && texts.moved(times(rescheduleCount))}
+        </Fact>
+        <Fact name={texts.factReason}>{booking.cancellationReason}</Fact>
+        <Fact name={texts.factBooked}>
           {sentAt !== null && (
             <>
               <Ago iso={sentAt} />
@@ -62,7 +68,7 @@ export function WaitingFacts({ booking }: { booking: WaitingBooking }) {
                 <>
                   {' · '}
                   <Link to="/deliveries/$deliveryId" params={{ deliveryId }} className="quiet-link">
-                    View delivery
+                    {texts.viewDelivery}
                   </Link>
                 </>
               )}

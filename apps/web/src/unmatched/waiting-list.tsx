@@ -5,9 +5,11 @@ import { FormError } from '../components/form-error.tsx'
 import { Ago, useNow } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
 import { dateAndTime, exactTime, viewerZone } from '../format.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/unmatched.ts'
+import { bookerOf } from '../texts/waiting-words.ts'
 import type { WaitingBooking } from '../trpc.ts'
 import styles from './waiting-list.module.css'
-import { bookerOf } from './waiting-words.ts'
 
 type Props = {
   bookings: WaitingBooking[]
@@ -24,7 +26,7 @@ type Props = {
 /** The bookings that wait for a lead: who booked, what and when. */
 export function WaitingList({ bookings, selected, replace, ...more }: Props) {
   return (
-    <nav aria-label="Waiting bookings">
+    <nav aria-label={texts.waitingBookings}>
       <ul className={styles['list']}>
         {bookings.map((booking) => (
           <li key={booking.id}>
@@ -51,7 +53,7 @@ export function WaitingList({ bookings, selected, replace, ...more }: Props) {
           onClick={more.onMore}
           loading={more.loadingMore}
         >
-          Show more
+          {texts.showMore}
         </Button>
       )}
     </nav>
@@ -61,7 +63,7 @@ export function WaitingList({ bookings, selected, replace, ...more }: Props) {
 function Item({ booking }: { booking: WaitingBooking }) {
   const now = useNow()
   const { startTime, eventType, title, sentAt } = booking
-  const what = eventType ?? title ?? 'Booking'
+  const what = eventType ?? title ?? commonTexts.booking
   return (
     <>
       <span className={styles['line']}>

@@ -7,6 +7,7 @@ import { formText } from '../components/form-text.ts'
 import { Page } from '../components/page.tsx'
 import { Section } from '../components/section.tsx'
 import { errorText, refusedFields } from '../errors.ts'
+import * as texts from '../texts/workspace.ts'
 import { queryClient, trpc } from '../trpc.ts'
 
 /** The name of the workspace and what holds for everybody in it. */
@@ -16,10 +17,10 @@ export function WorkspacePage() {
     trpc.workspace.update.mutationOptions({
       onSuccess: (current) => {
         queryClient.setQueryData(trpc.workspace.current.queryKey(), current)
-        notifications.show({ color: 'green', message: 'Saved' })
+        notifications.show({ color: 'green', message: texts.saved })
       },
       onError: (error) =>
-        notifications.show({ color: 'red', title: 'Not saved', message: errorText(error) }),
+        notifications.show({ color: 'red', title: texts.notSaved, message: errorText(error) }),
     }),
   )
 
@@ -29,14 +30,14 @@ export function WorkspacePage() {
   }
 
   return (
-    <Page name="Workspace" heading="Workspace" narrow>
+    <Page name={texts.title} heading={texts.title} narrow>
       <Stack gap={32}>
         <form onSubmit={rename}>
           <Group align="end" gap={8}>
             <TextInput
               key={workspace.name}
               name="name"
-              label="Name"
+              label={texts.name}
               defaultValue={workspace.name}
               maxLength={100}
               error={refusedFields(update.error)['name']}
@@ -46,23 +47,23 @@ export function WorkspacePage() {
               maw={420}
             />
             <Button type="submit" variant="default">
-              Save name
+              {texts.saveName}
             </Button>
           </Group>
         </form>
-        <Section title="Leads from bookings">
+        <Section title={texts.leadsFromBookings}>
           <Switch
-            label="Make a lead when nobody is found for a booking"
-            description="Otherwise such a booking waits under Unmatched. It counts for what Cal.com sends from now on."
+            label={texts.createsLeads}
+            description={texts.createsLeadsMeaning}
             checked={workspace.createsLeads}
             disabled={update.isPending}
             onChange={(event) => update.mutate({ createsLeads: event.currentTarget.checked })}
           />
         </Section>
-        <Section title="Signing in">
+        <Section title={texts.signingIn}>
           <Switch
-            label="Owners and admins need a second step"
-            description="Besides the password they give a code of an app on their phone. Who has not set it up is asked to, and sees nothing else until then. Set it up for yourself first, under Account."
+            label={texts.requiresTotp}
+            description={texts.requiresTotpMeaning}
             checked={workspace.requiresTotp}
             disabled={update.isPending}
             onChange={(event) => update.mutate({ requiresTotp: event.currentTarget.checked })}

@@ -16,17 +16,6 @@ import {
   auditGroups,
 } from '@solar-capture/core/audit'
 
-/** Groups of actions as people read them. */
-export const groupWords: Record<AuditGroup, string> = {
-  sign_in: 'Signing in',
-  people: 'Members',
-  keys: 'Keys and secrets',
-  settings: 'Settings',
-  data: 'Deliveries',
-  refused: 'Refused',
-  system: 'The server',
-}
-
 const icons: Record<AuditGroup, Icon> = {
   sign_in: IconLogin,
   people: IconUsers,

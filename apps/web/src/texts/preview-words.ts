@@ -1,6 +1,8 @@
 import { dateAndTime, viewerZone } from '../format.ts'
+import { bookingWords } from '../state-words.ts'
 import type { DeliveryPreview } from '../trpc.ts'
-import { bookingWords, outcomeWords } from '../words.ts'
+import { outcomeWords } from '../words.ts'
+import * as commonTexts from './common.ts'
 
 /** What a replay would change, as lines: `add` comes, `remove` goes, `change` becomes another. */
 export type PreviewLine = { kind: 'add' | 'remove' | 'change'; text: string }
@@ -48,7 +50,7 @@ function bookingLine(
   { title, before, after }: DeliveryPreview['bookings'][number],
   now: Date,
 ): PreviewLine | null {
-  const name = title ?? 'Booking'
+  const name = title ?? commonTexts.booking
   const words = ({ status, startTime }: State) =>
     startTime === null
       ? bookingWords[status].label

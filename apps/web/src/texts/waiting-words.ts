@@ -1,12 +1,13 @@
 import { phoneText } from '../format.ts'
 import type { Suggestion, WaitingBooking } from '../trpc.ts'
+import * as commonTexts from './common.ts'
 
 type Booker = Pick<WaitingBooking, 'bookerName' | 'bookerEmail' | 'bookerPhone'>
 
 /** Whoever booked, by the best name that is known. */
 export function bookerOf({ bookerName, bookerEmail, bookerPhone }: Booker): string {
   const phone = bookerPhone === null ? null : phoneText(bookerPhone)
-  return bookerName ?? bookerEmail ?? phone ?? 'Somebody without a name'
+  return bookerName ?? bookerEmail ?? phone ?? commonTexts.nameless
 }
 
 /** Whether a lead can be made of the booker: it needs an email address or a phone number. */

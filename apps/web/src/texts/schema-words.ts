@@ -1,4 +1,4 @@
-import type { Schema } from './document.ts'
+import type { Schema } from '../api-docs/document.ts'
 
 export type Field = {
   /** Where it stands, as `rules[].stageId`. */

@@ -1,7 +1,7 @@
+import { effectText } from '../deliveries/effect-text.ts'
 import { dateAndTime, duration, timeSpan, viewerZone } from '../format.ts'
 import type { DeliveryDetail } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
-import { effectText } from './effect-text.ts'
 
 /** A delivery in three sentences: what came, whether the signature was good, and what it did or why it did nothing. */
 export function summarise(delivery: DeliveryDetail, now: Date) {
@@ -23,6 +23,7 @@ function whatCame({ said, ...delivery }: DeliveryDetail, now: Date): string {
 
 const verdicts: Record<NonNullable<DeliveryDetail['verdict']>, string> = {
   valid: 'The signature is good, made with the current secret.',
+  compared: 'No webhook brought it: it was found by comparing with Cal.com.',
   valid_previous:
     'The signature is good, made with the previous secret. Paste the current one in Cal.com before the previous one ends.',
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { Schema } from './document.ts'
+import type { Schema } from '../api-docs/document.ts'
 import { listFields, outline, typeWords } from './schema-words.ts'
 
 test.each<[words: string, schema: Schema]>([

@@ -1,0 +1,33 @@
+// Words that several screens use.
+
+export const product = 'Solar Capture'
+/** What the browser's tab says of a page. */
+export const pageTitle = (page: string) => `${page} · ${product}`
+
+export const cancel = 'Cancel'
+export const close = 'Close'
+export const done = 'Done'
+export const copy = 'Copy'
+export const copied = 'Copied'
+export const copyRefused = 'Your browser does not let us copy.'
+export const tryAgain = 'Try again'
+export const openLead = 'Open lead'
+export const connectCalcom = 'Connect Cal.com'
+export const goToLeads = 'Go to leads'
+export const nameless = 'Somebody without a name'
+export const booking = 'Booking'
+export const signOut = 'Sign out'
+export const undo = 'Undo'
+export const refresh = 'Refresh'
+export const name = 'Name'
+export const email = 'Email'
+export const phone = 'Phone'
+export const postcode = 'Postcode'
+export const address = 'Address'
+export const source = 'Source'
+export const stage = 'Stage'
+export const owner = 'Owner'
+export const pinned = 'Pinned'
+export const nothingChanged = 'Nothing was changed'
+export const save = 'Save'
+export const nobody = 'Nobody'

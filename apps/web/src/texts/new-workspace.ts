@@ -1,0 +1,5 @@
+export const title = 'New workspace'
+export const name = 'Company or brand'
+export const nameText = 'It gets leads, a pipeline, a Cal.com address and members of its own.'
+export const nameExample = 'Second Sun Ltd'
+export const create = 'Create workspace'

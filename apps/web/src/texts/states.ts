@@ -1,0 +1,23 @@
+import type { BookingStatus } from '@solar-capture/core/booking'
+
+import type { Endpoint } from '../trpc.ts'
+
+/** How an endpoint does; `brief` is for the foot of the rail, after "Cal.com:". */
+export const endpoints: Record<Endpoint['status'], { label: string; brief: string }> = {
+  needs_secret: { label: 'Needs a secret', brief: 'needs a secret' },
+  waiting: { label: 'Waiting for first event', brief: 'waiting' },
+  healthy: { label: 'Healthy', brief: 'healthy' },
+  quiet: { label: 'Quiet', brief: 'quiet' },
+  rejecting: { label: 'Refusing requests', brief: 'refusing' },
+  paused: { label: 'Paused', brief: 'paused' },
+  disabled: { label: 'Switched off', brief: 'off' },
+}
+
+export const bookings: Record<BookingStatus, string> = {
+  requested: 'Waiting for confirmation',
+  confirmed: 'Confirmed',
+  reschedule_requested: 'New time requested',
+  cancelled: 'Cancelled',
+  rejected: 'Declined by the host',
+  completed: 'Took place',
+}
