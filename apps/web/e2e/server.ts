@@ -30,7 +30,7 @@ export type Server = {
  */
 export async function startServer(env: Record<string, string> = {}): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'solar-capture-e2e-'))
-  const port = await freePort()
+  const port = env['PORT'] ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const setupToken = 'setup-token-of-the-browser-tests'
   const child = spawn(process.execPath, [program], {
@@ -103,11 +103,18 @@ function hasEnded(child: ChildProcess): boolean {
 
 // A developer's own settings must not reach the tests.
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const settings = ['DATABASE_URL', 'ENCRYPTION_KEY', 'ENCRYPTION_KEY_FILE', 'TRUST_PROXY']
+  const settings = [
+    'DATABASE_URL',
+    'ENCRYPTION_KEY',
+    'ENCRYPTION_KEY_FILE',
+    'TRUST_PROXY',
+    'ENCRYPTION_KEY_PREVIOUS',
+  ]
   return Object.fromEntries(Object.entries(env).filter(([name]) => !settings.includes(name)))
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

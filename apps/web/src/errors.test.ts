@@ -1,14 +1,8 @@
 import { TRPCClientError } from '@trpc/client'
 import { expect, test } from 'vitest'
 
-import {
-  codeOf,
-  errorText,
-  isPartMissing,
-  partMissing,
-  refusedFields,
-  tooOftenText,
-} from './errors.ts'
+import { codeOf, errorText, isPartMissing, refusedFields, tooOftenText } from './errors.ts'
+import { partMissing } from './texts/errors.ts'
 
 const answered = (code: string, message: string, data = {}) =>
   TRPCClientError.from({ error: { code: -32_000, message, data: { code, ...data } } })

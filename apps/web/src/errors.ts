@@ -1,11 +1,10 @@
 import { TRPCClientError } from '@trpc/client'
 
-/** What an error says of a part of the dashboard that could not be fetched (`newer-version.tsx`). */
-export const partMissing = 'A part of the dashboard could not be fetched. Load the page anew.'
+import * as texts from './texts/errors.ts'
 
 /** Whether it is about a part of the dashboard that could not be fetched. */
 export function isPartMissing(error: unknown): boolean {
-  return error instanceof Error && error.message === partMissing
+  return error instanceof Error && error.message === texts.partMissing
 }
 
 /** The tRPC code of an error that the API answered, as 'NOT_FOUND'; null for any other error. */
@@ -17,21 +16,19 @@ export function codeOf(error: unknown): string | null {
 /** An error as a sentence for the person at the screen: what happened and what to do. */
 export function errorText(error: unknown): string {
   const code = codeOf(error)
-  if (code === 'INTERNAL_SERVER_ERROR') {
-    return 'The server made a mistake. Try again; if it happens again, its log says why.'
-  }
+  if (code === 'INTERNAL_SERVER_ERROR') return texts.serverMistake
   if (code === 'TOO_MANY_REQUESTS') return tooOftenText(headersOf(error))
   // What lacks a scope says no more than which; other refusals say what to do.
   if (code === 'FORBIDDEN' && /\(\w+:\w+\)/.test(String(error))) {
-    return 'Your role does not allow this. Ask an owner or admin of the workspace.'
+    return texts.roleTooSmall
   }
   if (error instanceof TRPCClientError && code !== null) {
     return Object.values(refusedFields(error))[0] ?? error.message
   }
-  if (isPartMissing(error)) return partMissing
+  if (isPartMissing(error)) return texts.partMissing
   return error instanceof TRPCClientError || error instanceof TypeError
-    ? 'The server cannot be reached. Check your connection, then try again.'
-    : 'Something went wrong on this page. Load it again.'
+    ? texts.unreachable
+    : texts.pageMistake
 }
 
 /** What is wrong with each field of a refused input, by the field's name; empty when the error names none. */
@@ -48,9 +45,7 @@ export function refusedFields(error: unknown): Record<string, string> {
 /** What somebody is told who tried too often, by the headers of the answer: with Retry-After, for how many seconds. */
 export function tooOftenText(headers: Headers | null): string {
   const seconds = Number(headers?.get('retry-after') ?? 0)
-  if (!(seconds > 0)) return 'That was too often. Wait a minute, then try again.'
-  const wait = seconds === 1 ? 'a second' : `${Math.ceil(seconds)} seconds`
-  return `That was too often. Wait ${wait}, then try again.`
+  return texts.tooOften(seconds > 0 ? Math.ceil(seconds) : null)
 }
 
 function headersOf(error: unknown): Headers | null {

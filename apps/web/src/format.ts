@@ -1,3 +1,5 @@
+import * as texts from './texts/times.ts'
+
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
@@ -94,10 +96,10 @@ export function timeElsewhere(
 /** How long ago, in its largest unit: 'just now', '2 min ago', '3 h ago', '5 d ago'; then the date. */
 export function ago(iso: string, timeZone: string, now: Date): string {
   const passed = now.getTime() - Date.parse(iso)
-  if (passed < minute) return 'just now'
-  if (passed < hour) return `${Math.floor(passed / minute)} min ago`
-  if (passed < day) return `${Math.floor(passed / hour)} h ago`
-  if (passed < 14 * day) return `${Math.floor(passed / day)} d ago`
+  if (passed < minute) return texts.justNow
+  if (passed < hour) return texts.minutesAgo(Math.floor(passed / minute))
+  if (passed < day) return texts.hoursAgo(Math.floor(passed / hour))
+  if (passed < 14 * day) return texts.daysAgo(Math.floor(passed / day))
   return dateOf(iso, timeZone, now).replace(/^\w+ /, '')
 }
 
@@ -105,10 +107,10 @@ export function ago(iso: string, timeZone: string, now: Date): string {
 export function ahead(iso: string, now: Date): string | null {
   const left = Date.parse(iso) - now.getTime()
   if (left < -minute) return null
-  if (left < minute) return 'now'
-  if (left < hour) return `in ${Math.round(left / minute)} min`
-  if (left < day) return `in ${Math.round(left / hour)} h`
-  return `in ${Math.round(left / day)} d`
+  if (left < minute) return texts.now
+  if (left < hour) return texts.inMinutes(Math.round(left / minute))
+  if (left < day) return texts.inHours(Math.round(left / hour))
+  return texts.inDays(Math.round(left / day))
 }
 
 /** How many days of the calendar in `timeZone` lie between `now` and an instant: 0 today, 1 tomorrow, below 0 before. */
@@ -150,7 +152,7 @@ export function counted(amount: number, one: string, many = `${one}s`): string {
 
 /** How often, as an adverb: 'once', 'twice', '3 times'. */
 export function times(amount: number): string {
-  return ['never', 'once', 'twice'][amount] ?? `${count(amount)} times`
+  return texts.few[amount] ?? texts.often(count(amount))
 }
 
 /** A duration in milliseconds as people read it: '12 ms', '1.4 s'. */

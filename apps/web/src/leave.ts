@@ -1,14 +1,16 @@
 import { notifications } from '@mantine/notifications'
 
 import { signOut } from './session.ts'
+import { unreachable } from './texts/errors.ts'
+import * as texts from './texts/frame.ts'
 
 /** Signs out and goes to the sign-in; says so when the server could not be told. */
 export async function leave(): Promise<void> {
   if (!(await signOut())) {
     notifications.show({
       color: 'red',
-      title: 'Still signed in',
-      message: 'The server cannot be reached. Check your connection, then try again.',
+      title: texts.stillSignedIn,
+      message: unreachable,
     })
     return
   }

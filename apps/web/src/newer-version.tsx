@@ -1,7 +1,8 @@
 import { notifications } from '@mantine/notifications'
 
 import { TextButton } from './components/text-button.tsx'
-import { partMissing } from './errors.ts'
+import { partMissing } from './texts/errors.ts'
+import * as texts from './texts/page-states.ts'
 
 /**
  * Tells when a part of the dashboard cannot be fetched: most likely the server was updated since this page was loaded, and has
@@ -33,19 +34,17 @@ async function tell(): Promise<void> {
   // One that is shown already stays.
   if (isNewer) {
     notifications.show({
-      ...{ id, autoClose: false, title: 'There is a newer version' },
+      ...{ id, autoClose: false, title: texts.newerVersion },
       message: (
         <span className="wrap">
-          Load the page anew to go on. Save what you are writing first.{' '}
-          <TextButton onClick={loadAnew}>Load anew</TextButton>
+          {texts.newerVersionText} <TextButton onClick={loadAnew}>{texts.loadAnew}</TextButton>
         </span>
       ),
     })
   } else {
     notifications.show({
-      ...{ id, color: 'red', title: 'Not loaded' },
-      message:
-        'A part of the dashboard could not be fetched. Check your connection, then try again.',
+      ...{ id, color: 'red', title: texts.notLoaded },
+      message: texts.partNotLoaded,
     })
   }
 }

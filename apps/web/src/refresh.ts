@@ -69,8 +69,19 @@ const refreshers = {
     void fetchAgain(queryClient, byId.pathFilter())
     void fetchAgain(queryClient, preview.pathFilter())
     void fetchAgain(queryClient, trpc.endpoint.pathFilter())
+    void fetchAgain(queryClient, trpc.alarm.watched.pathFilter())
   },
-  endpoint: () => void fetchAgain(queryClient, trpc.endpoint.pathFilter()),
+  pipeline: () => {
+    void fetchAgain(queryClient, trpc.pipeline.pathFilter())
+    // Views name stages, and what happened is told by them.
+    void fetchAgain(queryClient, trpc.view.pathFilter())
+    void fetchAgain(queryClient, trpc.insight.pathFilter())
+  },
+  endpoint: () => {
+    void fetchAgain(queryClient, trpc.endpoint.pathFilter())
+    void fetchAgain(queryClient, trpc.reconcile.settings.pathFilter())
+  },
+  alarm: () => void fetchAgain(queryClient, trpc.alarm.pathFilter()),
   access: () => {
     void fetchAgain(queryClient, trpc.member.pathFilter())
     // Who can own leads, and the names of those who share views.

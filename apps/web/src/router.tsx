@@ -1,28 +1,16 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  type ParsedLocation,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 
-import { auditGroupNames } from '@solar-capture/core/audit'
-
-import { documentQuery } from './api-docs/document.ts'
-import type { AuditSearch } from './audit/audit-query.ts'
+import { appRoute, rootRoute } from './app-route.tsx'
 import { PageError, PageLoading, PageMissing } from './components/page-states.tsx'
-import { isDay } from './days.ts'
 import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries/deliveries-search.ts'
 import { type InsightsSearch, readInsightsSearch } from './insights/insights-search.ts'
 import { openLead } from './lead/open-lead.ts'
 import { type LeadsSearch, readLeadsSearch } from './leads/leads-search.ts'
 import { oneOf, parseSearch, safePath, stringifySearch, textOf } from './search-params.ts'
+import { settingsRoutes } from './settings-routes.tsx'
+import { type EntryGroup, entryGroups } from './state-words.ts'
 import { queryClient, trpc } from './trpc.ts'
 import { findStranded, isSetUp, isSignedIn } from './who-is-here.ts'
-import { type EntryGroup, entryGroups, type OutcomeFilter, outcomeFilters } from './words.ts'
-
-const rootRoute = createRootRoute({ notFoundComponent: PageMissing, errorComponent: PageError })
 
 const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -55,14 +43,6 @@ const resetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reset',
   component: lazyRouteComponent(() => import('./access/reset-page.tsx'), 'ResetPage'),
-})
-
-/** Everything behind the sign-in, inside the frame. */
-const appRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'app',
-  beforeLoad: ({ location }) => requireSession(location),
-  component: lazyRouteComponent(() => import('./frame/frame.tsx'), 'Frame'),
 })
 
 const homeRoute = createRoute({
@@ -123,78 +103,6 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
 })
 
-const settingsRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/settings',
-  component: lazyRouteComponent(() => import('./frame/settings-page.tsx'), 'SettingsPage'),
-})
-
-const membersRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/settings/members',
-  loader: () =>
-    Promise.all([
-      queryClient.ensureQueryData(trpc.member.list.queryOptions()),
-      queryClient.ensureQueryData(trpc.member.invitations.queryOptions()),
-    ]),
-  component: lazyRouteComponent(() => import('./members/members-page.tsx'), 'MembersPage'),
-})
-
-const workspaceRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/settings/workspace',
-  component: lazyRouteComponent(() => import('./workspace/workspace-page.tsx'), 'WorkspacePage'),
-})
-
-const auditRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/settings/audit',
-  validateSearch: (search): AuditSearch => ({
-    group: oneOf(auditGroupNames, search['group']),
-    who: textOf(search['who']),
-    from: dayOf(search['from']),
-    to: dayOf(search['to']),
-  }),
-  loader: () => queryClient.ensureQueryData(trpc.member.list.queryOptions()),
-  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
-})
-
-const integrationsRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/settings/integrations',
-  validateSearch: (
-    search,
-  ): { endpoint?: string | undefined; outcome?: OutcomeFilter | undefined } => ({
-    endpoint: textOf(search['endpoint']),
-    outcome: oneOf(outcomeFilters, search['outcome']),
-  }),
-  loader: () => queryClient.ensureQueryData(trpc.endpoint.list.queryOptions()),
-  component: lazyRouteComponent(
-    () => import('./integrations/integrations-page.tsx'),
-    'IntegrationsPage',
-  ),
-})
-
-const apiKeysRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/settings/api-keys',
-  loader: () => queryClient.ensureQueryData(trpc.apiKey.list.queryOptions()),
-  component: lazyRouteComponent(() => import('./api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
-})
-
-const apiRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: '/settings/api',
-  validateSearch: (search): { q?: string | undefined } => ({ q: textOf(search['q']) }),
-  loader: () =>
-    Promise.all([
-      queryClient.ensureQueryData(documentQuery),
-      // For those who may make keys.
-      queryClient.ensureQueryData(trpc.apiKey.list.queryOptions()),
-    ]),
-  component: lazyRouteComponent(() => import('./api-docs/api-page.tsx'), 'ApiPage'),
-})
-
 const deliveriesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/deliveries',
@@ -234,13 +142,7 @@ export const router = createRouter({
       leadRoute,
       unmatchedRoute,
       accountRoute,
-      settingsRoute,
-      membersRoute,
-      workspaceRoute,
-      auditRoute,
-      integrationsRoute,
-      apiKeysRoute,
-      apiRoute,
+      ...settingsRoutes,
       deliveriesRoute,
       deliveryRoute,
       insightsRoute,
@@ -268,16 +170,4 @@ declare module '@tanstack/react-router' {
     /** On the way to the sign-in: a new password was chosen just now. */
     hasNewPassword?: true
   }
-}
-
-function dayOf(value: unknown): string | undefined {
-  const text = textOf(value)
-  return text !== undefined && isDay(text) ? text : undefined
-}
-
-async function requireSession(location: ParsedLocation): Promise<void> {
-  if (await isSignedIn()) return
-  if (!(await isSetUp())) throw redirect({ to: '/setup' })
-  const next = location.href === '/' ? undefined : safePath(location.href)
-  throw redirect({ to: '/login', search: { next } })
 }

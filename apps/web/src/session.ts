@@ -1,4 +1,5 @@
 import { tooOftenText } from './errors.ts'
+import * as texts from './texts/errors.ts'
 import { queryClient } from './trpc.ts'
 
 const post = (path: string, body: object) =>
@@ -24,11 +25,9 @@ export type SignInResult =
 /** Signs in with a cookie; a `reason` is a sentence for whoever tried. */
 export async function signIn(credentials: Credentials): Promise<SignInResult> {
   const answer = await post('sign-in/email', credentials).catch(() => null)
-  if (answer === null) {
-    return failed('The server cannot be reached. Check your connection, then try again.')
-  }
+  if (answer === null) return failed(texts.unreachable)
   if (answer.status === 429) return failed(tooOftenText(answer.headers))
-  if (answer.status >= 500) return failed('The server made a mistake. Try again in a moment.')
+  if (answer.status >= 500) return failed(texts.signInMistake)
   if (!answer.ok) return refusal(await refusalCode(answer))
   queryClient.clear()
   return { kind: 'signed_in' }
@@ -47,8 +46,7 @@ function failed(reason: string): SignInResult {
 function refusal(code: unknown): SignInResult {
   if (code === 'CODE_NEEDED') return { kind: 'code_needed' }
   if (code === 'CODE_WRONG') return { kind: 'code_wrong' }
-  const reason = 'This email address and password do not belong together. Check both.'
-  return { kind: 'wrong', reason }
+  return { kind: 'wrong', reason: texts.wrongPassword }
 }
 
 async function refusalCode(answer: Response): Promise<unknown> {

@@ -9,6 +9,8 @@ import {
   type TooltipProps,
 } from '@mantine/core'
 
+import * as texts from './texts/common.ts'
+
 // What `Modal.extend` and the like make, without the code of what is not drawn at first.
 const defaults = <Props>(defaultProps: Partial<Props>) => ({ defaultProps })
 
@@ -92,10 +94,10 @@ export const theme = createTheme({
         title: { fontWeight: 600, fontSize: '0.9375rem' },
       },
       overlayProps: { backgroundOpacity: 0.4 },
-      closeButtonProps: { 'aria-label': 'Close' },
+      closeButtonProps: { 'aria-label': texts.close },
       transitionProps: { duration: 120, transition: 'fade' },
     }),
-    Notification: defaults<NotificationProps>({ closeButtonProps: { 'aria-label': 'Close' } }),
+    Notification: defaults<NotificationProps>({ closeButtonProps: { 'aria-label': texts.close } }),
     Tooltip: defaults<TooltipProps>({
       openDelay: 300,
       withinPortal: true,

@@ -94,6 +94,10 @@ function shownWorkspace(): Record<string, string> {
 
 export type Workspace = inferOutput<typeof trpc.workspace.current>
 export type Stage = inferOutput<typeof trpc.pipeline.stages>[number]
+
+export type EventType = inferOutput<typeof trpc.pipeline.eventTypes>[number]
+
+export type SimulatedMove = inferOutput<typeof trpc.pipeline.simulateRules>['leads'][number]
 export type LeadView = inferOutput<typeof trpc.view.list>[number]
 export type LeadRow = inferOutput<typeof trpc.lead.list>['items'][number]
 export type LeadSort = NonNullable<inferInput<typeof trpc.lead.list>['sort']>
@@ -118,4 +122,12 @@ export type Invitation = inferOutput<typeof trpc.member.invitations>[number]
 export type AuditEntry = inferOutput<typeof trpc.audit.list>['items'][number]
 export type Security = inferOutput<typeof trpc.account.security>
 export type Session = inferOutput<typeof trpc.account.sessions>[number]
+export type Alarm = inferOutput<typeof trpc.alarm.list>['items'][number]
+export type WatchedEndpoint = inferOutput<typeof trpc.alarm.watched>[number]
+export type AlarmSettings = inferOutput<typeof trpc.alarm.settings>
+export type BookingComparison = inferOutput<typeof trpc.reconcile.compare>
+export type CalcomGap = BookingComparison['gaps'][number]
+export type CompareSource = inferInput<typeof trpc.reconcile.compare>['source']
+export type CalcomApi = inferOutput<typeof trpc.reconcile.settings>
+export type ReconcileResult = inferOutput<typeof trpc.reconcile.applyGaps>
 export type ApiKey = inferOutput<typeof trpc.apiKey.list>[number]

@@ -3,6 +3,8 @@ import { bookingScreens } from './booking-screens.ts'
 import { frameScreens } from './frame-screens.ts'
 import { importScreens } from './import-screens.ts'
 import { leadScreens } from './lead-screens.ts'
+import { pipelineScreens } from './pipeline-screens.ts'
+import { reconcileScreens } from './reconcile-screens.ts'
 import type { Screen } from './screen.ts'
 import { settingsScreens } from './settings-screens.ts'
 
@@ -13,6 +15,8 @@ export const screens: Screen[] = [
   ...leadScreens,
   ...bookingScreens,
   ...settingsScreens,
+  ...pipelineScreens,
+  ...reconcileScreens,
   // Last, for they add leads.
   ...importScreens,
 ]

@@ -23,6 +23,18 @@ export const settingsScreens: Screen[] = [
     reveal: (page) => press(page, 'Generate'),
   },
   {
+    name: 'integrations-check-secret',
+    states: ['real'],
+    path: '/settings/integrations',
+    reveal: (page) => press(page, 'Check a secret'),
+  },
+  {
+    name: 'integrations-leaked',
+    states: ['real'],
+    path: '/settings/integrations',
+    reveal: (page) => press(page, 'Leaked: stop now'),
+  },
+  {
     name: 'integrations-refused-secret',
     states: ['real'],
     path: '/settings/integrations',
@@ -30,6 +42,16 @@ export const settingsScreens: Screen[] = [
       await write(page, 'Webhook secret', 'too short')
       await press(page, 'Save settings')
     },
+  },
+  {
+    name: 'integrations-self-test',
+    states: ['real'],
+    path: '/settings/integrations',
+    reveal: async (page) => {
+      await press(page, 'Run self-test')
+      await page.getByText('The self-test passed.').waitFor()
+    },
+    whole: true,
   },
   {
     name: 'integrations-menu',
@@ -77,6 +99,43 @@ export const settingsScreens: Screen[] = [
     states: ['real'],
     as: 'agent',
     path: '/settings/integrations',
+  },
+  { name: 'alarms', states: ['empty', 'real', 'crowded'], path: '/settings/alarms', whole: true },
+  {
+    name: 'alarms-addresses',
+    states: ['real'],
+    path: '/settings/alarms',
+    whole: true,
+    reveal: (page) => page.getByLabel('Emails go to').selectOption('These addresses'),
+  },
+  {
+    name: 'alarms-secret',
+    states: ['empty'],
+    path: '/settings/alarms',
+    whole: true,
+    reveal: async (page) => {
+      await write(page, 'Address', 'https://hooks.example.com/services/of-ours')
+      await press(page, 'Save address')
+      await page.getByLabel('Signing secret').waitFor()
+    },
+  },
+  {
+    name: 'alarms-refused-address',
+    states: ['real'],
+    path: '/settings/alarms',
+    whole: true,
+    reveal: async (page) => {
+      await write(page, 'Address', 'https://10.0.0.1/hook')
+      await press(page, 'Save address')
+      await page.locator('[aria-invalid="true"]').first().waitFor()
+    },
+  },
+  {
+    name: 'alarms-not-loaded',
+    states: ['real'],
+    path: '/settings/alarms',
+    prepare: failing('alarm.settings'),
+    reveal: failed,
   },
   { name: 'members', states: ['empty', 'real', 'crowded'], path: '/settings/members', whole: true },
   {

@@ -1,20 +1,25 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 
 import { StateBadge } from '../components/badge.tsx'
-import { CopyField } from '../components/copy-field.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Ago } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
-import { type Endpoint, queryClient, trpc } from '../trpc.ts'
+import * as texts from '../texts/integrations.tsx'
+import { type Endpoint, type EndpointHealth, queryClient, trpc } from '../trpc.ts'
 import { endpointAdvice, endpointWords, type OutcomeFilter } from '../words.ts'
+import { AddressStep } from './address-step.tsx'
 import styles from './calcom-block.module.css'
+import { DayChart } from './day-chart.tsx'
 import { EndpointMenu } from './endpoint-menu.tsx'
 import { LastDeliveries } from './last-deliveries.tsx'
 import { PingCheck } from './ping-check.tsx'
 import { SecretField } from './secret-field.tsx'
+import { SelfTest } from './self-test.tsx'
+import { Step } from './step.tsx'
 import { Triggers } from './triggers.tsx'
 
 type Props = { endpoint: Endpoint; maySet: boolean; outcome: OutcomeFilter | undefined }
@@ -28,58 +33,67 @@ export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
         <h2 className="wrap">{endpoint.name}</h2>
         <StateBadge wording={endpointWords[endpoint.status]} />
         <span className="muted small">
-          {endpoint.lastDeliveryAt === null ? (
-            'Nothing has arrived yet'
-          ) : (
-            <>
-              Last delivery <Ago iso={endpoint.lastDeliveryAt} />
-            </>
-          )}
+          {endpoint.lastDeliveryAt === null
+            ? texts.nothingArrived
+            : texts.lastDelivery(<Ago iso={endpoint.lastDeliveryAt} />)}
         </span>
         {maySet && <EndpointMenu endpoint={endpoint} />}
       </div>
       <Advice endpoint={endpoint} refusal={health?.lastRejection?.text ?? null} maySet={maySet} />
-      <ol className={styles['steps']}>
-        <Step title="Copy the endpoint URL">
-          <p>It goes into the Subscriber URL field in Cal.com.</p>
-          <CopyField label="Endpoint URL" value={endpoint.url} hideLabel />
-          {isLocal(endpoint.url) && (
-            <p className={styles['after']}>
-              Cal.com cannot reach this address: it is only known on this computer. Run Solar
-              Capture where it has a public address, and set PUBLIC_URL to that.
-            </p>
-          )}
-        </Step>
-        <Step title="Set the webhook secret">
-          <p>
-            The same secret goes into Cal.com’s Secret field. It proves that a request is from
-            there.
-          </p>
-          <SecretField endpoint={endpoint} maySet={maySet} />
-        </Step>
-        <Step title="Add the webhook in Cal.com">
-          <Triggers />
-        </Step>
-        <Step title="Test it">
-          <PingCheck endpoint={endpoint} lastPingAt={health?.lastPingAt ?? null} />
-        </Step>
-      </ol>
-      <LastDeliveries endpointId={endpoint.id} health={health} outcome={outcome} />
+      {health !== undefined && endpoint.secret !== null && <DayChart health={health} />}
+      <Steps endpoint={endpoint} health={health} maySet={maySet} />
+      <LastDeliveries endpointId={endpoint.id} outcome={outcome} />
+      {maySet && (
+        <p className="muted">
+          {texts.compareText}{' '}
+          <Link
+            to="/settings/integrations/compare"
+            search={{ endpoint: endpoint.id }}
+            className="quiet-link"
+          >
+            {texts.compare}
+          </Link>
+        </p>
+      )}
     </>
   )
 }
 
-/** Whether an address only leads to the computer that it is used on. */
-function isLocal(url: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
-}
+type StepsProps = { endpoint: Endpoint; health: EndpointHealth | undefined; maySet: boolean }
 
-function Step({ title, children }: { title: string; children: React.ReactNode }) {
+function Steps({ endpoint, health, maySet }: StepsProps) {
+  const { secret, status } = endpoint
+  const seen = health?.triggers ?? []
+  const isSeen = (triggerEvent: string) =>
+    seen.some((trigger) => trigger.triggerEvent === triggerEvent && trigger.lastAt !== null)
+  const lastPingAt = health?.lastPingAt ?? null
+  const isRefused = status === 'rejecting'
   return (
-    <li className={styles['step']}>
-      <h3>{title}</h3>
-      {children}
-    </li>
+    <ol className={styles['steps']}>
+      <AddressStep endpoint={endpoint} maySet={maySet} />
+      <Step
+        title={texts.secretStep}
+        state={secret === null ? 'open' : isRefused ? 'problem' : 'done'}
+      >
+        <p>{texts.secretText}</p>
+        <SecretField endpoint={endpoint} maySet={maySet} />
+      </Step>
+      <Step title={texts.webhookStep} state={endpoint.lastDeliveryAt === null ? 'open' : 'done'}>
+        <Triggers triggers={seen} />
+      </Step>
+      <Step
+        title={texts.pingStep}
+        state={isRefused ? 'problem' : lastPingAt === null ? 'open' : 'done'}
+      >
+        <PingCheck endpoint={endpoint} lastPingAt={lastPingAt} />
+      </Step>
+      <Step title={texts.bookingStep} state={isSeen('BOOKING_CREATED') ? 'done' : 'open'}>
+        <p>{texts.bookingText}</p>
+        {maySet && secret !== null && endpoint.mode === 'active' && (
+          <SelfTest endpoint={endpoint} />
+        )}
+      </Step>
+    </ol>
   )
 }
 
@@ -106,7 +120,7 @@ function Advice({ endpoint, refusal, maySet }: AdviceProps) {
             loading={switchOn.isPending}
             onClick={() => switchOn.mutate({ id: endpoint.id, mode: 'active' })}
           >
-            {endpoint.mode === 'paused' ? 'Resume' : 'Switch on'}
+            {endpoint.mode === 'paused' ? texts.resume : texts.switchOn}
           </Button>
         )}
       </Notice>

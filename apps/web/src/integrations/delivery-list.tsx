@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { StateBadge } from '../components/badge.tsx'
 import { Ago } from '../components/time.tsx'
 import { effectText } from '../deliveries/effect-text.ts'
-import { count, times } from '../format.ts'
+import * as texts from '../texts/integrations.tsx'
 import type { Delivery } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
 import styles from './delivery-list.module.css'
@@ -40,13 +40,8 @@ function Row({ run: { latest: delivery, before } }: { run: Run<Delivery> }) {
           </>
         )}
         {effectText(delivery) ?? cause ?? outcomeWords[outcome].meaning}
-        {duplicates > 0 && <span className="muted"> Arrived {times(duplicates + 1)}.</span>}
-        {before > 0 && (
-          <span className="muted">
-            {' '}
-            The same was wrong with {before === 1 ? 'the one' : `the ${count(before)}`} before it.
-          </span>
-        )}
+        {duplicates > 0 && <span className="muted"> {texts.arrivedTimes(duplicates + 1)}</span>}
+        {before > 0 && <span className="muted"> {texts.sameBefore(before)}</span>}
       </span>
       <span className={`muted ${styles['time']}`}>
         <Ago iso={at} />

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { fetchAgain } from '../fetch-again.ts'
+import * as texts from '../texts/integrations.tsx'
 import { type Endpoint, queryClient, trpc } from '../trpc.ts'
 import { NameDialog } from './name-dialog.tsx'
 
@@ -30,7 +31,7 @@ export function EndpointMenu({ endpoint }: { endpoint: Endpoint }) {
     <>
       <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More for ${endpoint.name}`}>
+          <ActionIcon variant="subtle" color="gray" aria-label={texts.moreFor(endpoint.name)}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -39,19 +40,19 @@ export function EndpointMenu({ endpoint }: { endpoint: Endpoint }) {
             leftSection={<IconPencil size={16} aria-hidden />}
             onClick={() => open(rename)}
           >
-            Rename
+            {texts.rename}
           </Menu.Item>
           {endpoint.mode === 'active' && (
             <Menu.Item
               leftSection={<IconPlayerPause size={16} aria-hidden />}
               onClick={() => update.mutate({ id: endpoint.id, mode: 'paused' })}
             >
-              Pause
+              {texts.pause}
             </Menu.Item>
           )}
           {endpoint.mode !== 'disabled' && (
             <Menu.Item leftSection={<IconPower size={16} aria-hidden />} onClick={() => open(stop)}>
-              Switch off
+              {texts.switchOff}
             </Menu.Item>
           )}
         </Menu.Dropdown>
@@ -59,8 +60,8 @@ export function EndpointMenu({ endpoint }: { endpoint: Endpoint }) {
       <NameDialog
         opened={renaming}
         onClose={rename.close}
-        title="Rename account"
-        action="Rename"
+        title={texts.renameTitle}
+        action={texts.rename}
         name={endpoint.name}
         pending={update.isPending}
         error={update.error}
@@ -69,15 +70,13 @@ export function EndpointMenu({ endpoint }: { endpoint: Endpoint }) {
       <ConfirmDialog
         opened={stopping}
         onClose={stop.close}
-        title={`Switch ${endpoint.name} off?`}
-        action="Switch off"
+        title={texts.switchOffTitle(endpoint.name)}
+        action={texts.switchOff}
         onConfirm={() => update.mutate({ id: endpoint.id, mode: 'disabled' })}
         busy={update.isPending}
         error={update.error}
       >
-        Everything that Cal.com sends from then on is refused and not kept. You can switch it on
-        again, but bookings made in between are missing here. To keep them for later, pause it
-        instead.
+        {texts.switchOffText}
       </ConfirmDialog>
     </>
   )

@@ -11,9 +11,11 @@ import { Page } from '../components/page.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import { useMay } from '../may.ts'
+import * as texts from '../texts/integrations.tsx'
 import { queryClient, trpc } from '../trpc.ts'
 import { endpointWords } from '../words.ts'
 import { CalcomBlock } from './calcom-block.tsx'
+import { EndpointAlarms } from './endpoint-alarms.tsx'
 import styles from './integrations-page.module.css'
 import { NameDialog } from './name-dialog.tsx'
 
@@ -40,9 +42,9 @@ export function IntegrationsPage() {
 
   return (
     <Page
-      name="Integrations"
-      heading="Integrations"
-      lead="Bookings made on Cal.com update the matching lead by themselves."
+      name={texts.title}
+      heading={texts.title}
+      lead={texts.lead}
       actions={
         maySet &&
         endpoints.length > 0 && (
@@ -54,7 +56,7 @@ export function IntegrationsPage() {
               adding.open()
             }}
           >
-            Add account
+            {texts.addAccount}
           </Button>
         )
       }
@@ -63,15 +65,15 @@ export function IntegrationsPage() {
       <NameDialog
         opened={isAdding}
         onClose={adding.close}
-        title="Add a Cal.com account"
-        action="Add account"
-        name={`Cal.com ${endpoints.length + 1}`}
+        title={texts.addAccountTitle}
+        action={texts.addAccount}
+        name={texts.nextAccountName(endpoints.length + 1)}
         pending={create.isPending}
         error={create.error}
         onSubmit={connect}
       />
       {endpoints.length > 1 && (
-        <nav className={styles['accounts']} aria-label="Cal.com accounts">
+        <nav className={styles['accounts']} aria-label={texts.accounts}>
           {endpoints.map((endpoint) => (
             <Link
               key={endpoint.id}
@@ -88,21 +90,22 @@ export function IntegrationsPage() {
       )}
       {chosen === undefined ? (
         <EmptyState
-          title="Cal.com is not connected"
+          title={texts.notConnected}
           action={
             maySet && (
-              <Button loading={create.isPending} onClick={() => connect('Cal.com')}>
-                Connect Cal.com
+              <Button loading={create.isPending} onClick={() => connect(texts.firstAccountName)}>
+                {texts.connectCalcom}
               </Button>
             )
           }
         >
-          {maySet
-            ? 'You get an address and a secret to paste into Cal.com. It takes about three minutes.'
-            : 'An owner or admin of the workspace can connect it here.'}
+          {maySet ? texts.connectText : texts.askOwnerText}
         </EmptyState>
       ) : (
-        <CalcomBlock key={chosen.id} endpoint={chosen} maySet={maySet} outcome={search.outcome} />
+        <>
+          <EndpointAlarms endpointId={chosen.id} />
+          <CalcomBlock key={chosen.id} endpoint={chosen} maySet={maySet} outcome={search.outcome} />
+        </>
       )}
     </Page>
   )

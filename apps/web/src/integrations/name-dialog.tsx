@@ -3,6 +3,8 @@ import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText } from '../errors.ts'
+import * as commonTexts from '../texts/common.ts'
+import * as texts from '../texts/integrations.tsx'
 
 type Props = {
   opened: boolean
@@ -31,8 +33,8 @@ export function NameDialog(props: Props) {
         <Stack gap={16}>
           <TextInput
             name="name"
-            label="Name"
-            description="Only for you, to tell accounts apart."
+            label={texts.name}
+            description={texts.nameText}
             defaultValue={name}
             maxLength={100}
             required
@@ -42,7 +44,7 @@ export function NameDialog(props: Props) {
           <FormError>{error === null ? null : errorText(error)}</FormError>
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {commonTexts.cancel}
             </Button>
             <Button type="submit" loading={pending}>
               {action}

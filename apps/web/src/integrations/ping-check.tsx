@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { Ago } from '../components/time.tsx'
+import * as texts from '../texts/integrations.tsx'
 import { type Delivery, type Endpoint, trpc } from '../trpc.ts'
 import styles from './calcom-block.module.css'
 import { type Check, readArrival } from './read-arrival.ts'
@@ -18,29 +19,22 @@ export function PingCheck({ endpoint, lastPingAt }: Props) {
 
   return (
     <>
-      <p>
-        Press Ping test in Cal.com’s webhook form. The test signs with what the Secret field there
-        contains, so type the secret in first.
-      </p>
+      <p>{texts.pingText}</p>
       <ul className={styles['check']} aria-live="polite">
         {arrived === null ? (
           <li>
-            <Loader size={16} color="var(--tone-blue-dot)" /> Listening…
+            <Loader size={16} color="var(--tone-blue-dot)" /> {texts.listening}
           </li>
         ) : (
           readArrival(arrived).checks.map((check) => <CheckItem key={check.label} check={check} />)
         )}
       </ul>
       <p className={styles['after']}>
-        {arrived !== null ? (
-          readArrival(arrived).summary
-        ) : lastPingAt === null ? (
-          'The result shows up here by itself.'
-        ) : (
-          <>
-            The last ping test arrived <Ago iso={lastPingAt} />.
-          </>
-        )}
+        {arrived !== null
+          ? readArrival(arrived).summary
+          : lastPingAt === null
+            ? texts.resultComes
+            : texts.lastPing(<Ago iso={lastPingAt} />)}
       </p>
     </>
   )

@@ -1,3 +1,4 @@
+import * as texts from '../texts/integrations.tsx'
 import type { Delivery } from '../trpc.ts'
 
 export type Check = { label: string; result: 'good' | 'bad' | 'open' }
@@ -6,29 +7,26 @@ type Arrival = Pick<Delivery, 'outcome' | 'cause'>
 
 /** How far a request from Cal.com came, step by step, and what that means in a sentence. */
 export function readArrival({ outcome, cause }: Arrival): { checks: Check[]; summary: string } {
-  const reached: Check = { label: 'Reached us', result: 'good' }
+  const reached: Check = { label: texts.reached, result: 'good' }
   if (outcome === 'rejected') {
     return {
       checks: [
         reached,
-        { label: 'Signature not good', result: 'bad' },
-        { label: 'Not read', result: 'open' },
+        { label: texts.signatureBad, result: 'bad' },
+        { label: texts.notRead, result: 'open' },
       ],
-      summary: cause ?? 'The signature was not good. Both sides must have the same secret.',
+      summary: cause ?? texts.signatureBadText,
     }
   }
-  const signed: Check = { label: 'Signature good', result: 'good' }
+  const signed: Check = { label: texts.signatureGood, result: 'good' }
   if (outcome === 'malformed' || outcome === 'failed') {
     return {
-      checks: [reached, signed, { label: 'Not readable', result: 'bad' }],
-      summary: cause ?? 'The content could not be read. Use Cal.com’s default payload template.',
+      checks: [reached, signed, { label: texts.notReadable, result: 'bad' }],
+      summary: cause ?? texts.notReadableText,
     }
   }
   return {
-    checks: [reached, signed, { label: 'Readable', result: 'good' }],
-    summary:
-      outcome === 'ping'
-        ? 'The connection works. Bookings will arrive the same way.'
-        : 'The connection works: something else than a ping test has just arrived.',
+    checks: [reached, signed, { label: texts.readable, result: 'good' }],
+    summary: outcome === 'ping' ? texts.pingWorks : texts.otherWorks,
   }
 }

@@ -1,156 +1,109 @@
-import { Button, PasswordInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconLock } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
-import { type SubmitEvent, useState } from 'react'
+import { useState } from 'react'
 
-import { secretProblem } from '@solar-capture/core/secret-policy'
-
-import { ConfirmDialog } from '../components/confirm-dialog.tsx'
-import { CopyField } from '../components/copy-field.tsx'
-import { Ago } from '../components/time.tsx'
+import { FormError } from '../components/form-error.tsx'
+import { TextButton } from '../components/text-button.tsx'
 import { errorText } from '../errors.ts'
-import { fetchAgain } from '../fetch-again.ts'
-import { type Endpoint, queryClient, trpc } from '../trpc.ts'
-import styles from './calcom-block.module.css'
+import * as texts from '../texts/secret.tsx'
+import type { Endpoint } from '../trpc.ts'
+import { SecretCheckDialog } from './secret-check-dialog.tsx'
+import { SecretForm } from './secret-form.tsx'
+import { SecretLeakDialog } from './secret-leak-dialog.tsx'
+import { SecretLeakReport } from './secret-leak-report.tsx'
+import { SecretLine } from './secret-line.tsx'
+import { SecretOnce } from './secret-once.tsx'
+import { SecretOverlap } from './secret-overlap.tsx'
+import { SecretParked } from './secret-parked.tsx'
+import { SecretRotateDialog } from './secret-rotate-dialog.tsx'
+import styles from './secret.module.css'
+import { useSecretChanges } from './use-secret-changes.ts'
 
 type Props = { endpoint: Endpoint; maySet: boolean }
 
-/** The signing secret: pasted or generated here, never shown again afterwards. */
+/** The signing secret: pasted, generated and replaced here, never shown again afterwards. */
 export function SecretField({ endpoint, maySet }: Props) {
-  const [draft, setDraft] = useState('')
-  const [tried, setTried] = useState(false)
-  const [asking, confirm] = useDisclosure(false)
-  const refresh = () => fetchAgain(queryClient, trpc.endpoint.pathFilter())
-  const generate = useMutation(
-    trpc.endpoint.generateSecret.mutationOptions({
-      onSuccess: () => {
-        confirm.close()
-        change('')
-        return refresh()
-      },
-      // The secret must not outlive this page.
-      gcTime: 0,
-    }),
-  )
-  const save = useMutation(
-    trpc.endpoint.setSecret.mutationOptions({
-      onSuccess: () => {
-        setDraft('')
-        setTried(false)
-        generate.reset()
-        return refresh()
-      },
-      gcTime: 0,
-    }),
-  )
-
-  function change(text: string) {
-    setDraft(text)
-    setTried(false)
-    save.reset()
-  }
-
-  function submit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault()
-    setTried(true)
-    if (secretProblem(draft) === null) save.mutate({ id: endpoint.id, secret: draft })
-  }
-
-  const problem = tried ? secretProblem(draft) : null
-  const refusal = save.error === null ? null : errorText(save.error)
+  const { secret, previousSecret } = endpoint
   return (
     <>
-      {endpoint.secret !== null && <Saved secret={endpoint.secret} />}
-      {maySet && (
-        <form className={styles['secret']} onSubmit={submit} noValidate>
-          <PasswordInput
-            className={styles['secretInput'] ?? ''}
-            label="Webhook secret"
-            placeholder={
-              endpoint.secret === null ? 'At least 32 characters' : 'Paste a new one to replace it'
-            }
-            value={draft}
-            onChange={(event) => change(event.currentTarget.value)}
-            error={problem ?? refusal}
-            autoComplete="off"
-            data-1p-ignore
-            spellCheck={false}
-          />
-          <Button type="submit" className={styles['beside'] ?? ''} loading={save.isPending}>
-            Save settings
-          </Button>
-          <Button
-            variant="default"
-            className={styles['beside'] ?? ''}
-            loading={generate.isPending}
-            onClick={() =>
-              endpoint.secret === null ? generate.mutate({ id: endpoint.id }) : confirm.open()
-            }
-          >
-            Generate
-          </Button>
-        </form>
+      {secret !== null && <SecretLine secret={secret} />}
+      {previousSecret !== null && (
+        <SecretOverlap endpoint={endpoint} previous={previousSecret} maySet={maySet} />
       )}
-      {save.isSuccess && draft === '' && (
-        <p className={styles['after']} role="status">
-          Saved. Cal.com must have the same secret.
-        </p>
-      )}
-      {generate.isSuccess && (
-        <div className={styles['once']}>
-          <p role="status">
-            Copy this secret now and paste it in Cal.com. It is saved here and will not be shown
-            again.
-          </p>
-          <CopyField label="New secret" value={generate.data.secret} hideLabel />
-        </div>
-      )}
-      {generate.isError && !asking && (
-        <p className={styles['after']} role="alert">
-          {errorText(generate.error)}
-        </p>
-      )}
-      <ConfirmDialog
-        opened={asking}
-        onClose={confirm.close}
-        title="Generate a new secret?"
-        action="Generate secret"
-        onConfirm={() => generate.mutate({ id: endpoint.id })}
-        busy={generate.isPending}
-        error={generate.error}
-      >
-        It replaces the saved one at once. Bookings are refused from then on, until you paste the
-        new secret in Cal.com.
-      </ConfirmDialog>
+      {maySet && <Changing endpoint={endpoint} />}
     </>
   )
 }
 
-function Saved({ secret }: { secret: NonNullable<Endpoint['secret']> }) {
+function Changing({ endpoint }: { endpoint: Endpoint }) {
+  const { id, secret } = endpoint
+  const { save, generate, rotate, reset, made, isSaved } = useSecretChanges(endpoint)
+  // What was pasted to replace a secret; null where one is to be made.
+  const [pasted, setPasted] = useState<string | null>(null)
+  const [rotating, rotation] = useDisclosure(false)
+  const [checking, checks] = useDisclosure(false)
+  const [leaking, leak] = useDisclosure(false)
+  const [reporting, report] = useDisclosure(false)
+
+  function askToReplace(given: string | null) {
+    reset()
+    setPasted(given)
+    rotation.open()
+  }
+
   return (
-    <div className={styles['saved']} data-tone="green">
-      <IconLock size={16} aria-hidden />
-      <span>
-        <span aria-hidden>•••• </span>
-        {secret.length} characters, set <Ago iso={secret.setAt} />
-        {secret.setBy !== null && ` by ${secret.setBy}`}
-      </span>
-      <span
-        className={styles['code']}
-        title="The fingerprint of the secret: equal secrets have equal fingerprints."
-      >
-        {secret.fingerprint}
-      </span>
-      <span className="muted">
-        {secret.lastUsedAt === null ? (
-          'Not used yet'
-        ) : (
-          <>
-            Last used <Ago iso={secret.lastUsedAt} />
-          </>
-        )}
-      </span>
-    </div>
+    <>
+      <SecretForm
+        // What was typed is gone once it is saved.
+        key={secret?.fingerprint ?? ''}
+        isFirst={secret === null}
+        onSave={secret === null ? save.run : askToReplace}
+        onGenerate={secret === null ? generate.run : () => askToReplace(null)}
+        onChange={reset}
+        saving={save.isPending}
+        generating={generate.isPending}
+        refusal={save.error === null ? null : errorText(save.error)}
+      />
+      {generate.error !== null && <FormError>{errorText(generate.error)}</FormError>}
+      {secret !== null && (
+        <div className={styles['more']}>
+          <TextButton onClick={checks.open}>{texts.check}</TextButton>
+          <TextButton onClick={leak.open}>{texts.leaked}</TextButton>
+        </div>
+      )}
+      {isSaved && (
+        <p className={styles['after']} role="status">
+          {texts.saved}
+        </p>
+      )}
+      {made !== null && <SecretOnce endpoint={endpoint} secret={made} />}
+      <SecretParked endpoint={endpoint} />
+      <SecretRotateDialog
+        endpoint={endpoint}
+        opened={rotating}
+        isPasted={pasted !== null}
+        onClose={rotation.close}
+        onConfirm={(overlap) => rotate.run(pasted, overlap, rotation.close)}
+        busy={rotate.isPending}
+        error={rotating ? rotate.error : null}
+      />
+      <SecretCheckDialog endpointId={id} opened={checking} onClose={checks.close} />
+      <SecretLeakDialog
+        opened={leaking}
+        onClose={leak.close}
+        onReport={() => {
+          leak.close()
+          report.open()
+        }}
+        onConfirm={() =>
+          rotate.run(null, 'none', () => {
+            leak.close()
+            report.open()
+          })
+        }
+        busy={rotate.isPending}
+        error={leaking ? rotate.error : null}
+      />
+      {reporting && <SecretLeakReport endpointId={id} onClose={report.close} />}
+    </>
   )
 }

@@ -1,35 +1,47 @@
-import { IconSquareCheck } from '@tabler/icons-react'
+import { IconSquare, IconSquareCheck } from '@tabler/icons-react'
+import { Fragment } from 'react'
 
-import styles from './calcom-block.module.css'
+import { usefulTriggers } from '@solar-capture/core/guide-triggers'
 
-const triggers = [
-  { name: 'BOOKING_CREATED', effect: 'marks the lead as booked when an appointment is made' },
-  { name: 'BOOKING_RESCHEDULED', effect: 'updates the time when the visitor moves the booking' },
-  { name: 'BOOKING_CANCELLED', effect: 'records the cancellation on the lead' },
-]
+import { Ago } from '../components/time.tsx'
+import * as texts from '../texts/integrations.tsx'
+import type { EndpointHealth } from '../trpc.ts'
+import styles from './triggers.module.css'
 
-/** What to do in Cal.com itself, and the triggers to tick there. */
-export function Triggers() {
+/** What to do in Cal.com itself, and the triggers to tick there: each is ticked here too once it came. */
+export function Triggers({ triggers }: { triggers: EndpointHealth['triggers'] }) {
   return (
     <>
-      <p>
-        In Cal.com, open Settings → Developer → Webhooks and press New webhook. Paste the URL and
-        the secret, and tick these event triggers:
-      </p>
+      <p>{texts.webhookText}</p>
       <ul className={styles['triggers']}>
-        {triggers.map(({ name, effect }) => (
-          <li key={name}>
-            <IconSquareCheck size={18} aria-hidden />
+        {triggers.map(({ triggerEvent, lastAt }) => (
+          <li key={triggerEvent} data-tone={lastAt === null ? 'grey' : 'green'}>
+            {lastAt === null ? (
+              <IconSquare size={18} aria-hidden />
+            ) : (
+              <IconSquareCheck size={18} aria-hidden />
+            )}
             <span>
-              <code className={styles['code']}>{name}</code> <span className="muted">{effect}</span>
+              <code className={styles['code']}>{triggerEvent}</code>{' '}
+              <span className="muted">
+                {texts.triggerEffects[triggerEvent]} ·{' '}
+                {lastAt === null ? texts.notSeenYet : texts.lastCame(<Ago iso={lastAt} />)}
+              </span>
             </span>
           </li>
         ))}
       </ul>
-      <p>
-        Leave the payload template alone, switch the webhook on and save it. One webhook covers all
-        your event types.
-      </p>
+      <p>{texts.moreTriggers(<Names />)}</p>
+      <p>{texts.webhookAfter}</p>
     </>
   )
+}
+
+function Names() {
+  return usefulTriggers.map((name, index) => (
+    <Fragment key={name}>
+      {index > 0 && ', '}
+      <code className={styles['code']}>{name}</code>
+    </Fragment>
+  ))
 }

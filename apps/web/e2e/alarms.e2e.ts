@@ -1,0 +1,49 @@
+import { owner, setUp } from './api-client.ts'
+import { expectAccessible } from './axe.ts'
+import { post } from './cal-com.ts'
+import { expect, test } from './test.ts'
+
+test('alarms are set up, raised by refusals, shown everywhere, and over once a delivery is good', async ({
+  page,
+  server,
+}) => {
+  const { url, secret } = await setUp(server)
+  expect(await post(url, secret, '10-created')).toBe(200)
+  expect(await post(url, `${secret}!`, '12-rescheduled')).toBe(401)
+  await page.goto('/settings/alarms')
+  await page.getByLabel('Email').fill(owner.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const usual = page.getByRole('list', { name: 'What is usual' })
+  await expect(usual.getByText('Learning what is usual.')).toBeVisible()
+  await expect(page.getByText('No mail server is set up')).toBeVisible()
+
+  const address = page.getByLabel('Address', { exact: true })
+  await address.fill('https://127.0.0.1/hook')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/leads into a private network/).first()).toBeVisible()
+  await address.fill('https://hooks.example.com/services/of-ours')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Signing secret')).toHaveValue(/^whsec_/)
+  await expect(page.getByText('hooks.example.com')).toBeVisible()
+  await page.getByLabel('How soon').selectOption('Each morning at eight, together')
+  await page.getByRole('switch', { name: 'Meetings that ended untold' }).press('Space')
+
+  const now = page.getByRole('list', { name: 'Now' })
+  await expect(now.getByText('Requests from Cal.com are refused')).toBeVisible({ timeout: 20_000 })
+  await expectAccessible(page)
+  await page.goto('/leads')
+  await page.getByRole('link', { name: '1 alarm' }).click()
+  await expect(page.getByLabel('How soon')).toHaveValue('daily')
+  await expect(page.getByLabel('Signing secret')).toHaveCount(0)
+  const meetings = page.getByRole('switch', { name: 'Meetings that ended untold' })
+  await expect(meetings).not.toBeChecked()
+
+  expect(await post(url, secret, '14-cancelled-by-attendee')).toBe(200)
+  await expect(page.getByText('Nothing needs you.')).toBeVisible({ timeout: 20_000 })
+  const past = page.getByRole('list', { name: 'Over' })
+  await expect(past.getByText('Requests from Cal.com are refused')).toBeVisible()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.setViewportSize({ width: 390, height: 800 })
+  await expectAccessible(page)
+})

@@ -1,0 +1,64 @@
+import { owner, setUp } from './api-client.ts'
+import { expectAccessible } from './axe.ts'
+import { post } from './cal-com.ts'
+import { signIn } from './sign-in.ts'
+import { expect, test } from './test.ts'
+
+const first = 'kL9wq2Zx8Vb4Nm6Tr1Yp3Sd5Fg7Hj0Ac'
+
+test('a secret is saved, replaced while the old one counts, checked and stopped', async ({
+  page,
+  server,
+}) => {
+  const { api } = await setUp(server)
+  const { id, url } = await api.endpoint.create.mutate({ name: 'Cal.com Leeds' })
+  expect(await post(url, first, '10-created')).toBe(401)
+  await signIn(page, owner)
+  await page.goto(`/settings/integrations?endpoint=${id}`)
+
+  await expect(page.getByText('1 request with a signature came before')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Webhook secret' }).fill(first)
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByText('1 parked delivery now verifies')).toBeVisible()
+  await page.getByRole('button', { name: 'Apply it' }).click()
+  await expect(page.getByText('1 applied, 0 dropped.')).toBeVisible()
+  await expect(page.getByText('32 characters')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Generate', exact: true }).click()
+  const rotation = page.getByRole('dialog', { name: 'Replace the webhook secret?' })
+  await expect(rotation.getByRole('radio', { name: '24 hours' })).toBeChecked()
+  await expectAccessible(page)
+  await rotation.getByRole('radio', { name: '24 hours' }).focus()
+  await page.keyboard.press('Enter')
+  const secret = await page.getByRole('textbox', { name: 'New secret' }).inputValue()
+  expect(secret).toMatch(/^[0-9a-f]{64}$/)
+  expect(await post(url, first, '01-ping')).toBe(200)
+  await expect(page.getByText('Last 2 deliveries: 0 new, 2 old')).toBeVisible()
+  expect(await post(url, secret, '01-ping', { n: 2 })).toBe(200)
+  await expect(page.getByText('Last 3 deliveries: 1 new, 2 old')).toBeVisible()
+  await expect(page.getByText('The new secret is in use.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Stop the old one now' }).click()
+  const retiring = page.getByRole('dialog', { name: 'Stop the old secret now?' })
+  await retiring.getByRole('button', { name: 'Stop the old one now' }).click()
+  await expect(page.getByText('still counts')).toBeHidden()
+  expect(await post(url, first, '01-ping', { n: 3 })).toBe(401)
+
+  await page.getByRole('button', { name: 'Check a secret' }).click()
+  const checking = page.getByRole('dialog', { name: 'Check a secret' })
+  await checking.getByRole('textbox', { name: 'Secret to check' }).fill(first)
+  await page.keyboard.press('Enter')
+  await expect(checking.getByText('It is a secret that was replaced')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Leaked: stop now' }).click()
+  await page.getByRole('button', { name: 'Stop it and make a new one' }).click()
+  const report = page.getByRole('dialog', { name: 'What the old secret let in' })
+  await expect(report.getByText('1 delivery came in with the secret')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('textbox', { name: 'New secret' })).not.toHaveValue(secret)
+  expect(await post(url, secret, '01-ping', { n: 4 })).toBe(401)
+  await page.reload()
+  await expect(page.getByText('64 characters')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'New secret' })).toHaveCount(0)
+})

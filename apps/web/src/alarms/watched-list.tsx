@@ -1,0 +1,45 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+
+import { Ago, useNow } from '../components/time.tsx'
+import { count, dateAndTime, viewerZone } from '../format.ts'
+import * as texts from '../texts/alarms.ts'
+import { trpc, type WatchedEndpoint } from '../trpc.ts'
+import styles from './alarms-page.module.css'
+
+/** What usually arrives at each Cal.com account, and when silence becomes telling. */
+export function WatchedList() {
+  const { data: watched } = useSuspenseQuery(trpc.alarm.watched.queryOptions())
+  if (watched.length === 0)
+    return <p className={`muted ${styles['plain']}`}>{texts.nothingWatched}</p>
+  return (
+    <ul className={styles['rows']} aria-label={texts.watched}>
+      {watched.map((endpoint) => (
+        <li key={endpoint.endpointId} className={styles['row']}>
+          <strong className={`wrap ${styles['name']}`}>{endpoint.name}</strong>
+          <span>{endpoint.rhythm?.text ?? usualOf(endpoint)}</span>
+          <Arrivals endpoint={endpoint} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function usualOf({ watchedSince }: WatchedEndpoint): string {
+  return watchedSince === null ? texts.notWatched : texts.learning
+}
+
+function Arrivals({ endpoint }: { endpoint: WatchedEndpoint }) {
+  const { lastArrivalAt, overdueAt, rhythm } = endpoint
+  const now = useNow()
+  if (lastArrivalAt === null) return <span className="muted">{texts.neverArrived}</span>
+  const isQuiet = overdueAt !== null && Date.parse(overdueAt) <= now.getTime()
+  return (
+    <span className="muted">
+      {isQuiet ? texts.quietSince : texts.lastArrival} <Ago iso={lastArrivalAt} />
+      {overdueAt !== null &&
+        !isQuiet &&
+        `, ${texts.quietFrom(dateAndTime(overdueAt, viewerZone(), now))}`}
+      {rhythm !== null && ` · ${texts.learnedFrom(count(rhythm.arrivals))}`}
+    </span>
+  )
+}

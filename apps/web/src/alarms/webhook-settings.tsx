@@ -1,0 +1,82 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import type { SubmitEvent } from 'react'
+
+import { CopyField } from '../components/copy-field.tsx'
+import { formText } from '../components/form-text.ts'
+import { errorText } from '../errors.ts'
+import * as texts from '../texts/alarms.ts'
+import { trpc } from '../trpc.ts'
+import styles from './alarms-page.module.css'
+import { TestMessage } from './test-message.tsx'
+import { useSaveSettings } from './use-save-settings.ts'
+
+/** Where alarms are posted. Its signing secret is shown once. */
+export function WebhookSettings() {
+  const { data: settings } = useSuspenseQuery(trpc.alarm.settings.queryOptions())
+  const save = useSaveSettings()
+  const { webhookHost } = settings
+  const secret = save.data?.webhookSecret ?? null
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = event.currentTarget
+    const webhookUrl = formText(new FormData(form), 'url')
+    save.mutate({ webhookUrl }, { onSuccess: () => form.reset() })
+  }
+
+  return (
+    <Stack gap={12}>
+      <p className={`muted ${styles['plain']}`}>{texts.webhookMeaning}</p>
+      {webhookHost !== null && (
+        <div className={styles['posts']}>
+          <span className="wrap">
+            {texts.postsTo} <strong>{webhookHost}</strong>
+          </span>
+          <Button
+            variant="default"
+            size="compact-sm"
+            disabled={save.isPending}
+            onClick={() => save.mutate({ renewSecret: true })}
+          >
+            {texts.renewSecret}
+          </Button>
+          <Button
+            variant="default"
+            size="compact-sm"
+            disabled={save.isPending}
+            onClick={() => save.mutate({ webhookUrl: null })}
+          >
+            {texts.remove}
+          </Button>
+        </div>
+      )}
+      {secret !== null && (
+        <div>
+          <p role="status">{texts.secretOnce}</p>
+          <CopyField label={texts.secret} value={secret} hideLabel />
+        </div>
+      )}
+      <form onSubmit={submit} noValidate>
+        <Group align="end" gap={8}>
+          <TextInput
+            name="url"
+            type="url"
+            label={webhookHost === null ? texts.webhookAddress : texts.otherAddress}
+            placeholder={texts.webhookHint}
+            autoComplete="off"
+            spellCheck={false}
+            error={save.error === null ? null : errorText(save.error)}
+            flex={1}
+            miw={220}
+            maw={420}
+          />
+          <Button type="submit" variant="default" loading={save.isPending}>
+            {texts.saveAddress}
+          </Button>
+        </Group>
+      </form>
+      {webhookHost !== null && <TestMessage channel="webhook" last={settings.last} />}
+    </Stack>
+  )
+}

@@ -1,0 +1,47 @@
+import { mostStages, type WantedStage } from '@solar-capture/core/stage-changes'
+
+import type { Stage } from '../trpc.ts'
+
+/** A stage as it is being changed; `key` is its id, or for a new one its own. */
+export type StageDraft = Omit<Stage, 'id' | 'position'> & { key: string; id: string | null }
+
+export function toDrafts(stages: readonly Stage[]): StageDraft[] {
+  return stages.map(({ id, name, kind, colour, isBooked }) => ({
+    ...{ key: id, id, name, kind, colour, isBooked },
+  }))
+}
+
+/** The stages as the API takes them. */
+export function toWanted(drafts: readonly StageDraft[]): WantedStage[] {
+  return drafts.map(({ id, name, kind, colour, isBooked }) => ({
+    ...(id === null ? {} : { id }),
+    ...{ name, kind, colour, isBooked },
+  }))
+}
+
+export function isSamePipeline(one: readonly StageDraft[], other: readonly StageDraft[]): boolean {
+  return JSON.stringify(toWanted(one)) === JSON.stringify(toWanted(other))
+}
+
+/** The stages with the one at `from` at the place `to`; the same ones when there is no such place. */
+export function moveStage(drafts: readonly StageDraft[], from: number, to: number): StageDraft[] {
+  const moved = [...drafts]
+  if (to < 0 || to >= drafts.length) return moved
+  moved.splice(to, 0, ...moved.splice(from, 1))
+  return moved
+}
+
+/** The stages with a new one after the last open one, under a name that none of them has; null when there are as many as may be. */
+export function addStage(drafts: readonly StageDraft[], name: string): StageDraft[] | null {
+  if (drafts.length >= mostStages) return null
+  const isTaken = (given: string) =>
+    drafts.some((one) => one.name.trim().toLowerCase() === given.toLowerCase())
+  let free = name
+  for (let number = 2; isTaken(free); number += 1) free = `${name} ${number}`
+  const place = drafts.findLastIndex(({ kind }) => kind === 'open') + 1
+  const added = {
+    ...{ key: crypto.randomUUID(), id: null, name: free },
+    ...{ kind: 'open' as const, colour: 'grey' as const, isBooked: false },
+  }
+  return drafts.toSpliced(place, 0, added)
+}

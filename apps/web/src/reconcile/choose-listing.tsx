@@ -1,0 +1,71 @@
+import { Button, FileButton, Loader } from '@mantine/core'
+import { IconFileUpload } from '@tabler/icons-react'
+import { type DragEvent, useState } from 'react'
+
+import { FormError } from '../components/form-error.tsx'
+import { Section } from '../components/section.tsx'
+import * as texts from '../texts/reconcile.tsx'
+import styles from './reconcile.module.css'
+
+type Props = {
+  /** The name of the file that is being compared. */
+  comparing: string | null
+  /** Why the last one could not be compared. */
+  problem: string | null
+  onChosen: (file: File) => void
+}
+
+/** Takes a file, and says how to get it out of Cal.com. */
+export function ChooseListing({ comparing, problem, onChosen }: Props) {
+  const [isOver, setIsOver] = useState(false)
+  const choose = (file: File | null | undefined) => {
+    if (file && comparing === null) onChosen(file)
+  }
+  const drag = (over: boolean) => (event: DragEvent) => {
+    event.preventDefault()
+    setIsOver(over)
+  }
+  return (
+    <>
+      <div>
+        <div
+          className={styles['drop']}
+          data-over={isOver || undefined}
+          onDragOver={drag(true)}
+          onDragLeave={drag(false)}
+          onDrop={(event) => {
+            drag(false)(event)
+            choose(event.dataTransfer.files[0])
+          }}
+        >
+          {comparing === null ? (
+            <>
+              <IconFileUpload size={28} aria-hidden />
+              <span>{texts.drop}</span>
+              <FileButton accept=".csv,.ics,.txt,text/csv,text/calendar" onChange={choose}>
+                {(props) => <Button {...props}>{texts.choose}</Button>}
+              </FileButton>
+              <p className="muted small">{texts.limits}</p>
+            </>
+          ) : (
+            <div className={styles['comparing']} role="status">
+              <Loader size="sm" aria-hidden />
+              <span className="wrap">{texts.comparing(comparing)}</span>
+            </div>
+          )}
+        </div>
+        <FormError>{problem}</FormError>
+      </div>
+      <Section title={texts.howTo}>
+        <dl className={styles['how']}>
+          {[texts.howCsv, texts.howIcs].map(({ name, text }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import * as texts from '../texts/reconcile.tsx'
+
+/** A file that cannot be compared, and why, in words for who chose it. */
+export class ListingProblem extends Error {}
+
+/** A file of Cal.com's, as it is sent. */
+export type Listing = { kind: 'csv' | 'ics'; text: string }
+
+// What one request may hold.
+const mostCharacters = 900_000
+
+/** Reads a CSV or calendar file. Throws `ListingProblem`. */
+export async function readListing(file: File): Promise<Listing> {
+  if (file.size > 2 * mostCharacters) throw new ListingProblem(texts.tooLarge)
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) throw new ListingProblem(texts.packed)
+  const text = decode(bytes)
+  if (text.trim() === '') throw new ListingProblem(texts.empty)
+  if (text.length > mostCharacters) throw new ListingProblem(texts.tooLarge)
+  return { kind: /^\s*BEGIN:VCALENDAR/i.test(text) ? 'ics' : 'csv', text }
+}
+
+// A spreadsheet may save it again in its own way.
+function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}

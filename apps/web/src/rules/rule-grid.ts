@@ -1,0 +1,82 @@
+import type { RuledFact, StageRuleTerms } from '@solar-capture/core/stage-rule'
+
+import * as texts from '../texts/rules.tsx'
+import type { EventType, Stage } from '../trpc.ts'
+
+/** A row of the table of rules. */
+export type TypeRow = { id: number | null; name: string; note: string }
+
+/** What a cell says: a stage's id, or one of these. */
+export const asForAny = 'any'
+export const keepsStage = 'keep'
+
+/** The rows: any event type, then those that have rules of their own, then the others, the one booked last first. */
+export function rowsOf(
+  eventTypes: readonly EventType[],
+  rules: readonly StageRuleTerms[],
+): TypeRow[] {
+  const ruled = new Set(rules.flatMap(({ eventTypeId }) => eventTypeId ?? []))
+  const known = new Set(eventTypes.map(({ id }) => id))
+  const unknown = [...ruled]
+    .filter((id) => !known.has(id))
+    .map((id): TypeRow => {
+      return { id, name: texts.unknownType(id), note: texts.neverBooked }
+    })
+  const rows = eventTypes.map(({ id, title, bookings }): TypeRow => {
+    return { id, name: title ?? texts.unknownType(id), note: texts.bookings(bookings) }
+  })
+  const isRuled = ({ id }: TypeRow) => id !== null && ruled.has(id)
+  return [
+    { id: null, name: texts.anyType, note: texts.anyTypeMeaning },
+    ...[...rows.filter(isRuled), ...unknown],
+    ...rows.filter((row) => !isRuled(row)),
+  ]
+}
+
+/** What the cell of a fact and an event type says. */
+export function cellOf(
+  rules: readonly StageRuleTerms[],
+  fact: RuledFact,
+  eventTypeId: number | null,
+): string {
+  const rule = rules.find((one) => one.fact === fact && one.eventTypeId === eventTypeId)
+  if (!rule) return eventTypeId === null ? keepsStage : asForAny
+  return rule.stageId ?? keepsStage
+}
+
+/** The rules with another word in one cell. */
+export function withCell(
+  rules: readonly StageRuleTerms[],
+  { fact, eventTypeId, value }: { fact: RuledFact; eventTypeId: number | null; value: string },
+): StageRuleTerms[] {
+  const others = rules.filter((one) => one.fact !== fact || one.eventTypeId !== eventTypeId)
+  const isNone = value === asForAny || (value === keepsStage && eventTypeId === null)
+  if (isNone) return others
+  return [...others, { fact, eventTypeId, stageId: value === keepsStage ? null : value }]
+}
+
+export function isSameRules(
+  one: readonly StageRuleTerms[],
+  other: readonly StageRuleTerms[],
+): boolean {
+  const told = (rules: readonly StageRuleTerms[]) =>
+    rules
+      .filter(({ eventTypeId, stageId }) => eventTypeId !== null || stageId !== null)
+      .map(({ fact, eventTypeId, stageId }) => `${fact} ${eventTypeId} ${stageId}`)
+      .toSorted()
+      .join()
+  return told(one) === told(other)
+}
+
+/** What a cell offers. */
+export function choicesFor(
+  stages: readonly Stage[],
+  eventTypeId: number | null,
+): { value: string; label: string }[] {
+  const own = [
+    { value: keepsStage, label: texts.keeps },
+    ...stages.map(({ id, name }) => ({ value: id, label: name })),
+  ]
+  if (eventTypeId === null) return own
+  return [{ value: asForAny, label: texts.asForAny }, ...own]
+}
