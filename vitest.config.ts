@@ -22,6 +22,7 @@ const heavy = [
   'apps/api/src/{killed-process,two-processes,hostile-payloads,hostile-sizes}.test.ts',
   'apps/api/src/{gather-bodies,webhook-outage,webhook-transport,installed-client}.test.ts',
   'apps/api/src/{access-two-processes,sign-in-time}.test.ts',
+  'apps/api/src/{rotate-keys-killed,secrets-two-processes}.test.ts',
 ]
 
 export default defineConfig({

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 
 import { loadEncryption } from '../../apps/api/src/key-file.ts'
 import { connect } from '../../packages/db/src/connect.ts'
-import { listEndpoints, replaceSecret } from '../../packages/db/src/endpoints.ts'
+import { listEndpoints } from '../../packages/db/src/endpoints.ts'
 import { newId } from '../../packages/db/src/new-id.ts'
-import { addWorkspace, listEncryptionKeys } from '../../packages/db/src/workspaces.ts'
+import { replaceSecret } from '../../packages/db/src/secret-changes.ts'
+import { addWorkspace } from '../../packages/db/src/workspaces.ts'
+import { findRoot, keepRoot, listEncryptionKeys } from '../../packages/db/src/wrapped-columns.ts'
 
 /**
  * Adds `count` workspaces to the database of a server that was set up, with an endpoint and a secret each, for its
@@ -18,6 +20,7 @@ export async function addWorkspaces(
   try {
     const encryption = await loadEncryption({
       dataDir,
+      roots: { find: () => findRoot(db), keep: (sealed) => keepRoot(db, sealed) },
       listKeysInUse: () => listEncryptionKeys(db),
     })
     const [owner] = await sql<{ id: string }[]>`select id from users`

@@ -1,11 +1,11 @@
 import type { LeadFilter } from '../../packages/core/src/lead-filter.ts'
 import { personOf } from '../load/people.ts'
 
-/** A kind of read: what is asked, how long its 95th percentile may take, and of how many leads it is. */
+/** A kind of read: what is asked, and how long its 95th percentile may take, milliseconds. */
 export type Read = {
   name: string
-  limitMs: number
-  /** Paths below `/trpc/`, of requests that are asked in turn. */
+  limitMs: number | null
+  /** Paths of requests that are asked in turn. */
   requests: string[]
 }
 

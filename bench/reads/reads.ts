@@ -11,6 +11,7 @@ import { setUpOverHttp } from '../ingest/product-set-up.ts'
 import { productProgram, requireBuild, setupToken } from '../ingest/product-variant.ts'
 import { startServerProcess } from '../ingest/server-process.ts'
 import { table } from '../ingest/table.ts'
+import { createAsker, type Asker } from './asker.ts'
 import { fillWorkspace } from './fill.ts'
 import { readsOf, type Ask, type Read } from './reads-of.ts'
 
@@ -22,7 +23,7 @@ const usage = `Measures what the dashboard reads all day, with different numbers
   --rounds 5                      how often the sizes take turns
   --requests 60                   of each kind in each round`
 
-type Place = { size: number; ask: Ask; reads: Read[] }
+type Place = { size: number; asker: Asker; reads: Read[] }
 
 /** `pnpm bench reads`: prints how long the server takes to answer reads as Markdown, and how far it is on stderr. */
 export async function benchReads(args: string[]): Promise<void> {
@@ -69,14 +70,19 @@ async function startPlace(size: number, { databases, folder, cleanup }: Run): Pr
   const sql = connectPlainly(url)
   cleanup.add(() => sql.end({ timeout: 5 }))
   const owners = await fillWorkspace(sql, { workspaceId, count: size })
+  const asker = createAsker(port, cookie)
   const ask: Ask = async (path) => {
-    const response = await fetch(`http://127.0.0.1:${port}/trpc/${path}`, { headers: { cookie } })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`)
+    const { text } = await asker(`/trpc/${path}`)
     // What tRPC answers a single call with.
     return (JSON.parse(text) as { result: { data: unknown } }).result.data
   }
-  return { size, ask, reads: await readsOf(ask, { count: size, owners }) }
+  const nothing: Read = { name: 'nothing (/healthz)', limitMs: null, requests: ['/healthz'] }
+  const reads = await readsOf(ask, { count: size, owners })
+  return { size, asker, reads: [nothing, ...reads.map((read) => below(read))] }
+}
+
+function below({ requests, ...read }: Read): Read {
+  return { ...read, requests: requests.map((path) => `/trpc/${path}`) }
 }
 
 /** Milliseconds of every request, by the kind of read and the size. */
@@ -84,13 +90,11 @@ async function measure(places: Place[], rounds: number, requests: number) {
   const times = new Map<string, number[]>()
   for (let round = 0; round <= rounds; round++) {
     console.error(round === 0 ? 'Warming up …' : `Round ${round} of ${rounds} …`)
-    for (const { size, ask, reads } of round % 2 === 0 ? places : places.toReversed()) {
+    for (const { size, asker, reads } of round % 2 === 0 ? places : places.toReversed()) {
       for (const { name, requests: paths } of reads) {
         for (let request = 0; request < requests; request++) {
           const path = paths[request % paths.length] ?? ''
-          const startedAt = performance.now()
-          await ask(path)
-          const ms = performance.now() - startedAt
+          const { ms } = await asker(path)
           const key = `${name}/${size}`
           if (round > 0) times.set(key, [...(times.get(key) ?? []), ms])
         }
@@ -109,7 +113,7 @@ function tabulate(places: Place[], times: Map<string, number[]>): string {
     return [
       name,
       ...p50.map((ms, index) => `${ms.toFixed(1)} / ${(p95[index] ?? 0).toFixed(1)}`),
-      String(limitMs),
+      limitMs === null ? '–' : String(limitMs),
       ratio.toFixed(2),
     ]
   })

@@ -56,7 +56,7 @@ function scrollThrough(leads: number): string {
         observer.disconnect()
         return resolve({ last, long, seconds: (performance.now() - startedAt) / 1000 })
       }
-      window.scrollBy(0, 1500)
+      window.scrollBy(0, 600)
       requestAnimationFrame(step)
     }
     step()
