@@ -72,7 +72,7 @@ export async function claimDueKey(
     .set({
       nextRunAt: sql`${now.toISOString()}::timestamptz + make_interval(hours => ${calcomKeys.everyHours})`,
     })
-    .where(at(place))
+    .where(and(at(place), lte(calcomKeys.nextRunAt, now)))
     .returning()
   return row ?? null
 }

@@ -40,7 +40,9 @@ export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
         {maySet && <EndpointMenu endpoint={endpoint} />}
       </div>
       <Advice endpoint={endpoint} refusal={health?.lastRejection?.text ?? null} maySet={maySet} />
-      {health !== undefined && endpoint.secret !== null && <DayChart health={health} />}
+      {health !== undefined && endpoint.secret !== null && (
+        <DayChart endpointId={endpoint.id} health={health} />
+      )}
       <Steps endpoint={endpoint} health={health} maySet={maySet} />
       <LastDeliveries endpointId={endpoint.id} outcome={outcome} />
       {maySet && (

@@ -1,12 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
+
 import { clockOf, viewerZone } from '../format.ts'
 import * as texts from '../texts/integrations.tsx'
-import type { EndpointHealth } from '../trpc.ts'
+import { trpc, type EndpointHealth } from '../trpc.ts'
 import styles from './day-chart.module.css'
 
 const height = 28
 
 /** What came in each of the last 24 hours: what was refused stands on top, hatched, of what was received. */
-export function DayChart({ health }: { health: EndpointHealth }) {
+export function DayChart({ endpointId, health }: { endpointId: string; health: EndpointHealth }) {
+  const { data: watched } = useQuery(trpc.alarm.watched.queryOptions())
+  const rhythm = watched?.find((one) => one.endpointId === endpointId)?.rhythm
   const most = Math.max(1, ...health.hours.map((hour) => hour.applied + hour.rejected + hour.other))
   const tall = (amount: number) => (amount === 0 ? 0 : Math.max(2, (amount / most) * height))
   return (
@@ -28,6 +32,7 @@ export function DayChart({ health }: { health: EndpointHealth }) {
         ))}
       </span>
       <span className="muted small numbers">{texts.dayInWords(health.last24h)}</span>
+      {rhythm && <span className={`muted small ${styles['rhythm']}`}>{rhythm.text}</span>}
     </section>
   )
 }

@@ -127,7 +127,6 @@ export const result = ({
 ]
 export const toUnmatched = 'Open Unmatched'
 export const toDeliveries = 'Open Deliveries'
-export const notApplied = 'Not applied'
 
 export const byApi = 'By Cal.com’s API'
 export const byApiText =
