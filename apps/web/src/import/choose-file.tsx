@@ -2,8 +2,9 @@ import { Button, FileButton, Progress, UnstyledButton } from '@mantine/core'
 import { IconFileSpreadsheet, IconFileUpload } from '@tabler/icons-react'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type DragEvent, useState } from 'react'
+import { useState } from 'react'
 
+import { FileDrop } from '../components/file-drop.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { Section } from '../components/section.tsx'
 import { Ago } from '../components/time.tsx'
@@ -21,7 +22,6 @@ export function ChooseFile() {
   const navigate = useNavigate()
   const { data: files } = useSuspenseQuery(trpc.lead.import.list.queryOptions())
   const [sending, setSending] = useState<Sending | null>(null)
-  const [isOver, setIsOver] = useState(false)
   const send = useMutation({
     mutationFn: (file: File) =>
       sendFile(file, {
@@ -39,22 +39,9 @@ export function ChooseFile() {
   const choose = (file: File | null | undefined) => {
     if (file && !send.isPending) send.mutate(file)
   }
-  const drag = (over: boolean) => (event: DragEvent) => {
-    event.preventDefault()
-    setIsOver(over)
-  }
   return (
     <div className={styles['steps']}>
-      <div
-        className={styles['drop']}
-        data-over={isOver || undefined}
-        onDragOver={drag(true)}
-        onDragLeave={drag(false)}
-        onDrop={(event) => {
-          drag(false)(event)
-          choose(event.dataTransfer.files[0])
-        }}
-      >
+      <FileDrop onFile={choose}>
         {send.isPending ? (
           <div className={styles['sending']} role="status">
             <span>{texts.reading(send.variables.name)}</span>
@@ -78,7 +65,7 @@ export function ChooseFile() {
             <p className="muted small">{texts.limits}</p>
           </>
         )}
-      </div>
+      </FileDrop>
       <FormError>{send.error === null ? null : problemText(send.error)}</FormError>
       {files.length > 0 && (
         <Section title={texts.lastFiles}>

@@ -1,7 +1,7 @@
 import { Button, FileButton, Loader } from '@mantine/core'
 import { IconFileUpload } from '@tabler/icons-react'
-import { type DragEvent, useState } from 'react'
 
+import { FileDrop } from '../components/file-drop.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { Section } from '../components/section.tsx'
 import * as texts from '../texts/reconcile.tsx'
@@ -17,27 +17,13 @@ type Props = {
 
 /** Takes a file, and says how to get it out of Cal.com. */
 export function ChooseListing({ comparing, problem, onChosen }: Props) {
-  const [isOver, setIsOver] = useState(false)
   const choose = (file: File | null | undefined) => {
     if (file && comparing === null) onChosen(file)
-  }
-  const drag = (over: boolean) => (event: DragEvent) => {
-    event.preventDefault()
-    setIsOver(over)
   }
   return (
     <>
       <div>
-        <div
-          className={styles['drop']}
-          data-over={isOver || undefined}
-          onDragOver={drag(true)}
-          onDragLeave={drag(false)}
-          onDrop={(event) => {
-            drag(false)(event)
-            choose(event.dataTransfer.files[0])
-          }}
-        >
+        <FileDrop onFile={choose}>
           {comparing === null ? (
             <>
               <IconFileUpload size={28} aria-hidden />
@@ -53,7 +39,7 @@ export function ChooseListing({ comparing, problem, onChosen }: Props) {
               <span className="wrap">{texts.comparing(comparing)}</span>
             </div>
           )}
-        </div>
+        </FileDrop>
         <FormError>{problem}</FormError>
       </div>
       <Section title={texts.howTo}>
