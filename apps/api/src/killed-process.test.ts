@@ -43,7 +43,7 @@ const lookup = ({ endpoints: [, second] }: Workspace): Moment => ({
   of: (statement) => statement.includes(second),
   when: 'done',
 })
-const lock = /^\s*select name, pg_advisory_xact_lock/
+const lock = /^\s*select name,\s+case when name = 'pipeline'/
 // All that follows from a group.
 const write = /^\s*with new_deliveries as /
 

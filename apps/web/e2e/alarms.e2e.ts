@@ -7,6 +7,8 @@ test('alarms are set up, raised by refusals, shown everywhere, and over once a d
   page,
   server,
 }) => {
+  // It is looked for alarms less often where looking takes long.
+  test.setTimeout(180_000)
   const { url, secret } = await setUp(server)
   expect(await post(url, secret, '10-created')).toBe(200)
   expect(await post(url, `${secret}!`, '12-rescheduled')).toBe(401)
@@ -30,7 +32,7 @@ test('alarms are set up, raised by refusals, shown everywhere, and over once a d
   await page.getByRole('switch', { name: 'Meetings that ended untold' }).press('Space')
 
   const now = page.getByRole('list', { name: 'Now' })
-  await expect(now.getByText('Requests from Cal.com are refused')).toBeVisible({ timeout: 20_000 })
+  await expect(now.getByText('Requests from Cal.com are refused')).toBeVisible({ timeout: 60_000 })
   await expectAccessible(page)
   await page.goto('/leads')
   await page.getByRole('link', { name: '1 alarm' }).click()
@@ -40,7 +42,7 @@ test('alarms are set up, raised by refusals, shown everywhere, and over once a d
   await expect(meetings).not.toBeChecked()
 
   expect(await post(url, secret, '14-cancelled-by-attendee')).toBe(200)
-  await expect(page.getByText('Nothing needs you.')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('Nothing needs you.')).toBeVisible({ timeout: 60_000 })
   const past = page.getByRole('list', { name: 'Over' })
   await expect(past.getByText('Requests from Cal.com are refused')).toBeVisible()
   await page.emulateMedia({ colorScheme: 'dark' })
