@@ -19,18 +19,20 @@ const settingsRoute = createRoute({
 const pipelineRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/pipeline',
-  loader: () => queryClient.ensureQueryData(trpc.pipeline.stages.queryOptions()),
+  // What is edited is not what was there a while ago.
+  loader: () => queryClient.fetchQuery(trpc.pipeline.stages.queryOptions()),
   component: lazyRouteComponent(() => import('./pipeline/pipeline-page.tsx'), 'PipelinePage'),
 })
 
 const rulesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/rules',
+  // As for the pipeline: rules name stages that may have been merged since.
   loader: () =>
     Promise.all([
-      queryClient.ensureQueryData(trpc.pipeline.stages.queryOptions()),
-      queryClient.ensureQueryData(trpc.pipeline.rules.queryOptions()),
-      queryClient.ensureQueryData(trpc.pipeline.eventTypes.queryOptions()),
+      queryClient.fetchQuery(trpc.pipeline.stages.queryOptions()),
+      queryClient.fetchQuery(trpc.pipeline.rules.queryOptions()),
+      queryClient.fetchQuery(trpc.pipeline.eventTypes.queryOptions()),
     ]),
   component: lazyRouteComponent(() => import('./rules/rules-page.tsx'), 'RulesPage'),
 })
