@@ -99,8 +99,8 @@ const named = [
   ...[...fiveEventHistories, ...namedHistories].map((history) => ({ ...history, moves: [] })),
   ...movedHistories,
 ]
-const perHistory = isExhaustive ? 200 : 6
-const generated = isExhaustive ? 10_000 : 300
+const perHistory = isExhaustive ? 200 : 5
+const generated = isExhaustive ? 10_000 : 250
 
 test.each(named)(
   `$name ends as the rules say, whatever comes when and where (SEED=${seed})`,
