@@ -6,8 +6,9 @@ import { wordRhythm } from '@solar-capture/core/word-rhythm'
 import { listLastNotices } from '@solar-capture/db/alarm-notices'
 import { listAlarmReaders, readAlarmSettings } from '@solar-capture/db/alarm-settings'
 import type { Alarm } from '@solar-capture/db/alarms'
-import { lastArrival, organizerTimeZone, readWatch } from '@solar-capture/db/endpoint-watches'
+import { organizerTimeZone, readWatch } from '@solar-capture/db/endpoint-watches'
 import { listEndpoints } from '@solar-capture/db/endpoints'
+import { findLastDelivery } from '@solar-capture/db/last-delivery'
 
 import { overdueOf } from './alarm-causes.ts'
 import { zoneWithoutBookings } from './check-alarms.ts'
@@ -89,7 +90,7 @@ export async function viewWatched(
     endpoints.map(async ({ id: endpointId, name, secret }) => {
       const place = { workspaceId, endpointId }
       const watch = await readWatch(db, place)
-      const lastAt = await lastArrival(db, place)
+      const lastAt = (await findLastDelivery(db, place))?.at ?? null
       const rhythm = watch?.rhythm ?? null
       return {
         ...{ endpointId, name },

@@ -3,16 +3,15 @@ import { channelsOf, readAlarmSettings } from '@solar-capture/db/alarm-settings'
 import { syncAlarms } from '@solar-capture/db/alarms'
 import { listEndedMeetings } from '@solar-capture/db/ended-meetings'
 import {
-  lastArrival,
   listAllEndpoints,
   listArrivals,
   organizerTimeZone,
   saveRhythm,
   touchWatch,
-  type EndpointPlace,
   type EndpointWatch,
 } from '@solar-capture/db/endpoint-watches'
 import { listEndpoints } from '@solar-capture/db/endpoints'
+import { findLastDelivery, type EndpointPlace } from '@solar-capture/db/last-delivery'
 import { listSecrets } from '@solar-capture/db/secret-use'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 
@@ -63,7 +62,7 @@ async function checkWorkspace(deps: AlarmDeps, workspaceId: string): Promise<boo
     const place = { workspaceId, endpointId }
     const isOn = mode === 'active' && secret !== null
     const touched = await touchWatch(db, place, { isOn, now, patienceMs })
-    const lastAt = await lastArrival(db, place)
+    const lastAt = (await findLastDelivery(db, place))?.at ?? null
     const watch = touched && (await learn(deps, touched, { lastAt, timeZone, now }))
     const found =
       watch && isOn

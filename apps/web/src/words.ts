@@ -38,9 +38,6 @@ import type { EntryGroup, Tone, Wording } from './state-words.ts'
 import * as texts from './texts/words.ts'
 import type { TimelineEntry } from './trpc.ts'
 
-// A file of its own: the first page of the dashboard loads no more than that.
-export { endpointWords, outcomeFilters, type OutcomeFilter, type Wording } from './state-words.ts'
-
 export const outcomeWords: Record<Outcome, Wording & { meaning: string }> = {
   applied: { ...texts.outcomes.applied, tone: 'green', icon: IconCheck },
   duplicate: { ...texts.outcomes.duplicate, tone: 'grey', icon: IconCopy },

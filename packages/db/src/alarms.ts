@@ -3,7 +3,7 @@ import { and, desc, eq, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-o
 import type { AlarmCause, AlarmChannel } from '@solar-capture/core/alarm'
 
 import type { Db } from './connect.ts'
-import type { EndpointPlace } from './endpoint-watches.ts'
+import type { EndpointPlace } from './last-delivery.ts'
 import { newId } from './new-id.ts'
 import { alarmNews, alarms, endpoints } from './schema.ts'
 

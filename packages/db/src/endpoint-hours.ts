@@ -1,19 +1,18 @@
 import { sql } from 'drizzle-orm'
 
 import type { Db } from './connect.ts'
+import type { EndpointPlace } from './last-delivery.ts'
 import { firstIdAt } from './new-id.ts'
 
 /** What an endpoint received in an hour: applied, refused, and all else. */
 export type HourCounts = { hour: Date; applied: number; rejected: number; other: number }
-
-type Place = { workspaceId: string; endpointId: string }
 
 const hourMs = 60 * 60 * 1000
 
 /** What an endpoint received in each of the 24 hours up to the one that `now` is in, the oldest first. Hours of UTC. */
 export async function countByHour(
   db: Db,
-  { workspaceId, endpointId }: Place,
+  { workspaceId, endpointId }: EndpointPlace,
   now: Date,
 ): Promise<HourCounts[]> {
   const last = Math.floor(now.getTime() / hourMs) * hourMs
@@ -53,7 +52,7 @@ const lookedAt = 1_000
 /** When an endpoint last received each trigger event, of its last thousand deliveries. */
 export async function findLastTriggers(
   db: Db,
-  { workspaceId, endpointId }: Place,
+  { workspaceId, endpointId }: EndpointPlace,
 ): Promise<Map<string, Date>> {
   const rows = await db.execute<{ trigger: string; at: number }>(sql`
     select trigger_event as trigger, extract(epoch from max(received_at))::float8 as at

@@ -5,10 +5,10 @@ import type { Rhythm } from '@solar-capture/core/quiet'
 import type { RejectionCause } from '@solar-capture/core/signature'
 
 import type { Db } from './connect.ts'
+import type { EndpointPlace } from './last-delivery.ts'
 import { firstIdAt } from './new-id.ts'
 import { bookings, deliveries, endpoints, endpointWatches, rejections } from './schema.ts'
 
-export type EndpointPlace = { workspaceId: string; endpointId: string }
 export type EndpointWatch = typeof endpointWatches.$inferSelect
 
 /** Every endpoint of every workspace, those of a workspace one after the other. */
@@ -105,24 +105,6 @@ export async function listArrivals(
     )
     select (extract(epoch from received_at) * 1000)::float8 as at from a`)
   return rows.map(({ at }) => new Date(at))
-}
-
-/** When an endpoint last received something that it took; null when it never did. */
-export async function lastArrival(
-  db: Db,
-  { workspaceId, endpointId }: EndpointPlace,
-): Promise<Date | null> {
-  const [row] = await db
-    .select({
-      at: sql<Date>`greatest(${deliveries.receivedAt}, ${deliveries.lastDuplicateAt})`.mapWith(
-        deliveries.receivedAt,
-      ),
-    })
-    .from(deliveries)
-    .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.endpointId, endpointId)))
-    .orderBy(desc(deliveries.id))
-    .limit(1)
-  return row?.at ?? null
 }
 
 /** The refused requests of an endpoint after `since` that say that a Cal.com account and we disagree: when the first came, and why the last. */

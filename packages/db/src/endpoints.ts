@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 
 import type { Outcome } from '@solar-capture/core/delivery'
 import { tellingCauses, type EndpointMode } from '@solar-capture/core/endpoint-status'
@@ -6,6 +6,7 @@ import { DomainError } from '@solar-capture/core/errors'
 import type { RejectionCause } from '@solar-capture/core/signature'
 
 import type { Db } from './connect.ts'
+import { findLastDelivery, type LastDelivery } from './last-delivery.ts'
 import { firstIdAt } from './new-id.ts'
 import {
   deliveries,
@@ -93,7 +94,7 @@ export async function changeEndpoint(
 
 /** What an endpoint received lately, as its status is made of. */
 export type EndpointActivity = {
-  lastDelivery: { at: Date; outcome: Outcome; triggerEvent: string | null } | null
+  lastDelivery: LastDelivery | null
   lastPingAt: Date | null
   /** Of those with a cause that says that a Cal.com account and we disagree. */
   lastRejection: { receivedAt: Date; cause: TellingCause } | null
@@ -115,25 +116,7 @@ export async function readActivity(
   endpointId: string,
   secret: { version: number; setAt: Date } | null,
 ): Promise<EndpointActivity> {
-  const ofEndpoint = and(
-    eq(deliveries.workspaceId, workspaceId),
-    eq(deliveries.endpointId, endpointId),
-  )
-  const last = async (more?: SQL) => {
-    const [row] = await db
-      .select({
-        at: sql<Date>`greatest(${deliveries.receivedAt}, ${deliveries.lastDuplicateAt})`.mapWith(
-          deliveries.receivedAt,
-        ),
-        outcome: deliveries.outcome,
-        triggerEvent: deliveries.triggerEvent,
-      })
-      .from(deliveries)
-      .where(and(ofEndpoint, more))
-      .orderBy(desc(deliveries.id))
-      .limit(1)
-    return row ?? null
-  }
+  const place = { workspaceId, endpointId }
   const [lastRejection] = await db
     .select({ receivedAt: rejections.receivedAt, cause: rejections.cause })
     .from(rejections)
@@ -147,10 +130,10 @@ export async function readActivity(
     .orderBy(desc(rejections.id))
     .limit(1)
   return {
-    lastDelivery: await last(),
-    lastPingAt: (await last(eq(deliveries.outcome, 'ping')))?.at ?? null,
+    lastDelivery: await findLastDelivery(db, place),
+    lastPingAt: (await findLastDelivery(db, place, eq(deliveries.outcome, 'ping')))?.at ?? null,
     lastRejection: lastRejection ? asTelling(lastRejection) : null,
-    secretLastUsedAt: secret && (await findLastUse(db, { workspaceId, endpointId }, secret)),
+    secretLastUsedAt: secret && (await findLastUse(db, place, secret)),
   }
 }
 

@@ -1,11 +1,10 @@
 import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 
 import type { Db } from './connect.ts'
+import type { EndpointPlace } from './last-delivery.ts'
 import { endpoints, endpointSecrets, parkedBodies } from './schema.ts'
 
 export type Parked = Omit<typeof parkedBodies.$inferSelect, 'workspaceId' | 'endpointId'>
-
-type Place = { workspaceId: string; endpointId: string }
 
 /** How much of an endpoint is parked at most, and for how long. */
 export const parkedLimits = { count: 50, bytes: 1024 * 1024, ms: 24 * 60 * 60 * 1000 }
@@ -14,7 +13,7 @@ export const parkedLimits = { count: 50, bytes: 1024 * 1024, ms: 24 * 60 * 60 * 
  * Parks a request for an endpoint that has no secret at all, while there is room: the first ones stay, so that a flood costs
  * no more than filling it once. One that is there already is not kept twice. Answers whether it was kept.
  */
-export async function park(db: Db, place: Place, parked: Parked): Promise<boolean> {
+export async function park(db: Db, place: EndpointPlace, parked: Parked): Promise<boolean> {
   return db.transaction(async (tx) => {
     await lockParked(tx, place)
     const [known] = await tx
@@ -39,7 +38,7 @@ export async function park(db: Db, place: Place, parked: Parked): Promise<boolea
 }
 
 /** What is parked of an endpoint and not older than a day, in the order of arrival. */
-export async function listParked(db: Db, place: Place, now: Date): Promise<Parked[]> {
+export async function listParked(db: Db, place: EndpointPlace, now: Date): Promise<Parked[]> {
   return db
     .select({
       id: parkedBodies.id,
@@ -56,7 +55,7 @@ export async function listParked(db: Db, place: Place, now: Date): Promise<Parke
 /** Removes what is parked of an endpoint, that with these ids. */
 export async function removeParked(
   db: Db,
-  { workspaceId, endpointId }: Place,
+  { workspaceId, endpointId }: EndpointPlace,
   ids: string[],
 ): Promise<void> {
   if (ids.length === 0) return
@@ -77,7 +76,10 @@ export async function sweepParked(db: Db, now: Date): Promise<void> {
 }
 
 /** Until the end of the transaction nobody else parks at the endpoint, or applies what is parked. */
-export async function lockParked(db: Db, { workspaceId, endpointId }: Place): Promise<void> {
+export async function lockParked(
+  db: Db,
+  { workspaceId, endpointId }: EndpointPlace,
+): Promise<void> {
   await db
     .select({ id: endpoints.id })
     .from(endpoints)
@@ -86,7 +88,7 @@ export async function lockParked(db: Db, { workspaceId, endpointId }: Place): Pr
     .for('no key update')
 }
 
-function notExpired({ workspaceId, endpointId }: Place, now: Date) {
+function notExpired({ workspaceId, endpointId }: EndpointPlace, now: Date) {
   return and(
     eq(parkedBodies.workspaceId, workspaceId),
     eq(parkedBodies.endpointId, endpointId),

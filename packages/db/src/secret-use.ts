@@ -3,10 +3,9 @@ import { and, desc, eq, gte, sql } from 'drizzle-orm'
 import { listAudit } from './audit.ts'
 import type { Db } from './connect.ts'
 import { listByIds } from './deliveries.ts'
+import { findLastDelivery, ofEndpoint, type EndpointPlace } from './last-delivery.ts'
 import { firstIdAt } from './new-id.ts'
 import { deliveries, endpointSecrets, workspaces } from './schema.ts'
-
-type Place = { workspaceId: string; endpointId: string }
 
 /** The secrets of an endpoint that count. */
 export type Counting = {
@@ -19,7 +18,7 @@ const mostLooked = 5
 /** Of the last five deliveries of an endpoint, how many its current and how many its previous secret verified. */
 export async function countLastBySecret(
   db: Db,
-  place: Place,
+  place: EndpointPlace,
   { secret, previous }: Counting,
 ): Promise<{ current: number; previous: number }> {
   const rows = await db
@@ -36,27 +35,19 @@ export async function countLastBySecret(
 /** When a secret, set at `setAt`, last verified a delivery; null when it never did. */
 export async function findLastUse(
   db: Db,
-  place: Place,
+  place: EndpointPlace,
   { version, setAt }: { version: number; setAt: Date },
 ): Promise<Date | null> {
-  const [row] = await db
-    .select({
-      at: sql<Date>`greatest(${deliveries.receivedAt}, ${deliveries.lastDuplicateAt})`.mapWith(
-        deliveries.receivedAt,
-      ),
-    })
-    .from(deliveries)
-    .where(
-      and(
-        ofEndpoint(place),
-        eq(deliveries.secretVersion, version),
-        // Before that no delivery can have been verified with it.
-        gte(deliveries.id, firstIdAt(setAt)),
-      ),
-    )
-    .orderBy(desc(deliveries.id))
-    .limit(1)
-  return row?.at ?? null
+  const last = await findLastDelivery(
+    db,
+    place,
+    and(
+      eq(deliveries.secretVersion, version),
+      // Before that no delivery can have been verified with it.
+      gte(deliveries.id, firstIdAt(setAt)),
+    ),
+  )
+  return last?.at ?? null
 }
 
 /** Every secret that an endpoint ever had, still encrypted, the latest first, with what it is now. */
@@ -85,7 +76,7 @@ export const mostCountedBySecret = 10_000
 /** What a secret brought in since `since`: how many deliveries, up to 10,000, and the last of them, at most `limit`. */
 export async function listBySecret(
   db: Db,
-  { workspaceId, endpointId }: Place,
+  { workspaceId, endpointId }: EndpointPlace,
   { version, since, limit }: { version: number; since: Date; limit: number },
 ) {
   const bySecret = and(
@@ -118,8 +109,4 @@ export async function countChecks(db: Db, workspaceId: string, since: Date): Pro
   await db.execute(sql`select from ${workspaces} where id = ${workspaceId} for no key update`)
   const page = { filter: { actions: ['secret_checked' as const], from: since }, after: null }
   return (await listAudit(db, workspaceId, { ...page, limit: 100 })).length
-}
-
-function ofEndpoint({ workspaceId, endpointId }: Place) {
-  return and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.endpointId, endpointId))
 }

@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router'
 
 import { Notice } from '../components/notice.tsx'
 import { Ago } from '../components/time.tsx'
+import type { Wording } from '../state-words.ts'
 import * as texts from '../texts/alarms.ts'
 import { type Alarm, trpc } from '../trpc.ts'
-import type { Wording } from '../words.ts'
 import styles from './alarms-page.module.css'
 
 const wordings: Record<Alarm['kind'], Pick<Wording, 'tone' | 'icon'>> = {

@@ -5,9 +5,10 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { LoadError } from '../components/page-states.tsx'
 import { Section } from '../components/section.tsx'
 import { oneOf } from '../search-params.ts'
+import { outcomeFilters, type OutcomeFilter } from '../state-words.ts'
 import * as texts from '../texts/integrations.tsx'
 import { trpc } from '../trpc.ts'
-import { outcomeFilters, outcomeWords, type OutcomeFilter } from '../words.ts'
+import { outcomeWords } from '../words.ts'
 import { DeliveryList } from './delivery-list.tsx'
 
 const route = getRouteApi('/app/settings/integrations')
