@@ -15,6 +15,7 @@ const longestPauseMs = 300_000
  */
 export function startWatchingAlarms(deps: AlarmDeps) {
   let running: Promise<void> | null = null
+  let sending: Promise<void> | null = null
   let tookMs = 0
   let isClosed = false
   const watchOnce = async () => {
@@ -25,13 +26,21 @@ export function startWatchingAlarms(deps: AlarmDeps) {
       await checkAlarms(deps)
       tookMs = performance.now() - startedAt
     }
-    await sendAlarms(deps, () => isClosed)
+    // Whoever is sent to may take long to answer; nothing waits for that.
+    void send()
+  }
+  const send = () => {
+    sending ??= sendAlarms(deps, () => isClosed)
+      .catch(report)
+      .finally(() => (sending = null))
+    return sending
+  }
+  const report = (error: unknown) => {
+    if (!isUnavailable(error)) deps.reportError(error, 'Alarms could not be looked after')
   }
   const run = () => {
     running ??= watchOnce()
-      .catch((error: unknown) => {
-        if (!isUnavailable(error)) deps.reportError(error, 'Alarms could not be looked after')
-      })
+      .catch(report)
       .finally(() => (running = null))
     return running
   }
@@ -44,6 +53,7 @@ export function startWatchingAlarms(deps: AlarmDeps) {
       isClosed = true
       clearInterval(timer)
       await running
+      await sending
     },
   }
 }
