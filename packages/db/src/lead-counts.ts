@@ -41,8 +41,8 @@ async function countOneByOne(db: Db, workspaceId: string, filter: LeadFilter, no
   const candidates = await findCandidates(db, workspaceId, wanted)
   const own = sql`leads.workspace_id = ${workspaceId}::uuid`
   const from = candidates
-    ? sql`(${candidates}) as candidates cross join lateral (
-        select stage_id from leads where ${and(own, sql`leads.id = candidates.id`, matching(filter, now))} offset 0
+    ? sql`(${candidates.ids}) as candidates cross join lateral (
+        select stage_id from leads where ${and(own, sql`leads.id = candidates.id`, matching(candidates.filter, now))} offset 0
       ) as leads`
     : sql`leads where ${and(own, matching(filter, now))}`
   const rows = await db.execute<{ stageId: string; count: number }>(sql`

@@ -14,7 +14,7 @@ import { listLeads } from './lead-list.ts'
 import type { LeadPosition } from './lead-order.ts'
 import { newId } from './new-id.ts'
 import { listStages } from './pipeline.ts'
-import { bookings, leads } from './schema.ts'
+import { bookings, leadCounts, leads } from './schema.ts'
 import { createTestDatabase } from './testing.ts'
 import { addUser } from './users.ts'
 import { addWorkspace } from './workspaces.ts'
@@ -163,10 +163,15 @@ function nextOf({ bookings }: Known): number {
   )
 }
 
-async function everyPage(filter: LeadFilter, sort: LeadSort, limit: number): Promise<string[]> {
+async function everyPage(
+  filter: LeadFilter,
+  sort: LeadSort,
+  limit: number,
+  of: string = workspaceId,
+): Promise<string[]> {
   const ids: string[] = []
   for (let after: LeadPosition | null = null; ;) {
-    const page: Awaited<ReturnType<typeof listLeads>> = await listLeads(database.db, workspaceId, {
+    const page: Awaited<ReturnType<typeof listLeads>> = await listLeads(database.db, of, {
       ...{ filter, sort, after, limit, now },
     })
     ids.push(...page.items.map(({ id }) => id))
@@ -203,6 +208,37 @@ test.each(leadSorts)('by %s, every filter finds what it should, page after page'
     const filter = make()
     const found = await everyPage(filter, sort, 37)
     expect({ filter, found }).toEqual({ filter, found: expected(filter, sort) })
+  }
+})
+
+test('few leads among many are listed in order, whichever of their sources the newest have', async () => {
+  const [ownerId = ''] = people
+  const few = newId()
+  const workspace = { id: few, name: 'Sunny', bodyKey: Buffer.alloc(40), ownerId }
+  await addWorkspace(database.db, { ...workspace, endpointPublicId: few }, now)
+  const [stage] = await listStages(database.db, few)
+  const place = { stageId: stage?.id ?? '', baseStageId: stage?.id ?? '' }
+  const rows = Array.from({ length: 60 }, (_, index) => ({
+    ...{
+      ...place,
+      workspaceId: few,
+      id: newId(),
+      name: 'Kim',
+      phone: null,
+      stageSetBy: 'user' as const,
+    },
+    ...{ email: `kim${index}@acme.example`, source: index < 50 ? 'Website' : 'Fair', ownerId },
+    createdAt: now,
+    updatedAt: new Date(now.getTime() + index * hour),
+  }))
+  await database.db.insert(leads).values(rows)
+  const others = { workspaceId: few, stageId: place.stageId, source: 'Referral', ownerId: null }
+  await database.db.insert(leadCounts).values({ ...others, delta: 100_000 })
+  const newestFirst = rows.map(({ id }) => id).toReversed()
+  const wanted: LeadFilter[] = [{ ownerIds: [ownerId] }, { ownerIds: [ownerId], booking: 'none' }]
+  for (const filter of wanted) {
+    expect(await everyPage(filter, 'updated', 8, few)).toEqual(newestFirst)
+    expect(await everyPage(filter, 'created', 8, few)).toHaveLength(60)
   }
 })
 

@@ -5,7 +5,7 @@ import type { LeadFilter, LeadSort } from '@solar-capture/core/lead-filter'
 import { anyOf, uuids } from './any-of.ts'
 import { findNextBookings } from './bookings.ts'
 import type { Db } from './connect.ts'
-import { findCandidates } from './lead-candidates.ts'
+import { findCandidates, type Candidates } from './lead-candidates.ts'
 import { containing, matching, matchingRow } from './lead-filter.ts'
 import { orderOf, type LeadPosition } from './lead-order.ts'
 import { leads, users } from './schema.ts'
@@ -99,14 +99,14 @@ async function findLeads(db: Db, workspaceId: string, query: LeadQuery): Promise
 /** Goes through the leads in order. */
 function walk(db: Db, workspaceId: string, query: LeadQuery): Promise<Found[]> {
   const { filter, sort, after, limit, now } = query
-  const { from, key, value, direction, following } = orderOf(sort, workspaceId, now)
+  const { from, key, toText, direction, following } = orderOf(sort, workspaceId, now)
   const wanted = and(
     eq(leads.workspaceId, workspaceId),
     after ? following(after) : undefined,
     matching(filter, now),
   )
   return db.execute<Found>(sql`
-    select leads.id, ${value} as value from ${from}
+    select leads.id, ${toText(key)} as value from ${from}
     where ${wanted} order by ${key} ${direction}, leads.id ${direction} limit ${limit}`)
 }
 
@@ -117,11 +117,11 @@ async function walkStages(
   stageIds: string[],
   limit: number,
 ): Promise<Found[][]> {
-  const { key, value, direction } = orderOf('updated', workspaceId, new Date(0))
+  const { key, toText, direction } = orderOf('updated', workspaceId, new Date(0))
   const rows = await db.execute<Found & { stageId: string }>(sql`
-    select stage_id as "stageId", id, value from unnest(${uuids(stageIds)}) as wanted(stage_id)
+    select stage_id as "stageId", id, ${toText(sql`key`)} as value from unnest(${uuids(stageIds)}) as wanted(stage_id)
     cross join lateral (
-      select leads.id, ${value} as value, ${key} as key from leads
+      select leads.id, ${key} as key from leads
       where workspace_id = ${workspaceId}::uuid and leads.stage_id = wanted.stage_id
       order by ${key} ${direction}, leads.id ${direction} limit ${limit}
     ) as lead order by key ${direction}, id ${direction}`)
@@ -138,15 +138,15 @@ function walkNext(
   most: number,
 ): Promise<Found[]> {
   const { filter, sort, after, limit, now } = query
-  const { from, key, value, direction, following } = orderOf(sort, workspaceId, now)
+  const { from, key, toText, direction, following } = orderOf(sort, workspaceId, now)
   const own = eq(leads.workspaceId, workspaceId)
   const start = and(own, after ? following(after) : undefined)
   const row = matchingRow(filter, now)
   const passes =
     row && sql`where exists (select from leads where ${and(own, sql`leads.id = next.id`, row)})`
   return db.execute<Found>(sql`
-    select id, value from (
-      select leads.id, ${value} as value, ${key} as key from ${from}
+    select id, ${toText(sql`key`)} as value from (
+      select leads.id, ${key} as key from ${from}
       where ${start} order by ${key} ${direction}, leads.id ${direction} limit ${most}
     ) as next cross join lateral (
       select from lead_search where workspace_id = ${workspaceId}::uuid and lead_id = next.id and ${text} offset 0
@@ -157,20 +157,22 @@ function walkNext(
 async function gather(
   db: Db,
   workspaceId: string,
-  { filter, sort, after, limit, now }: LeadQuery,
-  candidates: SQL,
+  { sort, after, limit, now }: LeadQuery,
+  { ids, filter }: Candidates,
 ): Promise<Found[]> {
-  const { from, key, value, direction, following } = orderOf(sort, workspaceId, now)
+  const { from, key, toText, direction, following } = orderOf(sort, workspaceId, now)
+  // As one array, so that those which lie side by side are found by one look.
   const wanted = and(
-    sql`leads.workspace_id = ${workspaceId}::uuid and leads.id = candidates.id`,
+    sql`leads.workspace_id = ${workspaceId}::uuid and leads.id = any(array(${ids}))`,
+    sql`${key} is not null`,
     matching(filter, now),
     after ? following(after) : undefined,
   )
   return db.execute<Found>(sql`
-    with candidates as materialized (${candidates})
-    select found.id, found.value from candidates cross join lateral (
-      select leads.id, ${value} as value, ${key} as key from ${from} where ${wanted} offset 0
-    ) as found where key is not null order by key ${direction}, id ${direction} limit ${limit}`)
+    select id, ${toText(sql`key`)} as value from (
+      select leads.id, ${key} as key from ${from} where ${wanted}
+      order by ${key} ${direction}, leads.id ${direction} limit ${limit}
+    ) as next order by key ${direction}, id ${direction}`)
 }
 
 /** What a list tells of leads by their ids, in no order. */

@@ -7,11 +7,11 @@ import { isToCome } from './lead-filter.ts'
 /** After which lead a page goes on: its value of what it is sorted by, and its id. */
 export type LeadPosition = { value: string; id: string }
 
-/** How leads are sorted: `key` is an expression over `from`, `value` the same as text. */
+/** How leads are sorted: `key` is an expression over `from`, and `toText` makes a `LeadPosition`'s value of it. */
 export type LeadOrder = {
   from: SQL
   key: SQL
-  value: SQL<string>
+  toText: (key: SQL) => SQL<string>
   direction: SQL
   following: (after: LeadPosition) => SQL
 }
@@ -27,7 +27,7 @@ export function orderOf(sort: LeadSort, workspaceId: string, now: Date): LeadOrd
       return {
         from: sql`leads join lead_search on lead_search.workspace_id = ${workspaceId}::uuid and lead_id = leads.id`,
         ...upwards(sql`lead_search.name_key`, sql`text`),
-        value: sql`lead_search.name_key`,
+        toText: (key) => sql`${key}`,
       }
     case 'booking':
       return {
@@ -37,7 +37,7 @@ export function orderOf(sort: LeadSort, workspaceId: string, now: Date): LeadOrd
             and status in ('confirmed', 'requested') and ${isToCome(now)}
         ) as next`,
         ...upwards(sql`next.start_time`, sql`timestamptz`),
-        value: inUtc(sql`next.start_time`),
+        toText: inUtc,
       }
   }
 }
@@ -51,7 +51,7 @@ function upwards(key: SQL, type: SQL) {
 function downwards(key: SQL) {
   const following = ({ value, id }: LeadPosition) =>
     sql`(${key}, leads.id) < (${value}::timestamptz, ${id}::uuid)`
-  return { key, direction: sql`desc`, following, value: inUtc(key) }
+  return { key, direction: sql`desc`, following, toText: inUtc }
 }
 
 // Whatever the time zone of the connection.
