@@ -16,6 +16,9 @@ export function auditActorOf(principal: Principal | null, clientAddress: string)
 }
 
 /** How the audit log names somebody who is signed in, whatever they belong to. */
-export function auditActorOfPerson({ id, name }: Person, clientAddress: string): AuditActor {
+export function auditActorOfPerson(
+  { id, name }: Pick<Person, 'id' | 'name'>,
+  clientAddress: string,
+): AuditActor {
   return { kind: 'user', id, name, address: clientAddress }
 }

@@ -166,8 +166,9 @@ async function makePeople(workspaceId: string) {
 async function makeSession(userId: string): Promise<string> {
   // The auth library goes by the real time.
   const expiresAt = new Date(Date.now() + 3_600_000)
-  const session = { userId, tokenHash: `of ${made}`, expiresAt, address: '', userAgent: null }
-  return addSession(api.deps.db, session, new Date())
+  const provedAt = new Date()
+  const session = { userId, tokenHash: `of ${made}`, expiresAt, provedAt, address: '' }
+  return addSession(api.deps.db, { ...session, userAgent: null }, provedAt)
 }
 
 /** Of what kind the thing is that an id of an input names. Throws for one that is not known here. */

@@ -1,23 +1,27 @@
 import type { Scope } from '@solar-capture/core/access'
 
-/** Who may call a procedure, besides that it only ever sees the caller's own workspace. */
+/**
+ * Who may call a procedure, besides that it only ever sees the caller's own workspace. With `proof`, somebody who is signed
+ * in has to have proved a short while ago who they are (`require-proof.ts`).
+ */
 export type Need =
   /** Also who is not signed in. */
   | { for: 'anybody' }
   /** Whoever is signed in, whatever their role, and also in no workspace; for what is their own. No API key. */
-  | { for: 'self' }
+  | { for: 'self'; proof?: true }
   /** Every member, and every API key. */
   | { for: 'known' }
   /** Members whose role has the scope, and API keys that were given it. */
-  | { for: 'scope'; scope: Scope }
+  | { for: 'scope'; scope: Scope; proof?: true }
   /** Members whose role has the scope, and no API key. */
-  | { for: 'people'; scope: Scope }
+  | { for: 'people'; scope: Scope; proof?: true }
 
 const anybody = { for: 'anybody' } as const
 const self = { for: 'self' } as const
 const known = { for: 'known' } as const
 const having = (scope: Scope) => ({ for: 'scope', scope }) as const
 const people = (scope: Scope) => ({ for: 'people', scope }) as const
+const proved = <N extends Need>(need: N) => ({ ...need, proof: true }) as const
 
 /** What each procedure needs. The router is built from it: one that is not named here cannot be made. */
 export const needs = {
@@ -25,9 +29,10 @@ export const needs = {
   'setup.complete': anybody,
 
   'account.security': self,
+  'account.proveSelf': self,
   'account.sessions': self,
-  'account.revokeSession': self,
-  'account.revokeOtherSessions': self,
+  'account.revokeSession': proved(self),
+  'account.revokeOtherSessions': proved(self),
   'account.changePassword': self,
   'account.requestReset': anybody,
   'account.resetPassword': anybody,
@@ -43,12 +48,12 @@ export const needs = {
   'workspace.update': having('settings:write'),
 
   'member.list': people('settings:write'),
-  'member.setRole': people('settings:write'),
+  'member.setRole': proved(people('settings:write')),
   'member.remove': people('settings:write'),
   'member.leave': self,
-  'member.resetLink': people('settings:write'),
-  'member.resetTotp': people('settings:write'),
-  'member.invite': people('settings:write'),
+  'member.resetLink': proved(people('settings:write')),
+  'member.resetTotp': proved(people('settings:write')),
+  'member.invite': proved(people('settings:write')),
   'member.invitations': people('settings:write'),
   'member.revokeInvitation': people('settings:write'),
   'member.invitation': anybody,
@@ -57,7 +62,7 @@ export const needs = {
   'audit.list': people('settings:write'),
 
   'apiKey.list': people('settings:write'),
-  'apiKey.create': people('settings:write'),
+  'apiKey.create': proved(people('settings:write')),
   'apiKey.revoke': people('settings:write'),
 
   'lead.list': having('leads:read'),
@@ -121,24 +126,25 @@ export const needs = {
   'reconcile.compare': having('settings:write'),
   'reconcile.applyGaps': having('settings:write'),
   'reconcile.settings': having('settings:write'),
-  'reconcile.saveApiKey': having('settings:write'),
-  'reconcile.removeApiKey': having('settings:write'),
+  'reconcile.saveApiKey': proved(having('settings:write')),
+  'reconcile.removeApiKey': proved(having('settings:write')),
   'endpoint.checkAddress': having('settings:write'),
   'endpoint.selfTest': having('settings:write'),
   'endpoint.create': having('settings:write'),
   'endpoint.update': having('settings:write'),
-  'endpoint.setSecret': having('settings:write'),
-  'endpoint.generateSecret': having('settings:write'),
-  'endpoint.rotateSecret': having('settings:write'),
-  'endpoint.retirePrevious': having('settings:write'),
-  'endpoint.checkSecret': having('settings:write'),
-  'endpoint.leakReport': having('settings:write'),
+  'endpoint.setSecret': proved(having('settings:write')),
+  'endpoint.generateSecret': proved(having('settings:write')),
+  'endpoint.rotateSecret': proved(having('settings:write')),
+  'endpoint.retirePrevious': proved(having('settings:write')),
+  'endpoint.checkSecret': proved(having('settings:write')),
+  'endpoint.leakReport': proved(having('settings:write')),
   'endpoint.parked': having('deliveries:read'),
   'endpoint.applyParked': having('settings:write'),
 
   'alarm.list': having('deliveries:read'),
   'alarm.watched': having('deliveries:read'),
   'alarm.settings': having('settings:write'),
+  // And a proof where it changes where alarms are posted, or what they are signed with.
   'alarm.saveSettings': having('settings:write'),
   'alarm.test': having('settings:write'),
 

@@ -33,7 +33,14 @@ export type KeyPrincipal = {
 }
 
 /** Somebody who is signed in, whatever they belong to. */
-export type Person = { id: string; name: string; email: string; sessionId: string }
+export type Person = {
+  id: string
+  name: string
+  email: string
+  sessionId: string
+  /** When they last proved in this session who they are; null where that is not known. */
+  provedAt: Date | null
+}
 
 export type Identification =
   | { ok: true; principal: Principal | null; person: Person | null; setCookies: string[] }
@@ -69,13 +76,16 @@ export async function identify(
   return standing ? signedIn(standing, setCookies) : nobody
 }
 
-function signedIn({ id, user, membership }: SessionStanding, setCookies: string[]): Identification {
-  const person = { ...user, sessionId: id }
+function signedIn(
+  { id, user, provedAt, membership }: SessionStanding,
+  setCookies: string[],
+): Identification {
+  const person = { ...user, sessionId: id, provedAt }
   return { ok: true, principal: membership && memberOf(person, membership), person, setCookies }
 }
 
 function memberOf(person: Person, { workspaceId, role, needsTotp }: Membership): MemberPrincipal {
-  const { sessionId, ...user } = person
+  const { sessionId, provedAt: _, ...user } = person
   const scopes = needsTotp ? [] : scopesOf(role)
   return { kind: 'member', workspaceId, role, needsTotp, scopes, user, sessionId }
 }

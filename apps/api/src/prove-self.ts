@@ -1,6 +1,8 @@
+import { DomainError } from '@solar-capture/core/errors'
 import { recordAuditOfPerson } from '@solar-capture/db/audit'
-import { getCredential, type Credential } from '@solar-capture/db/credentials'
+import { getCredential, holdCredential, type Credential } from '@solar-capture/db/credentials'
 import {
+  clearSignInAttempts,
   takeCodeAttempt,
   takeSignInAttempt,
   type SignInAttempt,
@@ -9,7 +11,9 @@ import {
 import { auditActorOfPerson } from './audit-actor.ts'
 import { attemptOf, isPasswordOf } from './check-password.ts'
 import type { Person } from './principal.ts'
+import { checkCode, type RightCode } from './second-step.ts'
 import { noteFailedSignIn, noteLimitedSignIn } from './sign-in-audit.ts'
+import { renewSession, sessionCookies } from './start-session.ts'
 import { tooMany } from './too-many.ts'
 import type { Context } from './trpc.ts'
 import { wrongField } from './wrong-field.ts'
@@ -74,4 +78,57 @@ export function wrongCode() {
     'code',
     'This code is wrong, used or too old. Give the one that your app shows now.',
   )
+}
+
+/** What is to be given instead of what was given, or beside it. */
+const asked = {
+  password: 'Give your password.',
+  code: 'Give the code that your authenticator app shows, or a recovery code.',
+}
+
+/**
+ * Has somebody who is signed in prove who they are: by a code where their second step is on, else by their password. From now
+ * on their session has another token, and counts as proved for a while. Throws BAD_REQUEST with an error of the field that
+ * is wrong or missing, and as `provePassword` and `proveCode`.
+ */
+export async function proveSelf(
+  ctx: SelfContext,
+  given: { password?: string | undefined; code?: string | undefined },
+): Promise<void> {
+  const { deps, person, visitor } = ctx
+  const { own, code } = await look(ctx, given)
+  const now = deps.now()
+  const actor = auditActorOfPerson(person, visitor.address)
+  const token = await deps.db.transaction(async (tx) => {
+    if (!(await holdCredential(tx, own.credential))) {
+      throw new DomainError('conflict', 'How you sign in was changed somewhere else just now.')
+    }
+    if (code && !(await code.take(tx))) throw wrongCode()
+    await clearSignInAttempts(tx, own.attempt)
+    const details = { by: code?.kind ?? 'password' }
+    const event = { action: 'identity_proved', actor, details } as const
+    await recordAuditOfPerson(tx, person.id, event, now)
+    if (code?.kind === 'recovery_code') {
+      await recordAuditOfPerson(tx, person.id, { action: 'recovery_code_used', actor }, now)
+    }
+    return renewSession(tx, person.sessionId, now)
+  })
+  const { cookie } = visitor
+  ctx.setCookies(await sessionCookies(deps, { token }, { account: own.credential, cookie }))
+}
+
+async function look(
+  ctx: SelfContext,
+  { password, code }: { password?: string | undefined; code?: string | undefined },
+): Promise<{ own: Proof; code: RightCode | null }> {
+  const { deps, person } = ctx
+  const own = await findOwnCredential(ctx)
+  if (!own.credential.totpSince) {
+    if (password === undefined) throw wrongField('password', asked.password)
+    return { own: await provePassword(ctx, 'password', password), code: null }
+  }
+  // The password alone would let in whom the second step is there to keep out.
+  if (code === undefined) throw wrongField('code', asked.code)
+  const check = () => checkCode(deps, { userId: person.id, code }, deps.now())
+  return { own, code: await proveCode(ctx, own, check) }
 }

@@ -1,5 +1,3 @@
-import { TRPCError } from '@trpc/server'
-
 import type { Db } from '@solar-capture/db/connect'
 import { endSessions } from '@solar-capture/db/sessions'
 
@@ -20,9 +18,7 @@ export async function renewAccess(
   const token = await deps.db.transaction(async (tx) => {
     await change(tx)
     await endSessions(tx, person.id, person.sessionId)
-    const renewed = await renewSession(tx, person.sessionId)
-    if (renewed === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
-    return renewed
+    return renewSession(tx, person.sessionId, deps.now())
   })
   await publishAccess(deps, person.id)
   const account = { userId: person.id, passwordHash }

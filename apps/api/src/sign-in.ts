@@ -101,7 +101,7 @@ async function finish(
     if (code?.kind === 'recovery_code') {
       await recordAuditOfPerson(tx, userId, { action: 'recovery_code_used', actor }, now)
     }
-    return { token: await storeSession(tx, userId, visitor) }
+    return { token: await storeSession(tx, userId, visitor, now) }
   })
   if (token === 'changed') return { kind: 'wrong' }
   if (token === 'code_used') return refuseCode(deps, credential, visitor)

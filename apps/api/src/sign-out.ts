@@ -14,8 +14,8 @@ export async function signOut(
   const headers = new Headers(cookie === undefined ? {} : { cookie })
   const found = await deps.auth.api.getSession({ headers, query: { disableRefresh: true } })
   if (found) {
-    const { id, name, email } = found.user
-    const actor = auditActorOfPerson({ id, name, email, sessionId: found.session.id }, address)
+    const { id, name } = found.user
+    const actor = auditActorOfPerson({ id, name }, address)
     await deps.db.transaction(async (tx) => {
       if (!(await endSession(tx, { userId: id, id: found.session.id }))) return
       await recordAuditOfPerson(tx, id, { action: 'signed_out', actor }, deps.now())

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
+import { TRPCError } from '@trpc/server'
+
 import { recordAuditOfPerson } from '@solar-capture/db/audit'
 import type { Db } from '@solar-capture/db/connect'
 import type { Credential } from '@solar-capture/db/credentials'
@@ -30,27 +32,36 @@ export async function startSession(
   const actor = { kind: 'user', id: userId, name, address: visitor.address } as const
   const token = await deps.db.transaction(async (tx) => {
     await recordAuditOfPerson(tx, userId, { action: 'signed_in', actor }, deps.now())
-    return storeSession(tx, userId, visitor)
+    return storeSession(tx, userId, visitor, deps.now())
   })
   return sessionCookies(deps, { token, remember: true }, { account: credential })
 }
 
-/** Stores a session of a person and answers its token, for `sessionCookies`. */
-export async function storeSession(tx: Db, userId: string, visitor: Visitor): Promise<string> {
+/** Stores a session of a person who proved at `provedAt` who they are, and answers its token, for `sessionCookies`. */
+export async function storeSession(
+  tx: Db,
+  userId: string,
+  visitor: Visitor,
+  provedAt: Date,
+): Promise<string> {
   const token = newToken()
   // The auth library goes by the real time.
   const now = new Date()
   const expiresAt = new Date(now.getTime() + sessionLasts * 1000)
   const { address, userAgent = null } = visitor
-  const session = { userId, tokenHash: hashOfSession(token), expiresAt, address, userAgent }
-  await addSession(tx, session, now)
+  const session = { userId, tokenHash: hashOfSession(token), address, userAgent }
+  await addSession(tx, { ...session, expiresAt, provedAt }, now)
   return token
 }
 
-/** Gives a session another token; the one before signs nobody in any more. Answers it; null when the session has ended. */
-export async function renewSession(tx: Db, sessionId: string): Promise<string | null> {
+/**
+ * Gives the session of somebody who has proved at `provedAt` who they are another token, and answers it; the one before
+ * signs nobody in any more. Throws UNAUTHORIZED when the session has ended.
+ */
+export async function renewSession(tx: Db, sessionId: string, provedAt: Date): Promise<string> {
   const token = newToken()
-  return (await replaceToken(tx, { sessionId, tokenHash: hashOfSession(token) })) ? token : null
+  if (await replaceToken(tx, { sessionId, tokenHash: hashOfSession(token), provedAt })) return token
+  throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
 }
 
 /**

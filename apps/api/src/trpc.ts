@@ -9,6 +9,7 @@ import { auditDenial, auditUnknownKey } from './audited.ts'
 import type { Deps } from './deps.ts'
 import { needs, type Need, type ProcedureName } from './needs.ts'
 import { actorOf, identify, type Person, type Principal } from './principal.ts'
+import { requireProof } from './require-proof.ts'
 import type { Visitor } from './start-session.ts'
 import { isStorable } from './storable.ts'
 
@@ -63,7 +64,9 @@ function refuseOutdatedWindow({ headers }: FastifyRequest, principal: Principal 
 /** A context without a request, for calls from inside: tests and scripts. */
 export function contextWithin(deps: Deps, principal: Principal | null): Context {
   const person =
-    principal?.kind === 'member' ? { ...principal.user, sessionId: principal.sessionId } : null
+    principal?.kind === 'member'
+      ? { ...principal.user, sessionId: principal.sessionId, provedAt: deps.now() }
+      : null
   const address = '127.0.0.1'
   const nothing = { setCookies: () => {}, setRetryAfter: () => {} }
   return { deps, principal, person, clientAddress: address, visitor: { address }, ...nothing }
@@ -94,6 +97,7 @@ const codes = {
   conflict: 'CONFLICT',
   invalid: 'BAD_REQUEST',
   forbidden: 'FORBIDDEN',
+  unproved: 'PRECONDITION_REQUIRED',
 } satisfies Record<ErrorCode, TRPCError['code']>
 
 const mapDomainErrors = t.middleware(async ({ next }) => {
@@ -149,21 +153,31 @@ const forKnown = forAnybody.use(({ ctx, next }) => {
   })
 })
 
-const forSelf = forAnybody.use(({ ctx, next }) => {
-  if (ctx.person) return next({ ctx: { person: ctx.person } })
-  if (!ctx.principal) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
-  throw new TRPCError({ code: 'FORBIDDEN', message: onlyPeople })
+const refuseUnproved = t.middleware(({ ctx, meta, next }) => {
+  const need: Need | null = meta ? needs[meta.name] : null
+  if (need && 'proof' in need) requireProof(ctx)
+  return next()
 })
 
-const forScope = (scope: Scope) =>
-  forKnown.use(({ ctx, next }) => {
-    if (ctx.principal.scopes.includes(scope)) return next()
-    if (ctx.principal.kind === 'member' && ctx.principal.needsTotp) {
-      throw new TRPCError({ code: 'FORBIDDEN', message: totpFirst })
-    }
-    const who = ctx.principal.kind === 'key' ? 'This API key' : 'Your role'
-    throw new TRPCError({ code: 'FORBIDDEN', message: `${who} may not do this (${scope}).` })
+const forSelf = forAnybody
+  .use(({ ctx, next }) => {
+    if (ctx.person) return next({ ctx: { person: ctx.person } })
+    if (!ctx.principal) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
+    throw new TRPCError({ code: 'FORBIDDEN', message: onlyPeople })
   })
+  .use(refuseUnproved)
+
+const forScope = (scope: Scope) =>
+  forKnown
+    .use(({ ctx, next }) => {
+      if (ctx.principal.scopes.includes(scope)) return next()
+      if (ctx.principal.kind === 'member' && ctx.principal.needsTotp) {
+        throw new TRPCError({ code: 'FORBIDDEN', message: totpFirst })
+      }
+      const who = ctx.principal.kind === 'key' ? 'This API key' : 'Your role'
+      throw new TRPCError({ code: 'FORBIDDEN', message: `${who} may not do this (${scope}).` })
+    })
+    .use(refuseUnproved)
 
 const forPeople = (scope: Scope) =>
   forScope(scope).use(({ ctx, next }) => {

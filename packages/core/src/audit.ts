@@ -7,7 +7,7 @@ export const auditGroups = {
   sign_in: [
     ...['signed_in', 'sign_in_failed', 'sign_in_limited', 'signed_out', 'password_changed'],
     ...['reset_link_made', 'password_reset', 'totp_enabled', 'totp_disabled', 'totp_failed'],
-    ...['recovery_code_used', 'recovery_codes_renewed', 'session_revoked'],
+    ...['recovery_code_used', 'recovery_codes_renewed', 'session_revoked', 'identity_proved'],
   ],
   people: [
     ...['member_invited', 'invitation_revoked', 'invitation_accepted'],

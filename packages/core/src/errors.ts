@@ -1,5 +1,8 @@
-/** What a caller may act on; each edge (tRPC, REST) has one answer for each. */
-export const errorCodes = ['not_found', 'conflict', 'invalid', 'forbidden'] as const
+/**
+ * What a caller may act on; each edge (tRPC, REST) has one answer for each. `unproved`: somebody who is signed in has to
+ * prove again who they are, and may then ask again.
+ */
+export const errorCodes = ['not_found', 'conflict', 'invalid', 'forbidden', 'unproved'] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
 /** An error that the caller may see and act on. Everything else that is thrown is a bug. */

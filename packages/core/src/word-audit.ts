@@ -27,13 +27,15 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'totp_disabled':
       return `switched two-step sign-in off${target.name === null ? '' : ` for ${target.name}`}`
     case 'totp_failed':
-      return 'gave a wrong code when signing in'
+      return 'gave a wrong code of the second step'
     case 'recovery_code_used':
-      return 'signed in with a recovery code'
+      return 'used a recovery code'
     case 'recovery_codes_renewed':
       return 'made new recovery codes'
     case 'session_revoked':
       return 'signed another device out'
+    case 'identity_proved':
+      return 'confirmed that it is them'
     case 'member_invited':
       return `invited ${name} as ${of('role')}`
     case 'invitation_revoked':

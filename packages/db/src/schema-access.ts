@@ -57,6 +57,8 @@ export const sessions = pgTable(
     userAgent: text('user_agent'),
     /** The workspace that it shows; null until one was chosen. */
     workspaceId: uuid('workspace_id').references(() => workspaces.id, { onDelete: 'set null' }),
+    /** When its person last proved who they are; null where that is not known. */
+    provedAt: instant('proved_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },

@@ -16,6 +16,8 @@ export type Membership = {
 export type SessionStanding = {
   id: string
   user: { id: string; name: string; email: string }
+  /** When its person last proved who they are; null where that is not known. */
+  provedAt: Date | null
   membership: Membership | null
 }
 
@@ -44,6 +46,7 @@ async function findStanding(db: Db, wanted: SQL | undefined): Promise<SessionSta
     .select({
       id: sessions.id,
       user: { id: users.id, name: users.name, email: users.email },
+      provedAt: sessions.provedAt,
       workspaceId: members.workspaceId,
       role: members.role,
       needsTotp: sql<boolean>`coalesce(${mustHaveTotp} and ${totps.userId} is null, false)`,
@@ -61,8 +64,8 @@ async function findStanding(db: Db, wanted: SQL | undefined): Promise<SessionSta
     )
     .limit(1)
   if (!row) return null
-  const { id, user, workspaceId, role, needsTotp } = row
-  return { id, user, membership: workspaceId && role ? { workspaceId, role, needsTotp } : null }
+  const { workspaceId, role, needsTotp, ...session } = row
+  return { ...session, membership: workspaceId && role ? { workspaceId, role, needsTotp } : null }
 }
 
 /** Has a session show a workspace from now on. Answers false where its person does not belong to it. */

@@ -9,6 +9,8 @@ export type NewSession = {
   /** SHA-256 of the token, as hex. */
   tokenHash: string
   expiresAt: Date
+  /** When its person proved who they are. */
+  provedAt: Date
   address: string
   userAgent: string | null
 }
@@ -52,15 +54,18 @@ export function listSessions(db: Db, userId: string) {
     .orderBy(desc(sessions.updatedAt), desc(sessions.id))
 }
 
-/** Gives a session another token in the place of the one it has, which signs nobody in any more. Answers whether. */
+/**
+ * Gives a session, whose person has just proved who they are, another token in the place of the one it has, which signs
+ * nobody in any more. Answers whether there was such a session.
+ */
 export async function replaceToken(
   db: Db,
-  { sessionId, tokenHash }: { sessionId: string; tokenHash: string },
+  { sessionId, tokenHash, provedAt }: { sessionId: string; tokenHash: string; provedAt: Date },
 ): Promise<boolean> {
   const rows = await db
     .update(sessions)
     // Another id too: what follows the session by it, as an open stream of the old token's, ends.
-    .set({ id: newId(), token: tokenHash })
+    .set({ id: newId(), token: tokenHash, provedAt })
     .where(eq(sessions.id, sessionId))
     .returning({ id: sessions.id })
   return rows.length > 0

@@ -6,6 +6,10 @@ const responses = {
   403: { name: 'Forbidden', description: 'The key or the role lacks the scope.' },
   404: { name: 'NotFound', description: 'The workspace has nothing of that id.' },
   409: { name: 'Conflict', description: 'It changed meanwhile, or something else is in the way.' },
+  428: {
+    name: 'Unproved',
+    description: 'Whoever is signed in confirms first that it is them, by account.proveSelf.',
+  },
   415: { name: 'NotJson', description: 'The body is to be sent as application/json.' },
   default: { name: 'Failed', description: 'Something else; the code and the message say what.' },
 } as const
@@ -51,6 +55,7 @@ export function errorResponses({ type, need, input }: Pick<Operation, 'type' | '
     ...(isOpen ? [] : ([403] as const)),
     ...(input ? ([404] as const) : []),
     ...(type === 'mutation' ? ([409, 415] as const) : []),
+    ...('proof' in need ? ([428] as const) : []),
     'default',
   ]
   return Object.fromEntries(

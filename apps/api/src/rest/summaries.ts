@@ -6,6 +6,7 @@ export const summaries: Record<ProcedureName, string> = {
   'setup.complete': 'Creates the owner and the first workspace, once, with the setup code.',
 
   'account.security': 'How your own account is kept safe.',
+  'account.proveSelf': 'Confirms that it is you, for what asks for that; not for API keys.',
   'account.sessions': 'Where you are signed in, the one used last first.',
   'account.revokeSession': 'Ends one of your own sessions.',
   'account.revokeOtherSessions': 'Ends all of your own sessions but this one.',

@@ -5,8 +5,11 @@ import { recordAuditOfPerson } from '@solar-capture/db/audit'
 import { endSession, endSessions, listSessions } from '@solar-capture/db/sessions'
 
 import { auditActorOfPerson } from '../audit-actor.ts'
+import { givenPassword } from '../passwords.ts'
+import { proveSelf } from '../prove-self.ts'
 import { publishAccess } from '../publish-access.ts'
 import { procedure } from '../trpc.ts'
+import { givenCode } from './account-totp.ts'
 import { instant, toInstant } from './shapes.ts'
 
 const shownSession = z.strictObject({
@@ -20,8 +23,21 @@ const shownSession = z.strictObject({
   expiresAt: instant,
 })
 
-/** Where somebody is signed in, and ending that. */
+/** Where somebody is signed in, proving who they are there, and ending that. */
 export const sessionProcedures = {
+  /**
+   * Proves who is signed in, for what asks for it within the next five minutes: by `code` (of the app, or a recovery code)
+   * where the second step is on, else by `password`. BAD_REQUEST with an error of the field that is wrong or missing,
+   * TOO_MANY_REQUESTS.
+   */
+  proveSelf: procedure('account.proveSelf')
+    .input(z.strictObject({ password: givenPassword.optional(), code: givenCode.optional() }))
+    .output(z.strictObject({}))
+    .mutation(async ({ ctx, input }) => {
+      await proveSelf(ctx, input)
+      return {}
+    }),
+
   /** Sessions that go on, the one used last first. */
   sessions: procedure('account.sessions')
     .input(z.void())

@@ -5,7 +5,7 @@ import { finishTotp, renewRecoveryCodes, startTotp, stopTotp } from '../totp-set
 import { procedure } from '../trpc.ts'
 
 /** What somebody types: six digits of an authenticator app, or where it is gone a recovery code. */
-const code = z.string().trim().min(1).max(40)
+export const givenCode = z.string().trim().min(1).max(40)
 
 const recoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()) })
 
@@ -19,13 +19,13 @@ export const totpProcedures = {
 
   /** Turns it on by a first code. Other sessions end. The recovery codes are shown this once. */
   confirmTotp: procedure('account.confirmTotp')
-    .input(z.strictObject({ code }))
+    .input(z.strictObject({ code: givenCode }))
     .output(recoveryCodes)
     .mutation(async ({ ctx, input }) => ({ recoveryCodes: await finishTotp(ctx, input) })),
 
   /** Turns it off again. */
   disableTotp: procedure('account.disableTotp')
-    .input(z.strictObject({ password: givenPassword, code }))
+    .input(z.strictObject({ password: givenPassword, code: givenCode }))
     .output(z.strictObject({}))
     .mutation(async ({ ctx, input }) => {
       await stopTotp(ctx, input)

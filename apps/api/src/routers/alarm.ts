@@ -23,6 +23,7 @@ import { newWebhookSecret, openWebhook, sealWebhook } from '../alarm-webhook.ts'
 import { audited } from '../audited.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
+import { requireProof } from '../require-proof.ts'
 import { sendTest } from '../send-alarms.ts'
 import { createTokenBuckets } from '../token-buckets.ts'
 import { procedure, router } from '../trpc.ts'
@@ -83,13 +84,15 @@ export const alarmRouter = router({
 
   /**
    * Changes what is given. `webhookSecret`, which messages are signed with (Standard Webhooks), is answered this once when an address is
-   * first set and when it is renewed, else null. BAD_REQUEST for an address that nothing is posted to.
+   * first set and when it is renewed, else null. BAD_REQUEST for an address that nothing is posted to. PRECONDITION_REQUIRED where
+   * one of them is given by somebody who has not proved for a while who they are.
    */
   saveSettings: procedure('alarm.saveSettings')
     .input(changes)
     .output(z.strictObject({ settings: alarmSettingsShape, webhookSecret: z.string().nullable() }))
     .mutation(async ({ ctx, input: { webhookUrl, renewSecret = false, ...rest } }) => {
       const { deps, workspaceId } = ctx
+      if (webhookUrl !== undefined || renewSecret) requireProof(ctx)
       const webhookSecret = await audited(ctx, async (tx, tell) => {
         const before = await readAlarmSettings(tx, workspaceId)
         const { secret, ...webhook } = changeWebhook(deps, workspaceId, before, {
