@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { anonymous, owner, setUp } from './api-client.ts'
 import { authenticator, type Authenticator } from './authenticator.ts'
 import { expectAccessible } from './axe.ts'
+import { provedAgo } from './proved-ago.ts'
 import { expectHeading, givePassword, signIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
@@ -138,6 +139,24 @@ test('new recovery codes replace those before', async () => {
   recoveryCodes = await list.getByRole('listitem').allInnerTexts()
   await ana.getByRole('button', { name: 'I have kept them' }).click()
   await expect(twoStep().getByText('10 of 10 recovery codes left')).toBeVisible()
+})
+
+test('what touches a secret asks for a code again, a while after signing in', async ({
+  server,
+}) => {
+  await ana.goto('/settings/integrations')
+  await provedAgo(server, 6)
+  await ana.getByRole('button', { name: 'Check a secret' }).click()
+  await ana.getByRole('textbox', { name: 'Secret to check' }).fill('of-another-account')
+  await ana.keyboard.press('Enter')
+  const proof = ana.getByRole('dialog', { name: 'Confirm that it is you' })
+  const code = proof.getByRole('textbox', { name: 'Code' })
+  await expect(code).toBeFocused()
+  await expectAccessible(ana)
+  await code.fill(recoveryCodes.shift() ?? '')
+  await code.press('Enter')
+  await expect(proof).toBeHidden()
+  await expect(ana.getByText('It is not a secret of this account.')).toBeVisible()
 })
 
 test('an admin of whom it is demanded sees nothing else until it is set up', async () => {

@@ -1,6 +1,7 @@
 import { owner, setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
+import { provedAgo } from './proved-ago.ts'
 import { signIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
@@ -38,9 +39,25 @@ test('a secret is saved, replaced while the old one counts, checked and stopped'
   await expect(page.getByText('Last 3 deliveries: 1 new, 2 old')).toBeVisible()
   await expect(page.getByText('The new secret is in use.')).toBeVisible()
   await expectAccessible(page)
+
+  await provedAgo(server, 6)
   await page.getByRole('button', { name: 'Stop the old one now' }).click()
   const retiring = page.getByRole('dialog', { name: 'Stop the old secret now?' })
   await retiring.getByRole('button', { name: 'Stop the old one now' }).click()
+  const proof = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  const password = proof.getByRole('textbox', { name: 'Your password' })
+  await expect(password).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(proof).toBeHidden()
+  await expect(retiring.getByText('you have not confirmed that it is you')).toBeVisible()
+  await retiring.getByRole('button', { name: 'Stop the old one now' }).click()
+  await password.fill('a wrong guess')
+  await page.keyboard.press('Enter')
+  await expect(proof.getByText('This is not your password.')).toBeVisible()
+  await password.fill(owner.password)
+  await page.keyboard.press('Enter')
+  await expect(proof).toBeHidden()
   await expect(page.getByText('still counts')).toBeHidden()
   expect(await post(url, first, '01-ping', { n: 3 })).toBe(401)
 

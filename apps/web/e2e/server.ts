@@ -14,6 +14,8 @@ const stopWithin = 15_000
 export type Server = {
   /** Where it answers, without a slash at the end. */
   url: string
+  /** The folder with its database. */
+  dataDir: string
   /** The one-time code that its set-up asks for. */
   setupToken: string
   /** What it has logged and printed so far. */
@@ -68,7 +70,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
     child.kill('SIGKILL')
     await ended
   }
-  return { url, setupToken, output, stop, kill }
+  return { url, dataDir: env['DATA_DIR'] ?? folder, setupToken, output, stop, kill }
 }
 
 async function ready(child: ChildProcess, url: string): Promise<void> {

@@ -18,6 +18,7 @@ export function errorText(error: unknown): string {
   const code = codeOf(error)
   if (code === 'INTERNAL_SERVER_ERROR') return texts.serverMistake
   if (code === 'TOO_MANY_REQUESTS') return tooOftenText(headersOf(error))
+  if (code === 'PRECONDITION_REQUIRED') return texts.unproved
   // What lacks a scope says no more than which; other refusals say what to do.
   if (code === 'FORBIDDEN' && /\(\w+:\w+\)/.test(String(error))) {
     return texts.roleTooSmall

@@ -89,6 +89,8 @@ export const theme = createTheme({
     Menu: defaults<MenuProps>({ portalProps: { target: '#main' } }),
     Modal: defaults<ModalProps>({
       centered: true,
+      // It is not the page's own header, also where two dialogs are open.
+      attributes: { header: { role: 'none' } },
       styles: {
         content: { border: '1px solid var(--line)' },
         title: { fontWeight: 600, fontSize: '0.9375rem' },

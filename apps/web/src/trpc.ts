@@ -10,6 +10,8 @@ import type { AppRouter } from '@solar-capture/api/router'
 
 import { codeOf } from './errors.ts'
 import { fetchAgain } from './fetch-again.ts'
+import { askForProof } from './proof/asked-proof.ts'
+import { proofLink } from './proof/proof-link.ts'
 
 const signedOutListeners = new Set<() => void>()
 
@@ -75,6 +77,7 @@ export const queryClient = new QueryClient({
 /** The API called directly, where react-query's options do not fit. */
 export const client = createTRPCClient<AppRouter>({
   links: [
+    proofLink(askForProof),
     splitLink({
       condition: ({ type }) => type === 'subscription',
       true: httpSubscriptionLink({ url: '/trpc' }),

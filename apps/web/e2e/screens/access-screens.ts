@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 
 import { owner } from '../api-client.ts'
+import { provedAgo } from '../proved-ago.ts'
 import { givePassword } from '../sign-in.ts'
 import { press } from './moves.ts'
 import { agent, forgetful, guarded } from './people.ts'
@@ -101,14 +102,19 @@ async function chooseNew(page: Page, password: string): Promise<void> {
 }
 
 // Each time a new link: one works once.
-async function resetPath({ sessions }: World): Promise<string> {
+async function resetPath({ server, sessions }: World): Promise<string> {
+  await provedAgo(server, 0)
   const members = await sessions.owner?.api.member.list.query()
   const userId = members?.find(({ email }) => email === forgetful.email)?.userId ?? ''
   const made = await sessions.owner?.api.member.resetLink.mutate({ userId })
   return pathOf(made?.link)
 }
 
-async function joinPath({ sessions }: World, email = 'mei@sunnyroofs.example'): Promise<string> {
+async function joinPath(
+  { server, sessions }: World,
+  email = 'mei@sunnyroofs.example',
+): Promise<string> {
+  await provedAgo(server, 0)
   const made = await sessions.owner?.api.member.invite.mutate({ email, role: 'agent' })
   return pathOf(made?.link)
 }

@@ -1,4 +1,5 @@
 import { accessScreens } from './access-screens.ts'
+import { accountScreens } from './account-screens.ts'
 import { bookingScreens } from './booking-screens.ts'
 import { frameScreens } from './frame-screens.ts'
 import { importScreens } from './import-screens.ts'
@@ -15,6 +16,7 @@ export const screens: Screen[] = [
   ...leadScreens,
   ...bookingScreens,
   ...settingsScreens,
+  ...accountScreens,
   ...pipelineScreens,
   ...reconcileScreens,
   // Last, for they add leads.

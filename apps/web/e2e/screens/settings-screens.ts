@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test'
 
 import { owner } from '../api-client.ts'
+import { provedAgo } from '../proved-ago.ts'
 import { choose, failed, failing, press, write } from './moves.ts'
 import { agent } from './people.ts'
 import type { Screen, World } from './screen.ts'
 
 const more = `More for ${agent.name}`
 
-/** Settings, and one's own account. */
+/** Settings. */
 export const settingsScreens: Screen[] = [
   { name: 'settings', states: ['real'], path: '/settings', only: 'phone' },
   {
@@ -228,39 +229,6 @@ export const settingsScreens: Screen[] = [
     reveal: (page) => page.locator('summary').first().click(),
   },
   { name: 'api-none', states: ['real'], path: '/settings/api?q=nothing+of+that+kind' },
-  { name: 'account', states: ['empty', 'real', 'crowded'], path: '/account', whole: true },
-  { name: 'account-two-step', states: ['real'], as: 'guarded', path: '/account', whole: true },
-  { name: 'account-codes', states: ['real'], as: 'guarded', path: '/account', reveal: renewCodes },
-  {
-    name: 'account-set-up',
-    states: ['real'],
-    path: '/account',
-    reveal: (page) => press(page, 'Set up two-step sign-in'),
-  },
-  {
-    name: 'account-switch-off',
-    states: ['real'],
-    as: 'guarded',
-    path: '/account',
-    reveal: (page) => press(page, 'Switch off…'),
-  },
-  {
-    name: 'account-wrong-password',
-    states: ['real'],
-    path: '/account',
-    reveal: async (page) => {
-      await write(page, 'Current password', 'a wrong guess of it')
-      await write(page, 'New password', 'gutters and gables and')
-      await press(page, 'Change password')
-      await page.locator('[aria-invalid="true"]').first().waitFor()
-    },
-  },
-  {
-    name: 'account-sign-out-others',
-    states: ['crowded'],
-    path: '/account',
-    reveal: (page) => press(page, 'Sign out everywhere else'),
-  },
 ]
 
 async function endpointPath({ sessions }: World, mode: 'paused' | 'disabled'): Promise<string> {
@@ -269,22 +237,17 @@ async function endpointPath({ sessions }: World, mode: 'paused' | 'disabled'): P
   return `/settings/integrations?endpoint=${id}`
 }
 
-async function invite(page: Page): Promise<void> {
+async function invite(page: Page, { server }: World): Promise<void> {
+  await provedAgo(server, 0)
   await press(page, 'Invite')
   await page.getByRole('dialog').getByLabel('Email').fill('mei@sunnyroofs.example')
   await press(page, 'Make the link')
   await page.getByLabel('Invitation link').waitFor()
 }
 
-async function makeKey(page: Page): Promise<void> {
+async function makeKey(page: Page, { server }: World): Promise<void> {
+  await provedAgo(server, 0)
   await press(page, 'New key')
   await page.getByRole('dialog').getByLabel('Name').fill('Website form')
   await press(page, 'Create key')
-}
-
-async function renewCodes(page: Page): Promise<void> {
-  await press(page, 'New recovery codes…')
-  await page.getByRole('dialog').getByLabel('Your password').first().fill(agent.password)
-  await press(page, 'Make new codes')
-  await page.getByRole('list', { name: 'Recovery codes' }).waitFor()
 }

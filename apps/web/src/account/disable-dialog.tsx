@@ -32,7 +32,7 @@ export function DisableDialog({ opened, onClose }: { opened: boolean; onClose: (
       <PasswordForm
         action={texts.switchOff}
         isDanger
-        withCode
+        asks="both"
         onSubmit={(given) => disable.mutate(given)}
         onCancel={onClose}
         busy={disable.isPending}

@@ -14,17 +14,18 @@ type Props = {
   action: string
   /** Whether it takes something away. */
   isDanger?: boolean
-  /** Whether a code of the second step is asked for, too. */
-  withCode?: boolean
+  /** By default the password. */
+  asks?: 'password' | 'code' | 'both'
+  /** What is not asked for is empty. */
   onSubmit: (given: { password: string; code: string }) => void
   onCancel?: (() => void) | undefined
   busy: boolean
   error: unknown
 }
 
-/** Asks somebody who is signed in for their password before what changes how they sign in. */
+/** Asks somebody who is signed in for their password, or a code of the second step, before what is not for everybody. */
 export function PasswordForm(props: Props) {
-  const { children, action, isDanger = false, withCode = false, onSubmit, onCancel } = props
+  const { children, action, isDanger = false, asks = 'password', onSubmit, onCancel } = props
   const refused = refusedFields(props.error)
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -37,18 +38,25 @@ export function PasswordForm(props: Props) {
     <form onSubmit={submit}>
       <Stack gap={16}>
         <div>{children}</div>
-        <PasswordInput
-          name="password"
-          label={texts.yourPassword}
-          error={refused['password']}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          data-autofocus
-          autoFocus
-        />
-        {withCode && (
-          <CodeInput kind="either" description={texts.eitherCode} error={refused['code'] ?? null} />
+        {asks !== 'code' && (
+          <PasswordInput
+            name="password"
+            label={texts.yourPassword}
+            error={refused['password']}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            data-autofocus
+            autoFocus
+          />
+        )}
+        {asks !== 'password' && (
+          <CodeInput
+            kind="either"
+            description={texts.eitherCode}
+            error={refused['code'] ?? null}
+            autoFocus={asks === 'code'}
+          />
         )}
         <FormError>
           {props.error !== null && Object.keys(refused).length === 0

@@ -5,6 +5,7 @@ import { Suspense, useEffect, useState } from 'react'
 import { PageLoading } from '../components/page-states.tsx'
 import { fetchAgain } from '../fetch-again.ts'
 import { useLive } from '../live.ts'
+import { ProofPlace } from '../proof/proof-place.tsx'
 import { safePath } from '../search-params.ts'
 import * as texts from '../texts/frame.ts'
 import { onSignedOut, queryClient, trpc, type Workspace } from '../trpc.ts'
@@ -65,6 +66,7 @@ function Surroundings({ workspace }: { workspace: Workspace }) {
   useFrameKeys(workspace.scopes, dialog.open)
   return (
     <div className={styles['frame']}>
+      <ProofPlace />
       <a href="#main" className={styles['skip']}>
         {texts.skipToContent}
       </a>

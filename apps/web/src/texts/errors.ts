@@ -3,6 +3,7 @@ export const partMissing = 'A part of the dashboard could not be fetched. Load t
 export const serverMistake =
   'The server made a mistake. Try again; if it happens again, its log says why.'
 export const roleTooSmall = 'Your role does not allow this. Ask an owner or admin of the workspace.'
+export const unproved = 'Not done: you have not confirmed that it is you.'
 export const unreachable = 'The server cannot be reached. Check your connection, then try again.'
 export const pageMistake = 'Something went wrong on this page. Load it again.'
 
