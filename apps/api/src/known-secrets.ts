@@ -4,15 +4,21 @@ import type { SecretMatch } from '@solar-capture/core/secret-overlap'
 import type { listSecrets } from '@solar-capture/db/secret-use'
 
 import type { Deps } from './deps.ts'
-import { DecryptionError } from './encryption.ts'
+import { DecryptionError, type Secret } from './encryption.ts'
 
 type Known = Awaited<ReturnType<typeof listSecrets>>
+type Stored = Secret & { version: number }
 type Opens = Pick<Deps, 'encryption'>
 
 /** Whether the secrets of an endpoint that count can be decrypted here. */
 export function isReadable(deps: Opens, endpointId: string, secrets: Known): boolean {
   const counting = secrets.filter(({ status }) => status !== 'retired')
-  return counting.every((secret) => read(deps, endpointId, secret) !== null)
+  return counting.every((secret) => canOpen(deps, endpointId, secret))
+}
+
+/** Whether a secret of an endpoint can be decrypted here. */
+export function canOpen(deps: Opens, endpointId: string, stored: Stored): boolean {
+  return read(deps, endpointId, stored) !== null
 }
 
 /**
@@ -36,7 +42,7 @@ export function matchSecret(
   return order.find((status) => found.some((one) => one.status === status)) ?? 'none'
 }
 
-function read({ encryption }: Opens, endpointId: string, secret: Known[number]): string | null {
+function read({ encryption }: Opens, endpointId: string, secret: Stored): string | null {
   try {
     return encryption.openSecret(secret, { endpointId, version: secret.version })
   } catch (error) {

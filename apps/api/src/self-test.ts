@@ -22,6 +22,7 @@ import { listStageRules, listStages } from '@solar-capture/db/pipeline'
 import { listSandboxEmails, removeSandbox } from '@solar-capture/db/sandbox-lead'
 
 import type { Deps } from './deps.ts'
+import { DecryptionError } from './encryption.ts'
 import { openEndpoint } from './known-endpoint.ts'
 import { postToSelf } from './post-to-self.ts'
 import { toInstant } from './routers/shapes.ts'
@@ -34,7 +35,7 @@ const played = ['created', 'rescheduled', 'cancelled'] as const satisfies Played
 /**
  * Plays created, rescheduled and cancelled through the real webhook of an endpoint, with a lead that is made for it, and
  * takes away all that came of it, whatever happened in between. It ends at the first step that goes wrong. Throws
- * `conflict` when the endpoint cannot receive: without a secret, paused or switched off.
+ * `conflict` when the endpoint cannot receive: without a secret that can be read, paused or switched off.
  */
 export async function runSelfTest(
   deps: Deps,
@@ -88,9 +89,22 @@ async function currentSecret(
     throw new DomainError('conflict', 'This account receives nothing now. Resume it first.')
   }
   const [row] = await listForVerification(db, [publicId])
-  const current = row && openEndpoint(row, encryption, performance.now()).current
+  const current = row && opened(() => openEndpoint(row, encryption, performance.now()).current)
   if (!current) throw new DomainError('conflict', 'There is no secret to sign with. Set one first.')
   return current.secret
+}
+
+function opened<T>(open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    if (!(error instanceof DecryptionError)) throw error
+    throw new DomainError(
+      'conflict',
+      'The webhook secret cannot be read with the encryption key of this server. Put the key back, or generate a new secret.',
+      { cause: error },
+    )
+  }
 }
 
 async function stagesOf({ db, now }: Deps, workspaceId: string) {

@@ -73,3 +73,36 @@ test('a secret that stands in the row of another endpoint or version does not op
   const swapped = await tryWith((secret) => ({ ...secret, wrappedKey: other.wrappedKey }))
   expect(swapped.status).toBe(503)
 })
+
+test('a new secret takes the place of one that cannot be read, also with an overlap, and a self-test says what is wrong', async () => {
+  const { id, status } = await tryWith((secret) => ({ ...secret, sealed: flip(secret.sealed, 9) }))
+  expect(status).toBe(503)
+  const caller = toolCaller(api, ['deliveries:read', 'settings:write', 'leads:write'])
+  await expect(caller.endpoint.selfTest({ id })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('cannot be read'),
+  })
+  const { secret, endpoint } = await caller.endpoint.rotateSecret({ id, keepPreviousFor: '24h' })
+  expect(endpoint).toMatchObject({ previousSecret: null, secret: { isReadable: true } })
+  const path = `/webhooks/calcom/${endpoint.publicId}`
+  const deliver = async (by: string) =>
+    (await api.deliver(JSON.stringify({ triggerEvent: 'PING', by }), by, path)).status
+  expect([await deliver(secret ?? ''), await deliver(testSecret)]).toEqual([200, 401])
+})
+
+test('an old secret that cannot be read ends with the next rotation, and the current one goes on', async () => {
+  const { id } = await tryWith((secret) => secret)
+  const caller = toolCaller(api, ['deliveries:read', 'settings:write'])
+  const second = `${testSecret}-second`
+  const { endpoint } = await caller.endpoint.rotateSecret({
+    id,
+    secret: second,
+    keepPreviousFor: '7d',
+  })
+  await api.sql`update endpoint_secrets set wrapped_key = set_byte(wrapped_key, 9, 0) where endpoint_id = ${id} and version = 1`
+  const path = `/webhooks/calcom/${endpoint.publicId}`
+  await caller.endpoint.rotateSecret({ id, secret: `${second}-third`, keepPreviousFor: '7d' })
+  const deliver = async (by: string) =>
+    (await api.deliver(JSON.stringify({ triggerEvent: 'PING', by }), by, path)).status
+  expect([await deliver(second), await deliver(`${second}-third`)]).toEqual([200, 200])
+})

@@ -6,7 +6,7 @@ import { readMac, type RejectionCause } from '@solar-capture/core/signature'
 
 import type { Received } from './arrival.ts'
 import { createBodyBudget } from './body-budget.ts'
-import { createSignatureCheck, signaturesIn } from './check-signature.ts'
+import { createSignatureCheck, signaturesIn, type SignatureCheck } from './check-signature.ts'
 import { DeadlineError } from './deadline.ts'
 import type { Deps } from './deps.ts'
 import { describeSignature } from './describe-signature.ts'
@@ -115,12 +115,20 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
       return refuse(check.cause)
     }
     if (check.kind === 'disabled') return disabled(request, body)
-    const { verdict, secretVersion } = check
-    const delivery = { endpoint, verdict, secretVersion, body, receivedAt, startedAt }
+    const { secretVersion } = check
+    const delivery = { ...verifiedBy(check), body, receivedAt, startedAt }
     const answer = await receive(delivery, deadline)
     if (answer) return answer
-    const changed = await directory.reload(address, { always: true })
-    return changed?.mode === 'disabled' ? disabled(request, body) : refuse('retired_secret')
+    await directory.reload(address, { always: true })
+    const again = await withRetries(deadline, () => checkSignature(address, signatures, body))
+    if (again.kind === 'disabled') return disabled(request, body)
+    // The same secret may have been put back meanwhile.
+    if (again.kind !== 'verified' || again.secretVersion === secretVersion) {
+      return refuse('retired_secret')
+    }
+    return (
+      (await receive({ ...delivery, ...verifiedBy(again) }, deadline)) ?? refuse('retired_secret')
+    )
   }
 
   app.removeAllContentTypeParsers()
@@ -162,6 +170,14 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
     await rejections.flush()
   })
   done()
+}
+
+function verifiedBy({
+  endpoint,
+  verdict,
+  secretVersion,
+}: Extract<SignatureCheck, { kind: 'verified' }>) {
+  return { endpoint, verdict, secretVersion }
 }
 
 function isEncoded({ headers }: FastifyRequest): boolean {

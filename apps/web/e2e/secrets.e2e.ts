@@ -70,8 +70,19 @@ test('a secret is saved, replaced while the old one counts, checked and stopped'
 
   await page.getByRole('button', { name: 'Leaked: stop now' }).click()
   await page.getByRole('button', { name: 'Stop it and make a new one' }).click()
-  const report = page.getByRole('dialog', { name: 'What the old secret let in' })
-  await expect(report.getByText('1 delivery came in with the secret')).toBeVisible()
+  const report = page.getByRole('dialog', { name: 'What came in with each secret' })
+  await expect(report.getByText('3 deliveries came in.')).toBeVisible()
+  const secrets = report.getByRole('combobox', { name: 'Secret' })
+  await expect(secrets.getByRole('option')).toHaveText([
+    'All of them',
+    /counts now · 0 deliveries$/,
+    /stopped · 1 delivery$/,
+    // With the one that was parked.
+    /stopped · 2 deliveries$/,
+  ])
+  await secrets.selectOption({ index: 2 })
+  await expect(report.getByText('1 delivery came in.')).toBeVisible()
+  await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('textbox', { name: 'New secret' })).not.toHaveValue(secret)
   expect(await post(url, secret, '01-ping', { n: 4 })).toBe(401)

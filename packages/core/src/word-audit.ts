@@ -61,7 +61,7 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'secret_checked':
       return `checked a webhook secret of ${name} (${of('matches')})`
     case 'secret_leak_reported':
-      return `looked at what the secret ${of('fingerprint')} of ${name} brought in (${of('count')})`
+      return `looked at what ${'fingerprint' in details ? `the webhook secret ${of('fingerprint')}` : 'the webhook secrets'} of ${name} brought in (${of('count')})`
     case 'calcom_key_set':
       return `set how Cal.com’s API is asked about ${name} (key ${of('fingerprint')}, ${of('schedule')})`
     case 'calcom_key_removed':

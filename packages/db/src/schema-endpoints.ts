@@ -1,4 +1,13 @@
-import { index, integer, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 import { endpointModes } from '@solar-capture/core/endpoint-status'
 
@@ -43,6 +52,8 @@ export const endpointSecrets = pgTable(
     setAt: instant('set_at').notNull().defaultNow(),
     /** When a previous secret stops counting. */
     expiresAt: instant('expires_at'),
+    /** Somebody stopped it on purpose, as one that leaked: it never counts again. */
+    isStopped: boolean('is_stopped').notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.endpointId, table.version] })],
 )

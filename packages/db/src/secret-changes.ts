@@ -19,13 +19,22 @@ type Place = { workspaceId: string; id: string }
 /** Gets the version that the secret will have. */
 type Seal = (version: number) => SealedSecret
 type By = { setBy: string | null; now: Date }
+/** What becomes of the secrets before: for how long the last one counts, and what to do with one before that. */
+type Rotation = {
+  keepMs: number
+  dropPrevious: boolean
+  /** Whether this server can decrypt a secret that is stored. */
+  canOpen: (
+    stored: Pick<SealedSecret, 'sealed' | 'wrappedKey' | 'keyId'> & { version: number },
+  ) => boolean
+}
 
 const restorableMs = 24 * 60 * 60 * 1000
 
 /**
  * Replaces the secret of an endpoint at once: the old ones are retired and kept only to explain refusals.
  * The secret that is saved already changes nothing; one that was replaced by mistake can be put back within a day.
- * Throws `not_found`, and `conflict` for one that was replaced before that.
+ * Throws `not_found`, and `conflict` for one that was replaced before that or stopped on purpose.
  */
 export async function replaceSecret(db: Db, place: Place, seal: Seal, by: By): Promise<void> {
   await db.transaction(async (tx) => {
@@ -38,27 +47,35 @@ export async function replaceSecret(db: Db, place: Place, seal: Seal, by: By): P
 
 /**
  * Saves a new secret; the one before goes on counting for `keepMs` milliseconds by the database's clock, 0 for not at
- * all. With an overlap, two count and no third: while a previous one still does, the answer is `conflict` with the time
+ * all: then every old one is stopped for good. One that `canOpen` says no to is not kept, as it could only keep the new one
+ * from working. With an overlap, two count and no third: while a previous one still does, the answer is `conflict` with the time
  * when it ends, unless `dropPrevious`. Throws `not_found`, and `conflict` for a secret that was used before.
  */
 export async function rotateSecret(
   db: Db,
   place: Place,
   seal: Seal,
-  { keepMs, dropPrevious, ...by }: By & { keepMs: number; dropPrevious: boolean },
+  { keepMs, dropPrevious, canOpen, ...by }: By & Rotation,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const next = await prepare(tx, place, seal, by.now)
     if (next.isCurrent) throw new DomainError('conflict', 'This secret is saved already.')
-    if (next.previousUntil !== null && keepMs > 0 && !dropPrevious) {
-      const until = `${next.previousUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    const isKept = keepMs > 0 && next.current !== null && canOpen(next.current)
+    const { previous } = next
+    if (isKept && previous?.expiresAt && !dropPrevious && canOpen(previous)) {
+      const until = `${previous.expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
       throw new DomainError(
         'conflict',
         `The secret before this one still counts until ${until}, and only two may count. Wait until then, or stop it at once.`,
       )
     }
-    await retire(tx, place.id, by.now, keepMs > 0 ? 'previous' : 'all')
-    if (keepMs > 0) {
+    if (keepMs === 0) await retire(tx, place.id, by.now, { isStopped: true })
+    else if (isKept) await retire(tx, place.id, by.now, { which: 'previous', isStopped: true })
+    else await retire(tx, place.id, by.now, { which: 'current' })
+    if (!isKept && previous && !canOpen(previous)) {
+      await retire(tx, place.id, by.now, { which: 'previous' })
+    }
+    if (isKept) {
       await tx
         .update(endpointSecrets)
         .set({ status: 'previous', expiresAt: sql`now() + ${keepMs} * interval '1 millisecond'` })
@@ -68,12 +85,12 @@ export async function rotateSecret(
   })
 }
 
-/** Stops the previous secret of an endpoint at once. Answers its fingerprint; null when none counted. Throws `not_found`. */
+/** Stops the previous secret of an endpoint at once and for good. Answers its fingerprint; null when none counted. Throws `not_found`. */
 export async function retirePrevious(db: Db, place: Place, now: Date): Promise<string | null> {
   await lockEndpoint(db, place)
   const rows = await db
     .update(endpointSecrets)
-    .set({ status: 'retired', expiresAt: now })
+    .set({ status: 'retired', expiresAt: now, isStopped: true })
     .where(
       and(
         eq(endpointSecrets.endpointId, place.id),
@@ -95,46 +112,80 @@ async function lockEndpoint(db: Db, { workspaceId, id }: Place): Promise<void> {
   if (!endpoint) throw noSuchEndpoint()
 }
 
-/** The next version of a secret, and what of those before it matters. */
-type Next = SealedSecret & { version: number; isCurrent: boolean; previousUntil: Date | null }
+/** The next version of a secret, whether it is the current one already, and the two that count now. */
+type Next = SealedSecret & {
+  version: number
+  isCurrent: boolean
+  current: Known | null
+  previous: Known | null
+}
+type Known = Awaited<ReturnType<typeof listKnown>>[number]
 
 async function prepare(db: Db, place: Place, seal: Seal, now: Date): Promise<Next> {
   await lockEndpoint(db, place)
-  const known = await db
-    .select({
-      version: endpointSecrets.version,
-      status: endpointSecrets.status,
-      expiresAt: endpointSecrets.expiresAt,
-      fingerprint: endpointSecrets.fingerprint,
-      counts: sql<boolean>`${endpointSecrets.expiresAt} is null or ${endpointSecrets.expiresAt} > now()`,
-    })
-    .from(endpointSecrets)
-    .where(eq(endpointSecrets.endpointId, place.id))
+  const known = await listKnown(db, place.id)
   const version = Math.max(0, ...known.map((one) => one.version)) + 1
   const secret = seal(version)
   const same = known.filter(({ fingerprint }) => fingerprint === secret.fingerprint)
   const isCurrent = same.some(({ status }) => status === 'current')
+  if (!isCurrent && same.some((one) => one.isStopped)) {
+    throw new DomainError(
+      'conflict',
+      'This secret was stopped here, so it never counts again. Generate a new one.',
+    )
+  }
   const isOld = ({ expiresAt }: { expiresAt: Date | null }) =>
     expiresAt !== null && now.getTime() - expiresAt.getTime() > restorableMs
   if (!isCurrent && same.length > 0 && same.every(isOld)) {
     throw new DomainError('conflict', 'This secret was used here before. Generate a new one.')
   }
-  const previous = known.find(({ status, counts }) => status === 'previous' && counts)
-  return { ...secret, version, isCurrent, previousUntil: previous?.expiresAt ?? null }
+  const having = (status: Known['status']) =>
+    known.find((one) => one.status === status && one.counts) ?? null
+  return {
+    ...secret,
+    ...{ version, isCurrent, current: having('current'), previous: having('previous') },
+  }
 }
 
+function listKnown(db: Db, endpointId: string) {
+  return db
+    .select({
+      version: endpointSecrets.version,
+      status: endpointSecrets.status,
+      expiresAt: endpointSecrets.expiresAt,
+      isStopped: endpointSecrets.isStopped,
+      fingerprint: endpointSecrets.fingerprint,
+      sealed: endpointSecrets.sealed,
+      wrappedKey: endpointSecrets.wrappedKey,
+      keyId: endpointSecrets.keyId,
+      counts: sql<boolean>`${endpointSecrets.expiresAt} is null or ${endpointSecrets.expiresAt} > now()`,
+    })
+    .from(endpointSecrets)
+    .where(eq(endpointSecrets.endpointId, endpointId))
+}
+
+/** Retires the secrets of a status, or all; what ended before keeps its end, and is not stopped any more. */
 async function retire(
   db: Db,
   endpointId: string,
   now: Date,
-  which: 'all' | 'previous' = 'all',
+  { which, isStopped = false }: { which?: 'current' | 'previous'; isStopped?: boolean } = {},
 ): Promise<void> {
-  const those =
-    which === 'all' ? ne(endpointSecrets.status, 'retired') : eq(endpointSecrets.status, 'previous')
+  const { status, expiresAt } = endpointSecrets
+  const counts = sql`(${expiresAt} is null or ${expiresAt} > ${now.toISOString()}::timestamptz)`
   await db
     .update(endpointSecrets)
-    .set({ status: 'retired', expiresAt: now })
-    .where(and(eq(endpointSecrets.endpointId, endpointId), those))
+    .set({
+      status: 'retired',
+      expiresAt: sql`least(${expiresAt}, ${now.toISOString()}::timestamptz)`,
+      isStopped: sql`${endpointSecrets.isStopped} or (${isStopped} and ${counts})`,
+    })
+    .where(
+      and(
+        eq(endpointSecrets.endpointId, endpointId),
+        which ? eq(status, which) : ne(status, 'retired'),
+      ),
+    )
 }
 
 async function add(

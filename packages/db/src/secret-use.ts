@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, sql, type SQL } from 'drizzle-orm'
 
 import { listAudit } from './audit.ts'
 import type { Db } from './connect.ts'
@@ -32,6 +32,14 @@ export async function countLastBySecret(
   return { current: by(secret), previous: by(previous) }
 }
 
+// What was parked before its secret was saved, a day before at most, is verified by it too.
+const parkedMs = 24 * 60 * 60 * 1000
+
+/** The lowest id that a delivery verified by a secret of `setAt` can have. */
+function firstIdOf(setAt: Date): string {
+  return firstIdAt(new Date(setAt.getTime() - parkedMs))
+}
+
 /** When a secret, set at `setAt`, last verified a delivery; null when it never did. */
 export async function findLastUse(
   db: Db,
@@ -41,11 +49,7 @@ export async function findLastUse(
   const last = await findLastDelivery(
     db,
     place,
-    and(
-      eq(deliveries.secretVersion, version),
-      // Before that no delivery can have been verified with it.
-      gte(deliveries.id, firstIdAt(setAt)),
-    ),
+    and(eq(deliveries.secretVersion, version), gte(deliveries.id, firstIdOf(setAt))),
   )
   return last?.at ?? null
 }
@@ -73,32 +77,47 @@ export function listSecrets(db: Db, endpointId: string) {
 /** How many deliveries of a secret are counted at most. */
 export const mostCountedBySecret = 10_000
 
-/** What a secret brought in since `since`: how many deliveries, up to 10,000, and the last of them, at most `limit`. */
-export async function listBySecret(
-  db: Db,
-  { workspaceId, endpointId }: EndpointPlace,
-  { version, since, limit }: { version: number; since: Date; limit: number },
-) {
-  const bySecret = and(
-    ofEndpoint({ workspaceId, endpointId }),
-    eq(deliveries.secretVersion, version),
-    gte(deliveries.id, firstIdAt(since)),
-  )
+/** Versions of a secret, and from when on what they verified matters; null for all of it. */
+type Asked = { versions: { version: number; setAt: Date }[]; since: Date | null }
+
+/** How many deliveries these versions verified, up to 10,000. */
+export async function countBySecret(db: Db, place: EndpointPlace, asked: Asked): Promise<number> {
   const some = db
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(bySecret)
+    .where(bySecret(place, asked))
     .limit(mostCountedBySecret)
     .as('some')
   const [counted] = await db.select({ count: sql<number>`count(*)::int` }).from(some)
+  return counted?.count ?? 0
+}
+
+/** The last deliveries that these versions verified, at most `limit`. */
+export async function listBySecret(
+  db: Db,
+  place: EndpointPlace,
+  { limit, ...asked }: Asked & { limit: number },
+) {
   const last = await db
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(bySecret)
+    .where(bySecret(place, asked))
     .orderBy(desc(deliveries.id))
     .limit(limit)
   const ids = last.map(({ id }) => id)
-  return { count: counted?.count ?? 0, rows: await listByIds(db, workspaceId, ids) }
+  return listByIds(db, place.workspaceId, ids)
+}
+
+function bySecret(place: EndpointPlace, { versions, since }: Asked): SQL | undefined {
+  const first = Math.min(...versions.map(({ setAt }) => setAt.getTime()))
+  return and(
+    ofEndpoint(place),
+    inArray(
+      deliveries.secretVersion,
+      versions.map(({ version }) => version),
+    ),
+    gte(deliveries.id, since === null ? firstIdOf(new Date(first)) : firstIdAt(since)),
+  )
 }
 
 /**

@@ -139,29 +139,98 @@ test('a secret is checked five times a minute, and the log tells of it without t
   expect(entries.some(({ text }) => text.includes(first))).toBe(false)
 })
 
-test('what a leaked secret brought in is listed with leads and effects', async () => {
-  const { id, path } = await start()
-  const lead = await caller().lead.create({ name: 'Bo Lind', email: 'bo@example.com' })
+/** Has a booking of this person arrive, signed with `secret`. */
+async function book(name: string, secret: string, path: string) {
+  const person = { name, email: `${name}@example.com` }
+  const lead = await caller().lead.create(person)
   const body = calcomBody({
     sentAt: new Date().toISOString(),
-    uid: 'leaked-1',
-    booker: { name: 'Bo Lind', email: 'bo@example.com' },
+    uid: `leaked-${name}`,
+    booker: person,
   })
-  expect((await api.deliver(body, first, path)).status).toBe(200)
+  expect((await api.deliver(body, secret, path)).status).toBe(200)
+  return lead.id
+}
+
+test('what each secret brought in is listed with leads and effects, also of those that a leak stopped', async () => {
+  const { id, path } = await start()
+  const leadId = await book('Bo', first, path)
+  const { secret: second } = await caller().endpoint.rotateSecret({ id, keepPreviousFor: '24h' })
+  await book('Ann', first, path)
   await caller().endpoint.rotateSecret({ id, keepPreviousFor: 'none' })
+  const fingerprints = [second ?? '', first].map((one) => api.deps.encryption.fingerprintOf(one))
   const report = await caller().endpoint.leakReport({ id })
-  expect(report).toMatchObject({
-    fingerprint: api.deps.encryption.fingerprintOf(first),
-    count: 1,
-    items: [
-      { leadId: lead.id, leadName: 'Bo Lind', effect: expect.stringContaining('New → Booked') },
-    ],
-  })
+  expect(report.secrets).toMatchObject([
+    { status: 'current', count: 0 },
+    { status: 'retired', fingerprint: fingerprints[0], count: 0 },
+    { status: 'retired', fingerprint: fingerprints[1], count: 2, isAtLeast: false },
+  ])
+  expect(report.items.map(({ leadName }) => leadName)).toEqual(['Ann', 'Bo'])
+  expect(report.items[1]).toMatchObject({ leadId, effect: expect.stringContaining('New → Booked') })
+  const [fingerprint] = fingerprints
+  const { items, secrets } = await caller().endpoint.leakReport({ id, fingerprint })
+  expect([items.length, secrets.length]).toEqual([0, 3])
   const since = new Date(Date.now() + 1_000).toISOString()
-  expect((await caller().endpoint.leakReport({ id, since })).count).toBe(0)
+  const later = await caller().endpoint.leakReport({ id, since })
+  expect(later.secrets.map(({ count }) => count)).toEqual([0, 0, 0])
+  expect(later.items).toEqual([])
   await expect(
     caller().endpoint.leakReport({ id, fingerprint: '0000-0000' }),
   ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect((await tell('secret_leak_reported')).map(({ details }) => details)).toEqual([
+    { count: 2 },
+    { fingerprint, count: 0 },
+    { count: 0 },
+  ])
+})
+
+test('a secret that was put back is told of once, with all that it brought in', async () => {
+  const { id, path } = await start()
+  await book('Cy', first, path)
+  await caller().endpoint.setSecret({ id, secret: `${first}-by-mistake` })
+  await caller().endpoint.setSecret({ id, secret: first })
+  await book('Di', first, path)
+  const { secrets } = await caller().endpoint.leakReport({ id })
+  expect(secrets).toMatchObject([
+    { status: 'current', fingerprint: api.deps.encryption.fingerprintOf(first), count: 2 },
+    { status: 'retired', count: 0 },
+  ])
+})
+
+test('a secret that was stopped never comes back, however it was stopped', async () => {
+  const stopped = expect.objectContaining({
+    code: 'CONFLICT',
+    message: expect.stringContaining('was stopped here'),
+  })
+  const leak = await start()
+  const overlap = await start()
+  const dropped = await start()
+  await leak.pings(first)
+  await caller().endpoint.rotateSecret({ id: leak.id, keepPreviousFor: 'none' })
+  await caller().endpoint.rotateSecret({ id: overlap.id, keepPreviousFor: '24h' })
+  await caller().endpoint.retirePrevious({ id: overlap.id })
+  for (const dropPrevious of [false, true]) {
+    await caller().endpoint.rotateSecret({ id: dropped.id, keepPreviousFor: '24h', dropPrevious })
+  }
+  for (const { id, pings } of [leak, overlap, dropped]) {
+    await expect(caller().endpoint.setSecret({ id, secret: first })).rejects.toEqual(stopped)
+    const again = { id, secret: first, keepPreviousFor: '1h' as const, dropPrevious: true }
+    await expect(caller().endpoint.rotateSecret(again)).rejects.toEqual(stopped)
+    expect(await pings(first)).toBe(401)
+  }
+})
+
+test('rotating leaves the end of what ended before as it was', async () => {
+  const { id } = await start()
+  await caller().endpoint.rotateSecret({ id, keepPreviousFor: '1h' })
+  await api.sql`update endpoint_secrets set expires_at = now() - interval '3 days'
+    where endpoint_id = ${id} and version = 1`
+  await caller().endpoint.rotateSecret({ id, keepPreviousFor: '1h' })
+  await caller().endpoint.rotateSecret({ id, keepPreviousFor: 'none' })
+  await expect(caller().endpoint.setSecret({ id, secret: first })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('used here before'),
+  })
 })
 
 test('every good secret is saved and works, every bad one is refused with the reason and saves nothing', async () => {

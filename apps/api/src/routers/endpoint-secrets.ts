@@ -12,7 +12,7 @@ import { audited } from '../audited.ts'
 import { DecryptionError } from '../encryption.ts'
 import { requireGood, sealing, setterOf, told, type SettingsContext } from '../endpoint-changes.ts'
 import { endpointShape } from '../endpoint-view.ts'
-import { matchSecret } from '../known-secrets.ts'
+import { canOpen, matchSecret } from '../known-secrets.ts'
 import { leakReportShape, viewLeak } from '../leak-view.ts'
 import { tooMany } from '../too-many.ts'
 import { procedure } from '../trpc.ts'
@@ -56,7 +56,7 @@ export const endpointSecrets = {
 
   /**
    * Saves a new signing secret while the one before goes on counting, by the database's clock: `none` stops every old one
-   * now. Without a `secret` one is made, and answered this once. Two secrets count and no third: while a previous one still
+   * now and for good. One that this server cannot decrypt does not go on. Without a `secret` one is made, and answered this once. Two secrets count and no third: while a previous one still
    * does, CONFLICT names the time when it ends, unless `dropPrevious`. BAD_REQUEST and CONFLICT also as `setSecret`
    * has them, NOT_FOUND.
    */
@@ -84,7 +84,10 @@ export const endpointSecrets = {
       await audited(ctx, async (tx, tell) => {
         const by = { setBy: setterOf(principal), now: deps.now() }
         const keep = { keepMs: overlapMs[keepPreviousFor], dropPrevious }
-        await rotateSecret(tx, { workspaceId, id }, seal, { ...by, ...keep })
+        await rotateSecret(tx, { workspaceId, id }, seal, {
+          ...{ ...by, ...keep },
+          canOpen: (stored) => canOpen(deps, id, stored),
+        })
         const { name } = await getEndpoint(tx, workspaceId, id)
         const details = { fingerprint, keepPreviousFor }
         await tell({ action: 'secret_rotated', target: { id, name }, details })
@@ -133,9 +136,9 @@ export const endpointSecrets = {
     }),
 
   /**
-   * What a secret that leaked brought in, the latest first: deliveries with the lead that each touched and its effect. It is
-   * the previous secret while one counts, else the one replaced last, else the current one; or the one with that
-   * `fingerprint`. `since` is when it was set, if not given. The audit log tells of it. NOT_FOUND, also without any secret.
+   * What the endpoint's secrets brought in, for who fears that one leaked: how many deliveries each, since `since` or ever, and
+   * the last of all or of the one with that `fingerprint`, with the lead that each touched and its effect. The audit log tells
+   * of it. NOT_FOUND, also without any secret.
    */
   leakReport: procedure('endpoint.leakReport')
     .input(byId.extend({ fingerprint: z.string().max(20).optional(), since: instant.optional() }))
@@ -145,7 +148,11 @@ export const endpointSecrets = {
       return audited(ctx, async (tx, tell) => {
         const { name } = await getEndpoint(tx, workspaceId, id)
         const report = await viewLeak(tx, ctx, { id, fingerprint, since })
-        const details = { fingerprint: report.fingerprint, count: report.count }
+        const counted = report.secrets.filter(
+          (one) => (fingerprint ?? one.fingerprint) === one.fingerprint,
+        )
+        const count = counted.reduce((sum, one) => sum + one.count, 0)
+        const details = { ...(fingerprint === undefined ? {} : { fingerprint }), count }
         await tell({ action: 'secret_leak_reported', target: { id, name }, details })
         return report
       })

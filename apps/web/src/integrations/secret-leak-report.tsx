@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 
@@ -14,18 +14,33 @@ import styles from './secret.module.css'
 
 type Props = { endpointId: string; onClose: () => void }
 
-/** What came in with a secret that leaked: from when it was set, or from a day on. */
+/** What came in with each secret so far, ever or from a day on, and the deliveries of one or all of them. */
 export function SecretLeakReport({ endpointId, onClose }: Props) {
   const [day, setDay] = useState<string>()
+  const [fingerprint, setFingerprint] = useState('')
   const look = useMutation(trpc.endpoint.leakReport.mutationOptions({ gcTime: 0 }))
   const { mutate, data } = look
   useEffect(() => {
     const since = day === undefined ? {} : { since: startOfDay(day) }
-    mutate({ id: endpointId, ...since })
-  }, [mutate, endpointId, day])
+    const of = fingerprint === '' ? {} : { fingerprint }
+    mutate({ id: endpointId, ...since, ...of })
+  }, [mutate, endpointId, day, fingerprint])
+  const secrets = data?.secrets ?? []
+  const chosen = secrets.filter((one) => fingerprint === '' || one.fingerprint === fingerprint)
+  const amount = chosen.reduce((sum, one) => sum + one.count, 0)
+  const isAtLeast = chosen.some((one) => one.isAtLeast)
   return (
     <Modal opened onClose={onClose} title={texts.reportTitle} size="lg">
       <Stack gap={16}>
+        <NativeSelect
+          label={texts.reportSecret}
+          value={fingerprint}
+          onChange={(event) => setFingerprint(event.currentTarget.value)}
+          data={[
+            { value: '', label: texts.reportEvery },
+            ...secrets.map((one) => ({ value: one.fingerprint, label: texts.reportOne(one) })),
+          ]}
+        />
         <Group gap={8} align="center">
           <span>{texts.reportSince}</span>
           <DayField label={texts.reportSince} value={day} onChange={setDay} />
@@ -33,12 +48,12 @@ export function SecretLeakReport({ endpointId, onClose }: Props) {
         <div role="status">
           {data === undefined
             ? look.error === null && texts.reportLoading
-            : texts.reportCount(data.count, data.isAtLeast, data.fingerprint)}
+            : texts.reportCount(amount, isAtLeast)}
         </div>
         <FormError>{look.error === null ? null : errorText(look.error)}</FormError>
         {data !== undefined && data.items.length > 0 && (
           <div className={styles['list']}>
-            {data.count > data.items.length && <p>{texts.reportCut(data.items.length)}</p>}
+            {amount > data.items.length && <p>{texts.reportCut(data.items.length)}</p>}
             <DeliveryList deliveries={data.items} />
           </div>
         )}

@@ -93,15 +93,31 @@ export const matches: Record<SecretMatch, string> = {
 export const leaked = 'Leaked: stop now'
 export const leakedTitle = 'Stop every secret so far?'
 export const leakedText =
-  'The secret stops at once and a new one is made. Bookings are refused until you paste that one in Cal.com. Then look at what the old one let in.'
+  'The secret stops at once and for good, and a new one is made. Bookings are refused until you paste that one in Cal.com. Then look at what the old one let in.'
 export const leakedAction = 'Stop it and make a new one'
-export const report = 'See what the old secret let in'
-export const reportTitle = 'What the old secret let in'
+export const report = 'See what came in with each secret'
+export const reportTitle = 'What came in with each secret'
+export const reportSecret = 'Secret'
+export const reportEvery = 'All of them'
+export const reportOne = (one: {
+  fingerprint: string
+  status: SecretStatus
+  count: number
+  isAtLeast: boolean
+}) =>
+  `${one.fingerprint} · ${secretStatus[one.status]} · ${atLeast(one.isAtLeast)}${counted(one.count, 'delivery', 'deliveries')}`
+type SecretStatus = 'current' | 'previous' | 'retired'
+const secretStatus: Record<SecretStatus, string> = {
+  current: 'counts now',
+  previous: 'old, counts for now',
+  retired: 'stopped',
+}
+const atLeast = (isAtLeast: boolean) => (isAtLeast ? 'at least ' : '')
 export const reportSince = 'Since'
-export const reportCount = (amount: number, isAtLeast: boolean, hex: string) =>
+export const reportCount = (amount: number, isAtLeast: boolean) =>
   amount === 0
-    ? `Nothing came in with the secret ${hex} since then.`
-    : `${isAtLeast ? 'At least ' : ''}${counted(amount, 'delivery', 'deliveries')} came in with the secret ${hex}. Look for bookings that nobody made.`
+    ? 'Nothing came in since then.'
+    : `${isAtLeast ? 'At least ' : ''}${counted(amount, 'delivery', 'deliveries')} came in. Look for bookings that nobody made.`
 export const reportCut = (shown: number) => `The last ${count(shown)} of them:`
 export const reportLoading = 'Looking for deliveries …'
 

@@ -1,0 +1,1 @@
+ALTER TABLE "endpoint_secrets" ADD COLUMN "is_stopped" boolean DEFAULT false NOT NULL;
