@@ -1,9 +1,10 @@
-import { and, eq, inArray, like } from 'drizzle-orm'
+import { and, eq, inArray, like, lt, notExists, sql } from 'drizzle-orm'
 
 import { sandboxDomain } from '@solar-capture/core/self-test'
 
 import { anyOf } from './any-of.ts'
 import type { Db } from './connect.ts'
+import { holding } from './lead-filter.ts'
 import { lockReach } from './reach.ts'
 import {
   bookingContacts,
@@ -17,18 +18,47 @@ import {
 } from './schema.ts'
 import { runIn } from './statement.ts'
 
-/** The emails of leads that self-tests left, as one does whose process ended in the middle. */
-export async function listSandboxEmails(db: Db, workspaceId: string): Promise<string[]> {
-  const rows = await db
-    .select({ email: bookingContacts.contact })
+/**
+ * The emails of leads that self-tests left, as one does whose process ended in the middle. Leads made after `before` may be of
+ * one that is under way.
+ */
+export async function listSandboxEmails(
+  db: Db,
+  workspaceId: string,
+  before: Date,
+): Promise<string[]> {
+  const ending = `%@${sandboxDomain}`
+  const own = eq(leads.workspaceId, workspaceId)
+  // By the index of what leads are searched by.
+  const found = sql`select lead_id from lead_search
+    where workspace_id = ${workspaceId}::uuid and ${holding(workspaceId, `@${sandboxDomain}`)}`
+  const left = await db
+    .select({ email: sql<string>`${leads.email}` })
+    .from(leads)
+    .where(
+      and(
+        own,
+        sql`${leads.id} in (${found})`,
+        like(leads.email, ending),
+        lt(leads.createdAt, before),
+      ),
+    )
+  const alone = await db
+    .selectDistinct({ email: bookingContacts.contact })
     .from(bookingContacts)
     .where(
       and(
         eq(bookingContacts.workspaceId, workspaceId),
-        like(bookingContacts.contact, `%@${sandboxDomain}`),
+        like(bookingContacts.contact, ending),
+        notExists(
+          db
+            .select()
+            .from(leads)
+            .where(and(own, eq(leads.email, bookingContacts.contact))),
+        ),
       ),
     )
-  return [...new Set(rows.map(({ email }) => email))]
+  return [...left, ...alone].map(({ email }) => email)
 }
 
 /**
