@@ -46,18 +46,19 @@ export async function readParked(
  * Receives what is parked of an endpoint and verified by a secret that counts, as if it arrived now but at the time when it did,
  * and lets the rest go. To be called in a transaction, which keeps others from doing the same. What was received once
  * stays received when the transaction fails: received again it is a repeat. Throws `conflict` while the endpoint is
- * off, or its secret changes meanwhile, and DecryptionError.
+ * off, or its secret changes meanwhile, and DecryptionError. Answers how many took effect or told nothing new, how many wait
+ * in Deliveries, as all do while the endpoint is paused, and how many nothing verified.
  */
 export async function applyParked(
   tx: Db,
   deps: Deps,
   endpoint: Endpoint,
-): Promise<{ applied: number; dropped: number }> {
+): Promise<{ applied: number; held: number; dropped: number }> {
   const place = { workspaceId: endpoint.workspaceId, endpointId: endpoint.id }
   await lockParked(tx, place)
   const { all, verified, known } = await readParked(tx, deps, endpoint)
   if (!known?.current) {
-    if (all.length === 0) return { applied: 0, dropped: 0 }
+    if (all.length === 0) return { applied: 0, held: 0, dropped: 0 }
     throw new DomainError('conflict', 'There is no webhook secret yet to check them with.')
   }
   if (known.mode === 'disabled') {
@@ -81,5 +82,6 @@ export async function applyParked(
     place,
     all.map(({ id }) => id),
   )
-  return { applied: verified.length, dropped: all.length - verified.length }
+  const held = receipts.filter((one) => one.kind === 'received' && one.result === 'held').length
+  return { applied: verified.length - held, held, dropped: all.length - verified.length }
 }

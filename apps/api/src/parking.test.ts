@@ -59,13 +59,28 @@ test('what came before the first secret is applied once it is saved, at the time
   expect(saved.parkedVerifying).toBe(1)
   expect(await parked()).toMatchObject({ count: 2, verifying: 1 })
   expect((await caller().lead.byId({ id: lead.id })).stage.name).toBe('New')
-  expect(await caller().endpoint.applyParked({ id })).toEqual({ applied: 1, dropped: 1 })
+  expect(await caller().endpoint.applyParked({ id })).toEqual({ applied: 1, held: 0, dropped: 1 })
   expect((await caller().lead.byId({ id: lead.id })).stage.name).toBe('Booked')
   const [delivery] = (await caller().delivery.list({ endpointId: id, outcome: 'applied' })).items
   expect(delivery?.at).toBe(cameAt.toISOString())
+  const listed = (await caller().endpoint.list()).find((one) => one.id === id)
+  expect(listed).toMatchObject({ secret: { lastUsedAt: cameAt.toISOString() } })
   expect(await parked()).toEqual({ count: 0, verifying: 0, oldestAt: null, newestAt: null })
   const told = await api.sql`select details from audit_log where action = 'parked_applied'`
-  expect(told.map(({ details }) => details as object)).toEqual([{ applied: 1, dropped: 1 }])
+  expect(told.map(({ details }) => details as object)).toEqual([
+    { applied: 1, held: 0, dropped: 1 },
+  ])
+})
+
+test('what is applied while the account is paused is held, and said so', async () => {
+  const { id, post, parked } = await start()
+  await post(booking('ida@example.com'))
+  await settled(1, parked)
+  await caller().endpoint.setSecret({ id, secret: testSecret })
+  await caller().endpoint.update({ id, mode: 'paused' })
+  expect(await caller().endpoint.applyParked({ id })).toEqual({ applied: 0, held: 1, dropped: 0 })
+  const { items } = await caller().delivery.list({ endpointId: id })
+  expect(items).toMatchObject([{ outcome: 'held' }])
 })
 
 test('only what has the shape of a signature is parked, and nothing once there is a secret', async () => {
@@ -132,7 +147,7 @@ test('applied by two at once, or after a failure, each delivery takes effect onc
   expect(items.map(({ duplicates }) => duplicates)).toEqual([0, 0])
   // As when a process ends after they were received and before they were removed.
   await api.sql`insert into parked_bodies ${api.sql(kept.map((row) => ({ ...row })))}`
-  expect(await caller().endpoint.applyParked({ id })).toEqual({ applied: 2, dropped: 0 })
+  expect(await caller().endpoint.applyParked({ id })).toEqual({ applied: 2, held: 0, dropped: 0 })
   const again = await caller().delivery.list({ endpointId: id, outcome: 'unmatched' })
   expect(again.items.map(({ duplicates }) => duplicates)).toEqual([1, 1])
 })

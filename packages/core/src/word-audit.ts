@@ -95,7 +95,7 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'bookings_reconciled':
       return `brought missing bookings of ${name} in (${of('count')})`
     case 'parked_applied':
-      return `applied parked deliveries of ${name} (${of('applied')}) and dropped the rest (${of('dropped')})`
+      return `applied parked deliveries of ${name} (${of('applied')}; held: ${details['held'] ?? 0}) and dropped the rest (${of('dropped')})`
     case 'deliveries_discarded':
       return `discarded held deliveries (${of('count')})`
     case 'delivery_revealed':

@@ -42,17 +42,17 @@ export const endpointParked = {
 
   /**
    * Receives what `parked` has and a secret that counts verifies, in the order in which it arrived, as if it had been verified
-   * then, and drops the rest. NOT_FOUND; CONFLICT without a secret, and while the endpoint is disabled.
+   * then, and drops the rest; while the endpoint is paused it is held, as whatever comes then. NOT_FOUND; CONFLICT without a secret, and while the endpoint is disabled.
    */
   applyParked: procedure('endpoint.applyParked')
     .input(byId)
-    .output(z.strictObject({ applied: z.int(), dropped: z.int() }))
+    .output(z.strictObject({ applied: z.int(), held: z.int(), dropped: z.int() }))
     .mutation(async ({ ctx, input: { id } }) => {
       const { deps, workspaceId } = ctx
       const settled = await audited(ctx, async (tx, tell) => {
         const { name, publicId } = await getEndpoint(tx, workspaceId, id)
         const done = await readable(() => applyParked(tx, deps, { workspaceId, id, publicId }))
-        if (done.applied + done.dropped === 0) return done
+        if (done.applied + done.held + done.dropped === 0) return done
         await tell({ action: 'parked_applied', target: { id, name }, details: done })
         return done
       })

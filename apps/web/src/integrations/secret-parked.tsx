@@ -35,9 +35,7 @@ export function SecretParked({ endpoint: { id, secret } }: { endpoint: Endpoint 
           {verifying > 0 ? texts.applyParked(verifying) : texts.dropParked}
         </Button>
       )}
-      <p role="status">
-        {apply.isSuccess && texts.parkedDone(apply.data.applied, apply.data.dropped)}
-      </p>
+      <p role="status">{apply.isSuccess && texts.parkedDone(apply.data)}</p>
       <FormError>{apply.error === null ? null : errorText(apply.error)}</FormError>
     </div>
   )

@@ -132,5 +132,6 @@ export const parkedRest = (amount: number) =>
 export const applyParked = (amount: number) =>
   amount === 1 ? 'Apply it' : `Apply ${count(amount)} deliveries`
 export const dropParked = 'Drop them'
-export const parkedDone = (applied: number, dropped: number) =>
-  `${count(applied)} applied, ${count(dropped)} dropped.`
+export const parkedDone = ({ applied, held, dropped }: Parked) =>
+  `${count(applied)} applied, ${held === 0 ? '' : `${count(held)} held in Deliveries, `}${count(dropped)} dropped.`
+type Parked = { applied: number; held: number; dropped: number }
