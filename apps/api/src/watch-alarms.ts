@@ -4,18 +4,19 @@ import { isUnavailable } from '@solar-capture/db/unavailable'
 import { checkAlarms, type AlarmDeps } from './check-alarms.ts'
 import { sendAlarms } from './send-alarms.ts'
 
-const everyMs = 5_000
+// Beside one that waits for somebody who is slow to answer the next ones send what is new.
+const mostSendings = 5
 // Of all processes together: looking takes a tenth of the time at most, and is not put off for longer than this.
 const shareOfTime = 10
 const longestPauseMs = 300_000
 
 /**
  * Looks for alarms every five seconds, or less often where there are many endpoints, by whichever process comes first, and sends what
- * is due; from now on.
+ * is due; from now on. `everyMs` is for tests, which do not wait that long.
  */
-export function startWatchingAlarms(deps: AlarmDeps) {
+export function startWatchingAlarms(deps: AlarmDeps, { everyMs = 5_000 } = {}) {
   let running: Promise<void> | null = null
-  let sending: Promise<void> | null = null
+  const sendings = new Set<Promise<void>>()
   let tookMs = 0
   let isClosed = false
   const watchOnce = async () => {
@@ -24,16 +25,18 @@ export function startWatchingAlarms(deps: AlarmDeps) {
     if (await takeSample(deps.db, 'alarms are checked', pauseMs, deps.now())) {
       const startedAt = performance.now()
       await checkAlarms(deps)
-      tookMs = performance.now() - startedAt
+      // Whole milliseconds, as the database counts them.
+      tookMs = Math.ceil(performance.now() - startedAt)
     }
     // Whoever is sent to may take long to answer; nothing waits for that.
-    void send()
+    send()
   }
   const send = () => {
-    sending ??= sendAlarms(deps, () => isClosed)
+    if (sendings.size >= mostSendings) return
+    const sending = sendAlarms(deps, () => isClosed)
       .catch(report)
-      .finally(() => (sending = null))
-    return sending
+      .finally(() => sendings.delete(sending))
+    sendings.add(sending)
   }
   const report = (error: unknown) => {
     if (!isUnavailable(error)) deps.reportError(error, 'Alarms could not be looked after')
@@ -53,7 +56,7 @@ export function startWatchingAlarms(deps: AlarmDeps) {
       isClosed = true
       clearInterval(timer)
       await running
-      await sending
+      await Promise.all(sendings)
     },
   }
 }
