@@ -86,7 +86,7 @@ export async function viewEndpoint(
   endpoint: Listed,
 ): Promise<z.output<typeof endpointShape>> {
   const { id, publicId, name, mode, secret } = endpoint
-  const { status, activity } = await statusOf(deps, workspaceId, endpoint)
+  const { status, activity, canBeRead } = await statusOf(deps, workspaceId, endpoint)
   return {
     id,
     publicId,
@@ -101,7 +101,7 @@ export async function viewEndpoint(
       setAt: toInstant(secret.setAt),
       setBy: secret.setBy,
       lastUsedAt: toInstant(activity.secretLastUsedAt),
-      isReadable: isReadable(deps, id, await listSecrets(deps.db, id)),
+      isReadable: canBeRead,
     },
     previousSecret: await viewPrevious(deps, workspaceId, endpoint),
     lastDeliveryAt: toInstant(activity.lastDelivery?.at ?? null),
@@ -168,9 +168,11 @@ async function statusOf(deps: Deps, workspaceId: string, { id, mode, secret }: L
   const { lastDelivery, lastRejection } = activity
   const watch = await readWatch(deps.db, { workspaceId, endpointId: id })
   const lastAt = lastDelivery?.at ?? null
+  const canBeRead = isReadable(deps, id, await listSecrets(deps.db, id))
   const status = endpointStatus({
     mode,
     secretSetAt: toInstant(secret?.setAt ?? null),
+    isReadable: canBeRead,
     lastDeliveryAt: toInstant(lastAt),
     lastRejection: lastRejection && {
       at: toInstant(lastRejection.receivedAt),
@@ -179,5 +181,5 @@ async function statusOf(deps: Deps, workspaceId: string, { id, mode, secret }: L
     overdueAt: toInstant(overdueOf(watch, { secretSetAt: secret?.setAt ?? null, lastAt })),
     now: toInstant(deps.now()),
   })
-  return { status, activity }
+  return { status, activity, canBeRead }
 }

@@ -59,9 +59,14 @@ test('with any byte of what is stored changed deliveries are answered 503, and i
   expect([...statuses]).toEqual([[503, sealed.length + wrappedKey.length]])
   expect(await api.sql`select from deliveries`).toHaveLength(1)
   expect(api.problems[0]).toMatchObject({ message: 'A webhook request was answered 503' })
-  const listed = await toolCaller(api, ['deliveries:read']).endpoint.list()
-  expect(listed.find((one) => one.id === last)?.secret?.isReadable).toBe(false)
-  expect(listed.find((one) => one.id === id)?.secret?.isReadable).toBe(true)
+  const { endpoint } = toolCaller(api, ['deliveries:read'])
+  const listed = await endpoint.list()
+  const told = async (of: string) => {
+    const { status: said, secret } = listed.find((one) => one.id === of) ?? {}
+    return [said, secret?.isReadable, (await endpoint.status({ id: of })).status]
+  }
+  expect(await told(last)).toEqual(['unreadable_secret', false, 'unreadable_secret'])
+  expect(await told(id)).toEqual(['healthy', true, 'healthy'])
 })
 
 test('a secret that stands in the row of another endpoint or version does not open', async () => {

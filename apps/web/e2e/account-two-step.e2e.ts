@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { anonymous, owner, setUp } from './api-client.ts'
 import { authenticator, type Authenticator } from './authenticator.ts'
 import { expectAccessible } from './axe.ts'
-import { provedAgo } from './proved-ago.ts'
+import { provedAgo } from './database.ts'
 import { expectHeading, givePassword, signIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 

@@ -1,7 +1,7 @@
 import { owner, setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
-import { provedAgo } from './proved-ago.ts'
+import { provedAgo, spoilSecrets } from './database.ts'
 import { signIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
@@ -89,4 +89,14 @@ test('a secret is saved, replaced while the old one counts, checked and stopped'
   await page.reload()
   await expect(page.getByText('64 characters')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'New secret' })).toHaveCount(0)
+
+  await spoilSecrets(server)
+  await page.reload()
+  await expect(page.getByText('Secret unreadable', { exact: true })).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText('Put the key back from your backup')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Generate', exact: true }).click()
+  await expect(rotation.getByRole('radio', { name: 'Stop it now' })).toBeChecked()
+  await rotation.getByRole('button', { name: 'Generate and replace' }).click()
+  await expect(page.getByText('Secret unreadable', { exact: true })).toBeHidden()
 })

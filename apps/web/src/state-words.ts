@@ -8,6 +8,7 @@ import {
   IconClockPause,
   IconHourglass,
   IconKey,
+  IconLockOff,
   IconPlayerPause,
   IconPower,
   type Icon,
@@ -32,6 +33,7 @@ export const endpointWords: Record<Endpoint['status'], Wording & { brief: string
   healthy: { ...texts.endpoints.healthy, tone: 'green', icon: IconCircleCheck },
   quiet: { ...texts.endpoints.quiet, tone: 'grey', icon: IconClockPause },
   rejecting: { ...texts.endpoints.rejecting, tone: 'red', icon: IconBan },
+  unreadable_secret: { ...texts.endpoints.unreadable_secret, tone: 'red', icon: IconLockOff },
   paused: { ...texts.endpoints.paused, tone: 'amber', icon: IconPlayerPause },
   disabled: { ...texts.endpoints.disabled, tone: 'grey', icon: IconPower },
 }

@@ -5,6 +5,7 @@ import { endpointStatus } from './endpoint-status.ts'
 const quietly = {
   mode: 'active' as const,
   secretSetAt: '2026-11-01T10:00:00.000Z',
+  isReadable: true,
   lastDeliveryAt: '2026-11-20T10:00:00.000Z',
   lastRejection: null,
   overdueAt: null,
@@ -17,7 +18,11 @@ const refused = (at: string) => ({
 
 test.each([
   ['disabled', { ...quietly, mode: 'disabled' as const }],
+  ['paused', { ...quietly, mode: 'paused' as const }],
   ['needs_secret', { ...quietly, secretSetAt: null }],
+  ['unreadable_secret', { ...refused('2026-11-20T10:30:00.000Z'), isReadable: false }],
+  ['unreadable_secret', { ...quietly, mode: 'paused' as const, isReadable: false }],
+  ['disabled', { ...quietly, mode: 'disabled' as const, isReadable: false }],
   ['waiting', { ...quietly, lastDeliveryAt: null }],
   ['waiting', { ...quietly, secretSetAt: '2026-11-20T10:30:00.000Z' }],
   ['healthy', quietly],

@@ -12,6 +12,7 @@ export const endpointStatuses = [
   'healthy',
   'quiet',
   'rejecting',
+  'unreadable_secret',
   'paused',
   'disabled',
 ] as const
@@ -35,11 +36,12 @@ export const tellingCauses = [
 /**
  * Tells how an endpoint does from what it received last; times are ISO 8601 UTC. `lastRejection` is the last
  * one with a telling cause; `overdueAt` is when silence becomes telling there, as was learned (see `overdueAt` in quiet.ts), and
- * null where too little is known: then four weeks are.
+ * null where too little is known: then four weeks are. While `isReadable` is false, everything is answered 503, also where it would be held.
  */
 export function endpointStatus({
   mode,
   secretSetAt,
+  isReadable,
   lastDeliveryAt,
   lastRejection,
   overdueAt,
@@ -47,12 +49,15 @@ export function endpointStatus({
 }: {
   mode: EndpointMode
   secretSetAt: Instant | null
+  /** Whether the secrets that count can be decrypted; without any they can. */
+  isReadable: boolean
   lastDeliveryAt: Instant | null
   lastRejection: { at: Instant; cause: (typeof tellingCauses)[number] } | null
   overdueAt: Instant | null
   now: Instant
 }): EndpointStatus {
   if (mode === 'disabled') return 'disabled'
+  if (!isReadable) return 'unreadable_secret'
   if (mode === 'paused') return 'paused'
   if (secretSetAt === null) return 'needs_secret'
   const since =

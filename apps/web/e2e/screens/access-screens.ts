@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 import { owner } from '../api-client.ts'
-import { provedAgo } from '../proved-ago.ts'
+import { provedAgo } from '../database.ts'
 import { givePassword } from '../sign-in.ts'
 import { press } from './moves.ts'
 import { agent, forgetful, guarded } from './people.ts'

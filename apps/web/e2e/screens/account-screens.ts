@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { provedAgo } from '../proved-ago.ts'
+import { provedAgo } from '../database.ts'
 import { press, write } from './moves.ts'
 import { agent } from './people.ts'
 import type { Screen } from './screen.ts'

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 import { owner } from '../api-client.ts'
-import { provedAgo } from '../proved-ago.ts'
+import { provedAgo } from '../database.ts'
 import { choose, failed, failing, press, write } from './moves.ts'
 import { agent } from './people.ts'
 import type { Screen, World } from './screen.ts'

@@ -9,6 +9,7 @@ import styles from './rail.module.css'
 
 // The state that most needs somebody, first.
 const urgency: Endpoint['status'][] = [
+  'unreadable_secret',
   'rejecting',
   'needs_secret',
   'paused',

@@ -76,7 +76,7 @@ function Steps({ endpoint, health, maySet }: StepsProps) {
       <AddressStep endpoint={endpoint} maySet={maySet} />
       <Step
         title={texts.secretStep}
-        state={secret === null ? 'open' : isRefused ? 'problem' : 'done'}
+        state={secret === null ? 'open' : isRefused || !secret.isReadable ? 'problem' : 'done'}
       >
         <p>{texts.secretText}</p>
         <SecretField endpoint={endpoint} maySet={maySet} />
@@ -110,8 +110,9 @@ function Advice({ endpoint, refusal, maySet }: AdviceProps) {
   )
   const advice = endpointAdvice[endpoint.status]
   if (advice === null) return null
+  const isLosing = endpoint.status === 'rejecting' || endpoint.status === 'unreadable_secret'
   return (
-    <div className={styles['advice']} role={endpoint.status === 'rejecting' ? 'alert' : undefined}>
+    <div className={styles['advice']} role={isLosing ? 'alert' : undefined}>
       <Notice wording={endpointWords[endpoint.status]} title={advice.title}>
         {(endpoint.status === 'rejecting' && refusal) || advice.text}
         <FormError>{switchOn.error === null ? null : errorText(switchOn.error)}</FormError>

@@ -23,20 +23,21 @@ type Props = {
   error: unknown
 }
 
-const usual: Overlap = '24h'
-
 /** Asks for how long the old secret goes on counting beside a new one. */
 export function SecretRotateDialog(props: Props) {
   const { endpoint, opened, isPasted, onClose, onConfirm, busy, error } = props
-  const [overlap, setOverlap] = useState(usual)
+  const { secret, previousSecret } = endpoint
+  // With one that cannot be read no request can be checked while it counts.
+  const usual: Overlap = secret?.isReadable === false ? 'none' : '24h'
+  const [chosen, choose] = useState<Overlap>()
+  const overlap = chosen ?? usual
   const now = useNow()
-  const { previousSecret } = endpoint
   return (
     <Modal
       opened={opened}
       onClose={onClose}
       title={texts.rotateTitle}
-      onExitTransitionEnd={() => setOverlap(usual)}
+      onExitTransitionEnd={() => choose(undefined)}
     >
       <form
         onSubmit={(event) => {
@@ -51,7 +52,7 @@ export function SecretRotateDialog(props: Props) {
           <Radio.Group
             label={texts.keepOld}
             value={overlap}
-            onChange={(value) => setOverlap(oneOf(overlaps, value) ?? usual)}
+            onChange={(value) => choose(oneOf(overlaps, value))}
           >
             <Stack gap={10} mt={6}>
               {overlaps.map((one) => (

@@ -24,9 +24,6 @@ export const fingerprintHint =
   'Equal secrets have equal fingerprints. The secret cannot be read off it.'
 export const lastUsed = (when: ReactNode) => <>last used {when}</>
 export const notUsed = 'not used yet'
-export const unreadableTitle = 'The secret cannot be read'
-export const unreadable =
-  'This secret cannot be decrypted with the keys that the server has, so Cal.com is answered that it should come back later. Put the encryption key back, or generate a new secret.'
 
 export const copyNow =
   'Copy this secret now and paste it in Cal.com. It is saved here and will not be shown again.'

@@ -9,6 +9,7 @@ export const endpoints: Record<Endpoint['status'], { label: string; brief: strin
   healthy: { label: 'Healthy', brief: 'healthy' },
   quiet: { label: 'Quiet', brief: 'quiet' },
   rejecting: { label: 'Refusing requests', brief: 'refusing' },
+  unreadable_secret: { label: 'Secret unreadable', brief: 'secret unreadable' },
   paused: { label: 'Paused', brief: 'paused' },
   disabled: { label: 'Switched off', brief: 'off' },
 }

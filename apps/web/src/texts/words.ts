@@ -58,6 +58,10 @@ export const endpointAdvice: Record<Endpoint['status'], { title: string; text: s
     title: 'Requests from Cal.com are refused',
     text: 'Cal.com signed with another secret. Paste the secret from Cal.com here, or generate a new one and paste it there.',
   },
+  unreadable_secret: {
+    title: 'The webhook secret cannot be read',
+    text: 'The server does not have the encryption key that it was saved with, so no booking is taken, and Cal.com does not send them again. Put the key back from your backup, or generate a new secret and paste it in Cal.com.',
+  },
   paused: {
     title: 'This account is paused',
     text: 'What Cal.com sends is kept, and applied once you resume.',
