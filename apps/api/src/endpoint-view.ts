@@ -154,7 +154,7 @@ async function recentOf(deps: Deps, workspaceId: string, endpointId: string) {
 
 async function viewPrevious(deps: Deps, workspaceId: string, { id, previous }: Listed) {
   if (previous?.expiresAt == null) return null
-  const lastUsedAt = await findLastUse(deps.db, { workspaceId, endpointId: id }, previous)
+  const lastUsedAt = await findPreviousUse(deps, workspaceId, { id, previous })
   return {
     fingerprint: previous.fingerprint,
     setAt: toInstant(previous.setAt),
@@ -163,7 +163,16 @@ async function viewPrevious(deps: Deps, workspaceId: string, { id, previous }: L
   }
 }
 
-async function statusOf(deps: Deps, workspaceId: string, { id, mode, secret }: Listed) {
+async function findPreviousUse(
+  deps: Deps,
+  workspaceId: string,
+  { id, previous }: Pick<Listed, 'id' | 'previous'>,
+): Promise<Date | null> {
+  return previous && findLastUse(deps.db, { workspaceId, endpointId: id }, previous)
+}
+
+async function statusOf(deps: Deps, workspaceId: string, endpoint: Listed) {
+  const { id, mode, secret } = endpoint
   const activity = await readActivity(deps.db, workspaceId, id, secret)
   const { lastDelivery, lastRejection } = activity
   const watch = await readWatch(deps.db, { workspaceId, endpointId: id })
@@ -173,6 +182,9 @@ async function statusOf(deps: Deps, workspaceId: string, { id, mode, secret }: L
     mode,
     secretSetAt: toInstant(secret?.setAt ?? null),
     isReadable: canBeRead,
+    isUsed:
+      activity.secretLastUsedAt !== null ||
+      (await findPreviousUse(deps, workspaceId, endpoint)) !== null,
     lastDeliveryAt: toInstant(lastAt),
     lastRejection: lastRejection && {
       at: toInstant(lastRejection.receivedAt),

@@ -64,7 +64,7 @@ test('what came before the first secret is applied once it is saved, at the time
   const [delivery] = (await caller().delivery.list({ endpointId: id, outcome: 'applied' })).items
   expect(delivery?.at).toBe(cameAt.toISOString())
   const listed = (await caller().endpoint.list()).find((one) => one.id === id)
-  expect(listed).toMatchObject({ secret: { lastUsedAt: cameAt.toISOString() } })
+  expect(listed).toMatchObject({ status: 'healthy', secret: { lastUsedAt: cameAt.toISOString() } })
   expect(await parked()).toEqual({ count: 0, verifying: 0, oldestAt: null, newestAt: null })
   const told = await api.sql`select details from audit_log where action = 'parked_applied'`
   expect(told.map(({ details }) => details as object)).toEqual([

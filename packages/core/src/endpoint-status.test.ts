@@ -6,6 +6,7 @@ const quietly = {
   mode: 'active' as const,
   secretSetAt: '2026-11-01T10:00:00.000Z',
   isReadable: true,
+  isUsed: false,
   lastDeliveryAt: '2026-11-20T10:00:00.000Z',
   lastRejection: null,
   overdueAt: null,
@@ -26,6 +27,8 @@ test.each([
   ['waiting', { ...quietly, lastDeliveryAt: null }],
   ['waiting', { ...quietly, secretSetAt: '2026-11-20T10:30:00.000Z' }],
   ['healthy', quietly],
+  // The old secret still counts, or what was parked is verified by the new one.
+  ['healthy', { ...quietly, secretSetAt: '2026-11-20T10:30:00.000Z', isUsed: true }],
   ['healthy', { ...quietly, now: '2026-12-17T11:00:00.000Z' }],
   ['quiet', { ...quietly, now: '2026-12-18T11:00:00.000Z' }],
   ['quiet', { ...quietly, overdueAt: '2026-11-20T11:00:00.000Z' }],

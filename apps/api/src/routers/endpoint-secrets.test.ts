@@ -50,6 +50,8 @@ test('after a rotation both secrets count, the meter says which is used, and the
   const { secret, endpoint } = await caller().endpoint.rotateSecret({ id, keepPreviousFor: '24h' })
   if (secret === null) throw new Error('None was given.')
   expect(secret).toMatch(/^[0-9a-f]{64}$/)
+  // Bookings go on coming with the old one.
+  expect(endpoint.status).toBe('healthy')
   const day = 24 * 60 * 60 * 1000
   const { expiresAt, fingerprint } = endpoint.previousSecret ?? { expiresAt: '', fingerprint: '' }
   expect(Math.abs(Date.parse(expiresAt) - Date.now() - day)).toBeLessThan(60_000)
