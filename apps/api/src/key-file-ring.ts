@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { chown, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 import { fixedRing, type KeyRing } from './key-ring.ts'
@@ -8,20 +8,26 @@ import { readKeys, writeKeys } from './key-text.ts'
 
 /**
  * The keys of a file, read again when the file was changed and something new is encrypted, or something needs a key that is
- * not known: so running servers go along with a rotation. A file that then cannot be used is left alone; the keys stay.
- * Throws an error for the operator when the file cannot be used from the start, or others may read it.
+ * not known: so running servers go along with a rotation. A file that then cannot be used is left alone; the keys stay, and
+ * `warn` is told why, once for each reason. Throws an error for the operator when the file cannot be used from the start, or
+ * others may read it.
  */
-export function fileRing(path: string): KeyRing {
+export function fileRing(path: string, warn: (message: string) => void): KeyRing {
   let version = versionOf(path)
   let ring = fixedRing(readKeyFile(path))
+  let warned = ''
   const renewed = () => {
     try {
       const newest = versionOf(path)
       if (newest === version) return ring
       ring = fixedRing(readKeyFile(path))
       version = newest
-    } catch {
+      warned = ''
+    } catch (error) {
       // It may be about to be replaced by hand.
+      const reason = error instanceof Error ? error.message : String(error)
+      if (reason !== warned) warn(`${reason} The keys that were read before go on being used.`)
+      warned = reason
     }
     return ring
   }
@@ -39,14 +45,20 @@ function readKeyFile(path: string): Buffer[] {
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw new Error(`Others may read the encryption key file ${path}. Run: chmod 600 ${path}`)
   }
-  return readKeys(readFileSync(path, 'utf8'), path)
+  return readKeys(readText(path), path)
 }
 
-/** Puts a new key before those of a file, in one step: whoever reads it sees all of it or all of what was before. */
+/**
+ * Puts a new key before those of a file, in one step: whoever reads it sees all of it or all of what was before. The file
+ * stays its owner's, whoever does it. Throws an error for the operator.
+ */
 export async function addKey(path: string): Promise<void> {
   const text = writeKeys([randomBytes(32), ...readKeyFile(path)])
+  const { uid, gid } = stat(path)
   const draft = await writeDraft(path, text)
   try {
+    // Else the server that runs as another account could not read it any more.
+    if (uid !== process.geteuid?.()) await chown(draft, uid, gid)
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })
@@ -85,8 +97,16 @@ function versionOf(path: string): string {
 }
 
 function stat(path: string) {
+  return reading(path, () => statSync(path))
+}
+
+function readText(path: string): string {
+  return reading(path, () => readFileSync(path, 'utf8'))
+}
+
+function reading<T>(path: string, read: () => T): T {
   try {
-    return statSync(path)
+    return read()
   } catch (error) {
     throw new Error(`The encryption key file ${path} cannot be read.`, { cause: error })
   }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import {
   chmodSync,
+  chownSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -15,6 +16,7 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { createEncryption } from './encryption.ts'
+import { addKey } from './key-file-ring.ts'
 import { loadEncryption } from './key-file.ts'
 
 let dataDir: string
@@ -75,6 +77,50 @@ test('no key is made up when the database needs another one, and the message nam
   await expect(loadEncryption({ roots, dataDir, key: text, listKeysInUse: inUse })).rejects.toThrow(
     new RegExp(`0a1b2c3d.*ENCRYPTION_KEY is ${keyId}`),
   )
+})
+
+test('a single value that needs a key which is not here stops nothing, and the operator is told', async () => {
+  let kept: Uint8Array | null = null
+  const store = {
+    find: async () => kept,
+    keep: async (sealed: Uint8Array) => void (kept ??= sealed),
+  }
+  const start = (inUse: string[], given = text) => {
+    const told: string[] = []
+    const warn = (message: string) => void told.push(message)
+    const source = { roots: store, dataDir, key: given, warn, listKeysInUse: async () => inUse }
+    return loadEncryption(source).then(({ keyIds }) => ({ keyIds: keyIds(), told }))
+  }
+  expect(await start([keyId])).toEqual({ keyIds: [keyId], told: [] })
+  expect(await start([keyId, '0a1b2c3d'])).toEqual({
+    keyIds: [keyId],
+    told: [expect.stringMatching(/need the encryption key 0a1b2c3d\..*Everything else works/)],
+  })
+  const other = Buffer.alloc(32, 7)
+  const otherId = createEncryption(other).keyId
+  await expect(start([otherId, keyId], other.toString('base64'))).rejects.toThrow(
+    `need the encryption key ${keyId}. The key in ENCRYPTION_KEY is ${otherId}`,
+  )
+})
+
+test('a key file that was changed and cannot be used is told of once, and the keys stay', async () => {
+  const told: string[] = []
+  const warn = (message: string) => void told.push(message)
+  const { keyId: own, keyIds } = await loadEncryption({ roots, dataDir, listKeysInUse, warn })
+  chmodSync(ownFile(), 0o644)
+  writeFileSync(ownFile(), `${text}\n`)
+  expect([keyIds(), keyIds()]).toEqual([[own], [own]])
+  expect(told).toEqual([expect.stringMatching(/Others may read .*go on being used/)])
+  chmodSync(ownFile(), 0o600)
+  expect(keyIds()).toEqual([keyId])
+})
+
+test.runIf(process.geteuid?.() === 0)('a rotation leaves the key file with its owner', async () => {
+  await loadEncryption({ roots, dataDir, listKeysInUse })
+  chownSync(ownFile(), 1234, 1235)
+  await addKey(ownFile())
+  const { uid, gid, mode } = statSync(ownFile())
+  expect([uid, gid, mode & 0o777]).toEqual([1234, 1235, 0o600])
 })
 
 test('a file that others may read is refused', async () => {

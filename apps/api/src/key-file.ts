@@ -8,6 +8,7 @@ import { fileRing, syncFolder, writeDraft } from './key-file-ring.ts'
 import { fixedRing, type KeyRing } from './key-ring.ts'
 import { readKeys } from './key-text.ts'
 import { openRoot, type RootStore } from './root-key.ts'
+import { wrapperOf } from './sealed-bytes.ts'
 
 /** Where the operator has the keys. */
 export type KeyPlace = {
@@ -26,28 +27,31 @@ export type KeySource = KeyPlace & {
   listKeysInUse: () => Promise<string[]>
   /** Where the root of what is derived is kept. */
   roots: RootStore
+  /** Is told what the operator has to mend while the server runs. */
+  warn?: (message: string) => void
 }
 
 /**
  * Makes the encryption from the operator's keys, else from the operator's file, else from the data folder's
  * file, which is made when there is none. Any number of processes that start at once end with the same
- * file. Throws an error for the operator when a key is malformed or readable by others, and when
- * the database holds something that another key encrypted: a key is never made up then.
+ * file. Throws an error for the operator when a key is malformed or readable by others, and when what everything else is
+ * derived from was encrypted with another key: a key is never made up then. Where only single values need a key that is
+ * not here, `warn` is told and the others can be used.
  */
 export async function loadEncryption(source: KeySource): Promise<Encryption> {
-  const { key, previousKeys = '', listKeysInUse, roots } = source
+  const { key, previousKeys = '', listKeysInUse } = source
   const inUse = await listKeysInUse()
   const path = keyFileOf(source)
   if (path === null) {
     const given = [key ?? '', ...previousKeys.split(',')].filter((one) => one.trim() !== '')
     const keys = readKeys(given.join('\n'), 'ENCRYPTION_KEY')
-    return withRoot(checked(fixedRing(keys), inUse, 'ENCRYPTION_KEY'), inUse, roots)
+    return encryptionOf(fixedRing(keys), inUse, 'ENCRYPTION_KEY', source)
   }
   if (source.keyFile === undefined && !(await exists(path))) {
     if (inUse.length > 0) throw new Error(missing(inUse, `There is no key file at ${path}.`))
     await makeKeyFile(path)
   }
-  return withRoot(checked(fileRing(path), inUse, path), inUse, roots)
+  return encryptionOf(fileRing(path, source.warn ?? noWarning), inUse, path, source)
 }
 
 /** Where the keys are by the configuration. */
@@ -62,14 +66,25 @@ export function keyFileOf({ dataDir, key, keyFile }: KeyPlace): string | null {
   return keyFile ?? join(dataDir, 'keys', 'encryption.key')
 }
 
-async function withRoot(ring: KeyRing, inUse: string[], roots: RootStore): Promise<Encryption> {
-  return createEncryption(ring, await openRoot(ring, inUse, roots))
-}
+const noWarning = () => {}
 
-function checked(ring: KeyRing, inUse: string[], where: string): KeyRing {
-  const others = inUse.filter((keyId) => ring.find(keyId) === null)
-  if (others.length === 0) return ring
-  throw new Error(missing(others, `The key in ${where} is ${ring.keyIds().join(', ')}.`))
+async function encryptionOf(
+  ring: KeyRing,
+  inUse: string[],
+  where: string,
+  { roots, warn = noWarning }: KeySource,
+): Promise<Encryption> {
+  const root = await roots.find()
+  const needed = root === null ? inUse : [wrapperOf(root)]
+  const lacking = (keyIds: string[]) => keyIds.filter((keyId) => ring.find(keyId) === null)
+  const found = `The key in ${where} is ${ring.keyIds().join(', ')}.`
+  if (lacking(needed).length > 0) throw new Error(missing(lacking(needed), found))
+  if (lacking(inUse).length > 0) {
+    warn(
+      `${missing(lacking(inUse), found)} Everything else works. pnpm keys status tells what needs which key.`,
+    )
+  }
+  return createEncryption(ring, await openRoot(ring, inUse, roots))
 }
 
 function missing(keyIds: string[], found: string): string {

@@ -52,6 +52,7 @@ export async function openDeps(
     ...keyPlaceOf(env),
     listKeysInUse: () => listEncryptionKeys(db),
     roots: { find: () => findRoot(db), keep: (sealed) => keepRoot(db, sealed) },
+    warn: (message) => log.error(message),
   })
   const changes = await startChanges(sql, (error) =>
     reportError(error, 'Open dashboards were not told of a change'),
