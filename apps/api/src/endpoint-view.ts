@@ -9,9 +9,10 @@ import {
 import { guideTriggers } from '@solar-capture/core/guide-triggers'
 import { rejectionCauses } from '@solar-capture/core/signature'
 import { rejectionTexts } from '@solar-capture/core/word-outcome'
-import { countByHour, findLastTriggers } from '@solar-capture/db/endpoint-hours'
+import { countLastDay, findLastTriggers } from '@solar-capture/db/endpoint-hours'
 import { readWatch } from '@solar-capture/db/endpoint-watches'
-import { countOutcomes, readActivity, type listEndpoints } from '@solar-capture/db/endpoints'
+import { readActivity, type listEndpoints } from '@solar-capture/db/endpoints'
+import type { EndpointPlace } from '@solar-capture/db/last-delivery'
 import { countLastBySecret, findLastUse, listSecrets } from '@solar-capture/db/secret-use'
 
 import { overdueOf } from './alarm-causes.ts'
@@ -115,9 +116,7 @@ export async function viewStatus(
   endpoint: Listed,
 ): Promise<z.output<typeof endpointStatusShape>> {
   const { status, activity } = await statusOf(deps, workspaceId, endpoint)
-  const since = new Date(deps.now().getTime() - 24 * 60 * 60 * 1000)
-  const counts = await countOutcomes(deps.db, workspaceId, endpoint.id, since)
-  const { applied = 0, unmatched = 0, rejected = 0, ...others } = counts
+  const place = { workspaceId, endpointId: endpoint.id }
   const { lastDelivery, lastRejection, lastPingAt } = activity
   return {
     status,
@@ -128,22 +127,16 @@ export async function viewStatus(
       cause: lastRejection.cause,
       text: rejectionTexts[lastRejection.cause],
     },
-    last24h: {
-      applied,
-      unmatched,
-      rejected,
-      other: Object.values(others).reduce((sum, count) => sum + count, 0),
-    },
-    ...(await recentOf(deps, workspaceId, endpoint.id)),
-    lastFive: await countLastBySecret(deps.db, { workspaceId, endpointId: endpoint.id }, endpoint),
+    ...(await recentOf(deps, place)),
+    lastFive: await countLastBySecret(deps.db, place, endpoint),
   }
 }
 
-async function recentOf(deps: Deps, workspaceId: string, endpointId: string) {
-  const place = { workspaceId, endpointId }
-  const hours = await countByHour(deps.db, place, deps.now())
+async function recentOf(deps: Deps, place: EndpointPlace) {
+  const { total, hours } = await countLastDay(deps.db, place, deps.now())
   const seen = await findLastTriggers(deps.db, place)
   return {
+    last24h: total,
     hours: hours.map(({ hour, ...counts }) => ({ hour: toInstant(hour), ...counts })),
     triggers: guideTriggers.map((triggerEvent) => ({
       triggerEvent,

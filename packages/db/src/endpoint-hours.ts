@@ -7,42 +7,58 @@ import { firstIdAt } from './new-id.ts'
 /** What an endpoint received in an hour: applied, refused, and all else. */
 export type HourCounts = { hour: Date; applied: number; rejected: number; other: number }
 
-const hourMs = 60 * 60 * 1000
+/** What an endpoint received in a day: applied, without a lead, refused, and all else. */
+export type DayCounts = { applied: number; unmatched: number; rejected: number; other: number }
 
-/** What an endpoint received in each of the 24 hours up to the one that `now` is in, the oldest first. Hours of UTC. */
-export async function countByHour(
+const hourMs = 60 * 60 * 1000
+const hoursOfDay = 24
+
+/**
+ * What an endpoint received in the last 24 hours, `total`, refused requests of these by whole hours; and in each of the 24 hours of UTC up to
+ * the one that `now` is in, the oldest first.
+ */
+export async function countLastDay(
   db: Db,
   { workspaceId, endpointId }: EndpointPlace,
   now: Date,
-): Promise<HourCounts[]> {
-  const last = Math.floor(now.getTime() / hourMs) * hourMs
-  const first = new Date(last - 23 * hourMs)
-  const rows = await db.execute<{
-    hour: string
-    applied: number
-    rejected: number
-    other: number
-  }>(sql`
-    select extract(epoch from hour)::float8 as hour, sum(applied)::int as applied, sum(rejected)::int as rejected,
-      sum(other)::int as other
+): Promise<{ total: DayCounts; hours: HourCounts[] }> {
+  const since = new Date(now.getTime() - hoursOfDay * hourMs)
+  const rows = await db.execute<{ hour: number } & DayCounts>(sql`
+    select extract(epoch from hour)::float8 as hour, sum(applied)::int as applied, sum(unmatched)::int as unmatched,
+      sum(rejected)::int as rejected, sum(other)::int as other
     from (
       select date_trunc('hour', received_at, 'UTC') as hour,
-        count(*) filter (where outcome = 'applied') as applied, 0 as rejected,
-        count(*) filter (where outcome <> 'applied') as other
+        count(*) filter (where outcome = 'applied') as applied,
+        count(*) filter (where outcome = 'unmatched') as unmatched, 0 as rejected,
+        count(*) filter (where outcome not in ('applied', 'unmatched')) as other
       from deliveries
-      where workspace_id = ${workspaceId}::uuid and endpoint_id = ${endpointId}::uuid and id >= ${firstIdAt(first)}::uuid
+      where workspace_id = ${workspaceId}::uuid and endpoint_id = ${endpointId}::uuid and id >= ${firstIdAt(since)}::uuid
       group by 1
       union all
-      select hour, 0, sum(count), 0 from rejection_counts
-      where workspace_id = ${workspaceId}::uuid and endpoint_id = ${endpointId}::uuid and hour >= ${first.toISOString()}::timestamptz
-      group by 1
+      select hour, 0, 0, count, 0 from rejection_counts
+      where workspace_id = ${workspaceId}::uuid and endpoint_id = ${endpointId}::uuid
+        and hour >= date_trunc('hour', ${since.toISOString()}::timestamptz, 'UTC')
     ) as counted
     group by hour`)
-  const counts = new Map(rows.map((row) => [Number(row.hour) * 1000, row]))
-  return Array.from({ length: 24 }, (_, index) => {
-    const hour = first.getTime() + index * hourMs
-    const { applied = 0, rejected = 0, other = 0 } = counts.get(hour) ?? {}
-    return { hour: new Date(hour), applied, rejected, other }
+  return { total: addUp(rows), hours: byHour(rows, now) }
+}
+
+function addUp(rows: readonly DayCounts[]): DayCounts {
+  const sum = (name: keyof DayCounts) => rows.reduce((total, row) => total + row[name], 0)
+  return {
+    ...{ applied: sum('applied'), unmatched: sum('unmatched') },
+    ...{ rejected: sum('rejected'), other: sum('other') },
+  }
+}
+
+// A day that does not begin with an hour has to do with 25 of them: of the oldest is only the total.
+function byHour(rows: readonly ({ hour: number } & DayCounts)[], now: Date): HourCounts[] {
+  const first = (Math.floor(now.getTime() / hourMs) - hoursOfDay + 1) * hourMs
+  return Array.from({ length: hoursOfDay }, (_, index) => {
+    const at = first + index * hourMs
+    const found = rows.find(({ hour }) => hour * 1000 === at)
+    const { applied = 0, unmatched = 0, rejected = 0, other = 0 } = found ?? {}
+    return { hour: new Date(at), applied, rejected, other: unmatched + other }
   })
 }
 

@@ -1,21 +1,12 @@
-import { and, asc, desc, eq, gte, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 
-import type { Outcome } from '@solar-capture/core/delivery'
 import { tellingCauses, type EndpointMode } from '@solar-capture/core/endpoint-status'
 import { DomainError } from '@solar-capture/core/errors'
 import type { RejectionCause } from '@solar-capture/core/signature'
 
 import type { Db } from './connect.ts'
 import { findLastDelivery, type LastDelivery } from './last-delivery.ts'
-import { firstIdAt } from './new-id.ts'
-import {
-  deliveries,
-  endpoints,
-  endpointSecrets,
-  rejectionCounts,
-  rejections,
-  users,
-} from './schema.ts'
+import { deliveries, endpoints, endpointSecrets, rejections, users } from './schema.ts'
 import { findLastUse } from './secret-use.ts'
 
 /** The endpoints of a workspace, the oldest first, or the one with `id`, with what is known of their secrets. */
@@ -135,38 +126,6 @@ export async function readActivity(
     lastRejection: lastRejection ? asTelling(lastRejection) : null,
     secretLastUsedAt: secret && (await findLastUse(db, place, secret)),
   }
-}
-
-/** How many deliveries of an endpoint since `since` had each outcome, refused requests included. */
-export async function countOutcomes(
-  db: Db,
-  workspaceId: string,
-  endpointId: string,
-  since: Date,
-): Promise<Partial<Record<Outcome, number>>> {
-  const rows = await db
-    .select({ outcome: deliveries.outcome, count: sql<number>`count(*)::int` })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.workspaceId, workspaceId),
-        eq(deliveries.endpointId, endpointId),
-        gte(deliveries.id, firstIdAt(since)),
-      ),
-    )
-    .groupBy(deliveries.outcome)
-  const [rejected] = await db
-    .select({ count: sql<number>`coalesce(sum(${rejectionCounts.count}), 0)::int` })
-    .from(rejectionCounts)
-    .where(
-      and(
-        eq(rejectionCounts.workspaceId, workspaceId),
-        eq(rejectionCounts.endpointId, endpointId),
-        sql`${rejectionCounts.hour} >= date_trunc('hour', ${since.toISOString()}::timestamptz)`,
-      ),
-    )
-  const counts = rows.map(({ outcome, count }) => [outcome, count])
-  return { ...Object.fromEntries(counts), rejected: rejected?.count ?? 0 }
 }
 
 /** The refusal of an id that is no endpoint of the workspace. */
