@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
 
-import { provedAgo } from '../database.ts'
 import { press, write } from './moves.ts'
 import { agent } from './people.ts'
 import type { Screen } from './screen.ts'
@@ -39,17 +38,6 @@ export const accountScreens: Screen[] = [
     states: ['crowded'],
     path: '/account',
     reveal: (page) => press(page, 'Sign out everywhere else'),
-  },
-  {
-    name: 'account-confirm-self',
-    states: ['crowded'],
-    path: '/account',
-    reveal: async (page, { server }) => {
-      await provedAgo(server, 6)
-      await press(page, 'Sign out everywhere else')
-      await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
-      await page.getByRole('dialog', { name: 'Confirm that it is you' }).waitFor()
-    },
   },
 ]
 

@@ -36,6 +36,17 @@ export const settingsScreens: Screen[] = [
     reveal: (page) => press(page, 'Leaked: stop now'),
   },
   {
+    name: 'integrations-confirm-self',
+    states: ['real'],
+    path: '/settings/integrations',
+    reveal: async (page, { server }) => {
+      await provedAgo(server, 6)
+      await press(page, 'Leaked: stop now')
+      await press(page, 'See what the old secret let in')
+      await page.getByRole('dialog', { name: 'Confirm that it is you' }).waitFor()
+    },
+  },
+  {
     name: 'integrations-refused-secret',
     states: ['real'],
     path: '/settings/integrations',
