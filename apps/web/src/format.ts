@@ -4,9 +4,18 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
+// Asking the browser takes as long as writing twenty times; who travels with an open page sees it soon.
+const zoneKeptMs = 10_000
+let zone = { name: '', until: 0 }
+
 /** The time zone that this browser shows times in, as 'Europe/London'. */
 export function viewerZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
+  const now = Date.now()
+  // A clock may be set back.
+  if (now >= zone.until || now < zone.until - zoneKeptMs) {
+    zone = { name: Intl.DateTimeFormat().resolvedOptions().timeZone, until: now + zoneKeptMs }
+  }
+  return zone.name
 }
 
 // Making a formatter is slow and a table needs the same few for each row.
