@@ -9,9 +9,9 @@ const api = 'http://127.0.0.1:3000'
 
 // What the list of leads is drawn with. Menus, dialogs and the like are fetched by what opens them.
 const componentsAtFirst =
-  'Box|Button|Checkbox|CloseButton|FloatingIndicator|Input|InputBase|Loader|NativeSelect|SegmentedControl|Skeleton|TextInput|Transition|UnstyledButton|VisuallyHidden'
+  'Box|Button|CloseButton|FloatingIndicator|Input|InputBase|Loader|NativeSelect|SegmentedControl|Skeleton|TextInput|Transition|UnstyledButton|VisuallyHidden'
 const mantineAtFirst = new RegExp(
-  String.raw`@mantine[\\/]core[\\/]esm[\\/](core|utils[\\/]InlineInput|components[\\/](${componentsAtFirst}))[\\/]`,
+  String.raw`@mantine[\\/]core[\\/]esm[\\/](core|components[\\/](${componentsAtFirst}))[\\/]`,
 )
 
 export default defineConfig({

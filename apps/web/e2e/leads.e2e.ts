@@ -157,3 +157,43 @@ test('the list is accessible in both schemes and on a phone', async ({ page }) =
   await sheet.getByRole('button', { name: 'Show leads' }).click()
   await expect(page).toHaveURL(/stage=/)
 })
+
+test('a long list is drawn as one steps and scrolls through it, on a phone, too', async ({
+  page,
+}) => {
+  const { api } = await world()
+  const names = Array.from({ length: 250 }, (_, at) => `Lead ${String(at).padStart(3, '0')}`)
+  // A batch takes ten.
+  for (let at = 0; at < names.length; at += 10) {
+    const batch = names.slice(at, at + 10).map((name, nth) => {
+      const email = `${at + nth}@fair.example`
+      return api.lead.create.mutate({ name, email, source: 'Fair' })
+    })
+    await Promise.all(batch)
+  }
+  await signIn(page, owner)
+  await page.goto('/leads?sort=name&source=Fair')
+  const lead = (name: string) => page.getByRole('link', { name })
+  await expect(lead('Lead 000')).toBeVisible()
+  for (let step = 0; step < 40; step++) await page.keyboard.press('j')
+  await expect(lead('Lead 039')).toBeFocused()
+  await expect(lead('Lead 039')).toBeInViewport({ ratio: 1 })
+  for (let step = 0; step < 30; step++) await page.keyboard.press('ArrowUp')
+  await expect(lead('Lead 009')).toBeFocused()
+  await expect(lead('Lead 009')).toBeInViewport({ ratio: 1 })
+
+  const toEnd = async () => {
+    await page.keyboard.press('End')
+    await expect(lead('Lead 249')).toBeInViewport({ ratio: 1, timeout: 500 })
+  }
+  await expect(toEnd).toPass()
+  await expect(rows(page).last()).toHaveAttribute('aria-rowindex', '251')
+  await expect(lead('Lead 000')).toBeHidden()
+  await page.keyboard.press('Home')
+  await expect(lead('Lead 000')).toBeInViewport({ ratio: 1 })
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('row')).toHaveCount(0)
+  await expect(toEnd).toPass()
+  await expect(lead('Lead 000')).toBeHidden()
+})

@@ -1,7 +1,7 @@
-import { Checkbox } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 import styles from './card-checkbox.module.css'
+import { TickBox } from './tick-box.tsx'
 
 type Props = {
   /** What is selected, as 'Select Jane Doe'. */
@@ -16,18 +16,11 @@ type Props = {
 }
 
 /** A card of a list on a phone that a tap anywhere on it selects. */
-export function CardCheckbox({ label, children, className, ...rest }: Props) {
+export function CardCheckbox({ children, className, ...box }: Props) {
   return (
-    <Checkbox
-      {...rest}
-      aria-label={label}
-      label={children}
-      classNames={{
-        root: `${styles['root'] ?? ''} ${className}`,
-        body: styles['body'] ?? '',
-        labelWrapper: styles['wrapper'] ?? '',
-        label: styles['label'] ?? '',
-      }}
-    />
+    <label className={`${styles['card']} ${className}`} data-checked={box.checked || undefined}>
+      <TickBox {...box} />
+      <span className={styles['face']}>{children}</span>
+    </label>
   )
 }

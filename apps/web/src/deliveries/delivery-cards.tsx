@@ -23,9 +23,9 @@ export function DeliveryCards(props: Props) {
   const { deliveries, before, after, visible } = props
   return (
     <ul className={styles['cards']} style={{ paddingTop: before, paddingBottom: after }}>
-      {visible.map(({ index, key }) => {
+      {visible.map((index) => {
         const delivery = deliveries[index]
-        return delivery && <Card key={String(key)} {...props} delivery={delivery} index={index} />
+        return delivery && <Card key={delivery.id} {...props} delivery={delivery} index={index} />
       })}
     </ul>
   )
@@ -33,12 +33,12 @@ export function DeliveryCards(props: Props) {
 
 type CardProps = Props & { delivery: Delivery; index: number }
 
-function Card({ delivery, index, measure, isNew, selection, isSelecting }: CardProps) {
+function Card({ delivery, index, isNew, selection, isSelecting }: CardProps) {
   const deliveriesSearch = route.useSearch()
   const tinted = useFirstMoment(isNew(delivery))
   const { id } = delivery
   return (
-    <li ref={measure} data-index={index} data-just-changed={tinted || undefined}>
+    <li data-index={index} data-just-changed={tinted || undefined}>
       {selection === null || !isSelecting ? (
         <Link
           to="/deliveries/$deliveryId"

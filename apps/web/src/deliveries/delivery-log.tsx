@@ -27,7 +27,6 @@ export function DeliveryLog(props: Props) {
   const { deliveries, endpoints, selection, isNew, isPlaceholder, list, cards } = props
   const { box, drawn, onKeyDown } = useLongList({
     count: deliveries.length,
-    keyOf: (index) => deliveries[index]?.id ?? index,
     rowHeight: cards === null ? 41 : 96,
     headHeight: cards === null ? 40 : 0,
     list,

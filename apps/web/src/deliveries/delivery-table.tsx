@@ -1,8 +1,8 @@
-import { Checkbox } from '@mantine/core'
 import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { StateBadge } from '../components/badge.tsx'
 import type { DrawnPart } from '../components/long-list.ts'
+import { TickBox } from '../components/tick-box.tsx'
 import { Ago } from '../components/time.tsx'
 import { useFirstMoment } from '../components/tint.ts'
 import { duration } from '../format.ts'
@@ -35,11 +35,10 @@ export function DeliveryTable(props: DrawnDeliveries) {
         <tr>
           {selection !== null && (
             <th className={styles['check']}>
-              <Checkbox
-                size="xs"
-                aria-label={texts.selectAllLoaded}
+              <TickBox
+                label={texts.selectAllLoaded}
                 checked={selection.isAll}
-                indeterminate={selection.ids.size > 0 && !selection.isAll}
+                isMixed={selection.ids.size > 0 && !selection.isAll}
                 onChange={selection.toggleAll}
               />
             </th>
@@ -55,9 +54,9 @@ export function DeliveryTable(props: DrawnDeliveries) {
       </thead>
       <tbody>
         <Gap height={before} columns={columns} />
-        {visible.map(({ index, key }) => {
+        {visible.map((index) => {
           const delivery = deliveries[index]
-          return delivery && <Row key={String(key)} {...props} delivery={delivery} index={index} />
+          return delivery && <Row key={delivery.id} {...props} delivery={delivery} index={index} />
         })}
         <Gap height={after} columns={columns} />
       </tbody>
@@ -67,24 +66,18 @@ export function DeliveryTable(props: DrawnDeliveries) {
 
 type RowProps = DrawnDeliveries & { delivery: Delivery; index: number }
 
-function Row({ delivery, index, measure, endpoints, selection, isNew }: RowProps) {
+function Row({ delivery, index, endpoints, selection, isNew }: RowProps) {
   const deliveriesSearch = route.useSearch()
   const tinted = useFirstMoment(isNew(delivery))
   const { id, at, outcome, leadId, leadName, duplicates, durationMs, verdict } = delivery
   const effect = effectLine(delivery)
   return (
-    <tr
-      ref={measure}
-      data-index={index}
-      aria-rowindex={index + 2}
-      data-just-changed={tinted || undefined}
-    >
+    <tr data-index={index} aria-rowindex={index + 2} data-just-changed={tinted || undefined}>
       {selection !== null && (
         <td className={styles['check']}>
           {outcome !== 'rejected' && (
-            <Checkbox
-              size="xs"
-              aria-label={texts.selectOne(deliveryName(delivery))}
+            <TickBox
+              label={texts.selectOne(deliveryName(delivery))}
               checked={selection.ids.has(id)}
               disabled={!selection.canTake(delivery)}
               onChange={() => selection.toggle(delivery)}

@@ -3,7 +3,6 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { StageLabel } from '../components/badge.tsx'
 import { CardCheckbox } from '../components/card-checkbox.tsx'
-import type { DrawnPart } from '../components/long-list.ts'
 import { Ago } from '../components/time.tsx'
 import { phoneText } from '../format.ts'
 import { useJustChanged } from '../refresh.ts'
@@ -24,18 +23,17 @@ type Props = DrawnLeads & {
 
 /** The leads on a phone: who, where they stand, when they are next seen. */
 export function LeadCards(props: Props) {
-  const { leads, before, after, visible, measure, selection, isSelecting } = props
+  const { leads, before, after, visible, selection, isSelecting } = props
   return (
     <ul className={styles['cards']} style={{ paddingTop: before, paddingBottom: after }}>
-      {visible.map(({ index, key }) => {
+      {visible.map((index) => {
         const lead = leads[index]
         return (
           lead && (
             <Card
-              key={String(key)}
+              key={lead.id}
               lead={lead}
               index={index}
-              measure={measure}
               isPicked={selection.picked.has(lead.id)}
               toggle={isSelecting ? selection.toggle : null}
             />
@@ -49,17 +47,16 @@ export function LeadCards(props: Props) {
 type CardProps = {
   lead: LeadRow
   index: number
-  measure: DrawnPart['measure']
   isPicked: boolean
   /** Null where a tap opens the lead. */
   toggle: Selection['toggle'] | null
 }
 
-function Card({ lead, index, measure, isPicked, toggle }: CardProps) {
+function Card({ lead, index, isPicked, toggle }: CardProps) {
   const justChanged = useJustChanged(lead.id)
   const leadsSearch = route.useSearch()
   return (
-    <li ref={measure} data-index={index} data-just-changed={justChanged || undefined}>
+    <li data-index={index} data-just-changed={justChanged || undefined}>
       {toggle === null ? (
         <Link
           to="/leads/$leadId"

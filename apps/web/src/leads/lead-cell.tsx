@@ -11,51 +11,62 @@ import { NextBooking } from './next-booking.tsx'
 
 type Props = { column: Exclude<LeadColumn, 'name'>; lead: LeadRow }
 
-/** What a lead shows in a column other than its name. */
+/** The cell of a lead in a column other than its name: of few elements, for many are drawn while somebody scrolls. */
 export function LeadCell({ column, lead }: Props) {
   switch (column) {
     case 'stage':
       return (
-        <span className={styles['stageCell']}>
-          <StageLabel stage={lead.stage} />
-          {lead.pinned && (
-            <IconPinFilled size={12} role="img" aria-label={commonTexts.pinned} className="muted" />
-          )}
-        </span>
+        <td data-column={column}>
+          <span className={styles['stageCell']}>
+            <StageLabel stage={lead.stage} />
+            {lead.pinned && (
+              <IconPinFilled
+                size={12}
+                role="img"
+                aria-label={commonTexts.pinned}
+                className="muted"
+              />
+            )}
+          </span>
+        </td>
       )
     case 'booking':
-      return <NextBooking booking={lead.nextBooking} />
+      return (
+        <td data-column={column}>
+          <NextBooking booking={lead.nextBooking} />
+        </td>
+      )
     case 'email':
-      return <Text>{lead.email}</Text>
+      return <TextCell column={column} text={lead.email} />
     case 'phone':
-      return <Text>{lead.phone && phoneText(lead.phone)}</Text>
+      return <TextCell column={column} text={lead.phone && phoneText(lead.phone)} />
     case 'postcode':
-      return <Text>{lead.postcode}</Text>
+      return <TextCell column={column} text={lead.postcode} />
     case 'owner':
-      return <Text>{lead.owner && lead.owner.name}</Text>
+      return <TextCell column={column} text={lead.owner && lead.owner.name} />
     case 'source':
-      return <Text>{lead.source}</Text>
+      return <TextCell column={column} text={lead.source} />
     case 'since':
-      return <Time iso={lead.stageSince} />
+      return <TimeCell column={column} iso={lead.stageSince} />
     case 'captured':
-      return <Time iso={lead.createdAt} />
+      return <TimeCell column={column} iso={lead.createdAt} />
     case 'changed':
-      return <Time iso={lead.updatedAt} />
+      return <TimeCell column={column} iso={lead.updatedAt} />
   }
 }
 
-function Text({ children }: { children: string | null }) {
+function TextCell({ column, text }: { column: LeadColumn; text: string | null }) {
   return (
-    <span className="muted" title={children ?? undefined}>
-      {children}
-    </span>
+    <td data-column={column} className="muted" title={text ?? undefined}>
+      {text}
+    </td>
   )
 }
 
-function Time({ iso }: { iso: string }) {
+function TimeCell({ column, iso }: { column: LeadColumn; iso: string }) {
   return (
-    <span className="muted numbers">
+    <td data-column={column} className="muted">
       <Ago iso={iso} />
-    </span>
+    </td>
   )
 }

@@ -31,8 +31,7 @@ export function LeadList(props: Props) {
   const { leads, total, columns, sort, onSort, selection, cards, list } = props
   const { box, drawn, onKeyDown } = useLongList({
     count: leads.length,
-    keyOf: (index) => leads[index]?.id ?? index,
-    rowHeight: cards === null ? 41 : 88,
+    rowHeight: cards === null ? 41 : 91,
     headHeight: cards === null ? 40 : 0,
     list,
   })

@@ -1,9 +1,9 @@
-import { Checkbox } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
 
 import type { DrawnPart } from '../components/long-list.ts'
+import { TickBox } from '../components/tick-box.tsx'
 import { useJustChanged } from '../refresh.ts'
 import * as texts from '../texts/leads.ts'
 import type { LeadRow, LeadSort } from '../trpc.ts'
@@ -27,7 +27,7 @@ type Props = DrawnLeads & {
 
 /** The leads, one line each; the whole line opens the lead. */
 export function LeadTable(props: Props) {
-  const { leads, total, before, after, visible, measure, sort, onSort, selection } = props
+  const { leads, total, before, after, visible, sort, onSort, selection } = props
   const columns = useSame(props.columns)
   const toggle = useLatest(selection.toggle)
   return (
@@ -39,11 +39,10 @@ export function LeadTable(props: Props) {
       <thead>
         <tr>
           <th className={styles['check']}>
-            <Checkbox
-              size="xs"
-              aria-label={texts.selectAllLoaded}
+            <TickBox
+              label={texts.selectAllLoaded}
               checked={selection.isAll}
-              indeterminate={selection.picked.size > 0 && !selection.isAll}
+              isMixed={selection.picked.size > 0 && !selection.isAll}
               onChange={selection.toggleAll}
             />
           </th>
@@ -54,18 +53,17 @@ export function LeadTable(props: Props) {
       </thead>
       <tbody>
         <Gap height={before} columns={columns.length + 1} />
-        {visible.map(({ index, key }) => {
+        {visible.map((index) => {
           const lead = leads[index]
           return (
             lead && (
               <Row
-                key={String(key)}
+                key={lead.id}
                 lead={lead}
                 index={index}
                 columns={columns}
                 isPicked={selection.picked.has(lead.id)}
                 toggle={toggle}
-                measure={measure}
               />
             )
           )
@@ -113,34 +111,29 @@ type RowProps = {
   columns: LeadColumn[]
   isPicked: boolean
   toggle: Selection['toggle']
-  measure: DrawnPart['measure']
 }
 
 // While somebody scrolls, only rows that come into view are rendered.
-const Row = memo(function Row({ lead, index, columns, isPicked, toggle, measure }: RowProps) {
+const Row = memo(function Row({ lead, index, columns, isPicked, toggle }: RowProps) {
   const justChanged = useJustChanged(lead.id)
   const leadsSearch = route.useSearch()
   return (
     <tr
-      ref={measure}
       data-index={index}
       aria-rowindex={index + 2}
       data-just-changed={justChanged || undefined}
       data-picked={isPicked || undefined}
     >
       <td className={styles['check']}>
-        <Checkbox
-          size="xs"
-          aria-label={texts.selectOne(lead.name)}
+        <TickBox
+          label={texts.selectOne(lead.name)}
           checked={isPicked}
-          onChange={({ nativeEvent }) =>
-            toggle(index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
-          }
+          onChange={(isRange) => toggle(index, isRange)}
         />
       </td>
-      {columns.map((column) => (
-        <td key={column} data-column={column}>
-          {column === 'name' ? (
+      {columns.map((column) =>
+        column === 'name' ? (
+          <td key={column} data-column={column}>
             <Link
               to="/leads/$leadId"
               params={{ leadId: lead.id }}
@@ -149,11 +142,11 @@ const Row = memo(function Row({ lead, index, columns, isPicked, toggle, measure 
             >
               {lead.name}
             </Link>
-          ) : (
-            <LeadCell column={column} lead={lead} />
-          )}
-        </td>
-      ))}
+          </td>
+        ) : (
+          <LeadCell key={column} column={column} lead={lead} />
+        ),
+      )}
     </tr>
   )
 })
