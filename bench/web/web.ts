@@ -26,7 +26,8 @@ const usage = `Measures the dashboard in a browser: what a first visit loads, ho
 
   --leads 100000      how many the workspace has
   --rounds 5          of each
-  --webhooks 20       in each round of "seen"`
+  --webhooks 20       in each round of "seen"
+  --seconds 300       that a round of "scroll" takes at most; it ends sooner when all leads are scrolled through`
 
 /** What is measured: a figure of each round, by its name, with the bar that it has to hold. */
 export type Figure = { name: string; bar: string; digits: number; values: number[] }
@@ -42,16 +43,18 @@ export async function benchWeb(args: string[]): Promise<void> {
       leads: { type: 'string', default: '100000' },
       rounds: { type: 'string', default: '5' },
       webhooks: { type: 'string', default: '20' },
+      seconds: { type: 'string', default: '300' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
   if (values.help) return console.log(usage)
   requireBuild()
   const chosen = positionals.length === 0 ? parts : positionals
-  const [leads, rounds, webhooks] = [values.leads, values.rounds, values.webhooks].map(Number)
-  if (!chosen.every((part) => parts.includes(part)) || !leads || !rounds || !webhooks) {
-    throw new Error(usage)
-  }
+  const [leads, rounds, webhooks, seconds] = [
+    ...[values.leads, values.rounds, values.webhooks, values.seconds],
+  ].map(Number)
+  const isKnown = chosen.every((part) => parts.includes(part))
+  if (!isKnown || !leads || !rounds || !webhooks || !seconds) throw new Error(usage)
   const executablePath = await findBrowser(browserSteps(), (line) => console.error(line))
   await withCleanup(async (cleanup) => {
     const folder = await makeRunFolder(cleanup)
@@ -63,7 +66,9 @@ export async function benchWeb(args: string[]): Promise<void> {
     const figures: Figure[] = []
     if (chosen.includes('load')) figures.push(...(await measureFirstLoad(place, rounds)))
     if (chosen.includes('seen')) figures.push(...(await measureSeen(place, rounds, webhooks)))
-    if (chosen.includes('scroll')) figures.push(...(await measureScroll(place, rounds)))
+    if (chosen.includes('scroll')) {
+      figures.push(...(await measureScroll(place, { rounds, seconds })))
+    }
     console.log(`## In the browser\n\n${await describeMachine(databases, cleanup)}`)
     console.log(
       `- Chromium ${browser.version()}, a window of 1280 × 800, ${leads.toLocaleString('en')} leads`,
