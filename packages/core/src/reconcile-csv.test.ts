@@ -73,6 +73,12 @@ test.each<[string, { name: string | null; email: string | null }]>([
   expect(readOne({ attendee1 })?.attendees[0]).toMatchObject(expected)
 })
 
+test('a custom question that is called as a column of Cal.com’s takes nothing from it', () => {
+  const [header = '', row = ''] = write([ana]).split('\r\n')
+  const asked = `${header},Start time,UID,Time_Status\r\n${row},in the morning,none,later\r\n`
+  expect(readBookingsCsv(asked)).toEqual(readBookingsCsv(write([ana])))
+})
+
 test('the booker stands before the guests', () => {
   const attendees = readOne({ attendee2: 'Bo (bo@x.example)' })?.attendees
   expect(attendees?.map(({ email }) => email)).toEqual(['Ana@x.example', 'bo@x.example'])

@@ -21,7 +21,8 @@ export function readBookingsCsv(text: string): CalcomListing {
   const plain = text.replace(/^\uFEFF/, '')
   const reader = createCsvReader(guessDelimiter(plain.slice(0, 20_000)))
   const [header = [], ...rows] = [...reader.push(plain), ...reader.end()]
-  const columns = new Map(header.map((name, index) => [keyOf(name), index]))
+  // Cal.com puts its own columns first; a custom question may be called as one of them.
+  const columns = new Map(header.map((name, index) => [keyOf(name), index] as const).toReversed())
   const missing = needed.filter((name) => !columns.has(keyOf(name)))
   if (missing.length > 0) {
     throw new NoListing(
