@@ -15,10 +15,12 @@ export type EventType = {
 }
 
 const most = 500
+// Cal.com numbers them as they are made. So many are looked at to find the last booked.
+const mostLookedAt = 10_000
 
 /**
- * The event types of all bookings that Cal.com told of, the one with the latest booking first; at most 500. From one to the next by
- * the index, so that a million bookings are counted but not read.
+ * The event types of all bookings that Cal.com told of, the one with the latest booking first; at most 500, of the 10,000 newest.
+ * From one to the next by the index, so that a million bookings are counted but not read.
  */
 export async function listEventTypes(db: Db, workspaceId: string): Promise<EventType[]> {
   const own = sql`workspace_id = ${workspaceId}::uuid`
@@ -31,20 +33,23 @@ export async function listEventTypes(db: Db, workspaceId: string): Promise<Event
     sql`
     with recursive known(id) as (
       (select event_type_id from bookings where ${own} and event_type_id is not null
-        order by event_type_id limit 1)
+        order by event_type_id desc limit 1)
       union all
-      select (select event_type_id from bookings where ${own} and event_type_id > known.id
-        order by event_type_id limit 1)
+      select (select event_type_id from bookings where ${own} and event_type_id < known.id
+        order by event_type_id desc limit 1)
       from known where known.id is not null
+    ), latest as (
+      select known.id, last.title, last.id as booking
+      from (select id from known where id is not null limit ${mostLookedAt}) as known
+      cross join lateral (
+        select id, event_type as title from bookings where ${own} and event_type_id = known.id
+        order by id desc limit 1
+      ) as last
+      order by last.id desc limit ${most}
     )
-    select known.id, last.title, last.id as latest,
-      (select count(*)::int from bookings where ${own} and event_type_id = known.id) as count
-    from (select id from known where id is not null limit ${most}) as known
-    cross join lateral (
-      select id, event_type as title from bookings where ${own} and event_type_id = known.id
-      order by id desc limit 1
-    ) as last
-    order by last.id desc`,
+    select latest.id, latest.title, latest.booking as latest,
+      (select count(*)::int from bookings where ${own} and event_type_id = latest.id) as count
+    from latest order by latest.booking desc`,
   )
   return rows.map(({ id, title, latest, count }) => {
     return { id: Number(id), title, lastSeenAt: timeOf(latest), bookings: count }

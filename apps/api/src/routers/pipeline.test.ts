@@ -184,6 +184,21 @@ test('event types are those that bookings were made of, the one booked last firs
   ])
 })
 
+test('of more event types than are listed those that were booked last are', async () => {
+  await calcom.tell({ uid: 'middle', sentAt: at(0), eventTypeId: 900, eventTitle: 'Middle' })
+  // 600 more that were booked before, one after the other: half of them with ever lower numbers, half with ever higher ones.
+  await calcom.sql`
+    insert into bookings
+    select (jsonb_populate_record(booking, jsonb_build_object(
+      'id', '0197aaaa-0000-7000-8000-' || lpad(n::text, 12, '0'), 'event_type_id', 900 + (case n % 2 when 0 then -n else n end), 'event_type', 'Type ' || n
+    ))).* from bookings as booking, generate_series(1, 600) as n`
+  await calcom.tell({ uid: 'lowest', sentAt: at(1), eventTypeId: 1, eventTitle: 'Lowest' })
+  const types = await calcom.caller().pipeline.eventTypes()
+  expect(types).toHaveLength(500)
+  expect(types[0]).toMatchObject({ id: 1, title: 'Lowest', bookings: 1 })
+  expect(types.slice(1, 4).map(({ id }) => id)).toEqual([900, 300, 1_499])
+})
+
 test('rules are tried on the last 30 days: who would stand elsewhere, and why; nothing is changed', async () => {
   const id = await addJane()
   await saveAt(-60, [rule('booked', 'Booked')])
