@@ -123,7 +123,9 @@ export const needs = {
 
   'endpoint.list': having('deliveries:read'),
   'endpoint.status': having('deliveries:read'),
+  // And reading leads, which settings do not include for a key.
   'reconcile.compare': having('settings:write'),
+  // And changing leads, as a schedule does by itself.
   'reconcile.applyGaps': having('settings:write'),
   'reconcile.settings': having('settings:write'),
   'reconcile.saveApiKey': proved(having('settings:write')),

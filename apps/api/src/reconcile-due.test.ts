@@ -78,6 +78,22 @@ test.each<[string, object, string]>([
   expect(await api.sql`select from calcom_keys`).toHaveLength(0)
 })
 
+test('who may not read or change leads does neither by comparing', async () => {
+  await save()
+  const source = { kind: 'api' } as const
+  const forbidden = { code: 'FORBIDDEN' }
+  const settings = toolCaller(api, ['settings:write']).reconcile
+  const reader = toolCaller(api, ['settings:write', 'leads:read']).reconcile
+  await expect(settings.compare({ ...place(), source })).rejects.toMatchObject(forbidden)
+  expect(await reader.compare({ ...place(), source })).toMatchObject({ gaps: [] })
+  const keys = ['missing/a']
+  await expect(reader.applyGaps({ ...place(), source, keys })).rejects.toMatchObject(forbidden)
+  await expect(reader.saveApiKey({ ...place(), everyHours: 1 })).rejects.toMatchObject(forbidden)
+  expect(await settings.saveApiKey({ ...place(), everyHours: null })).toMatchObject({
+    everyHours: null,
+  })
+})
+
 test('a kept key goes to no other address', async () => {
   await save()
   await expect(save({ key: undefined, baseUrl: 'http://127.0.0.1:9/v2' })).rejects.toThrow(

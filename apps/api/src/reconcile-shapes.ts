@@ -34,7 +34,7 @@ const hereShape = z.strictObject({
 export const comparisonShape = z.strictObject({
   /** How many bookings are the same here and in Cal.com. */
   inBoth: z.int(),
-  /** What Cal.com knows and is missing here, in the order in which it happened. */
+  /** What Cal.com knows and is missing here, in the order in which it happened: at most 5,000, as many as are applied at once. */
   gaps: z.array(
     z.strictObject({
       uid: z.string(),
@@ -53,6 +53,8 @@ export const comparisonShape = z.strictObject({
       text: z.string(),
     }),
   ),
+  /** How many more are missing: they are answered once the first ones are applied. */
+  moreGaps: z.int(),
   /** Bookings of this account in the same time that the list does not have; none for `api`, which lists what changed. */
   onlyHere: z.array(hereShape),
   /** Both know them and disagree, and what is here is told by a later word, so there is nothing to apply. */
@@ -73,6 +75,8 @@ export const appliedShape = z.strictObject({
 })
 
 const mostShown = 1_000
+/** How many gaps are answered, and applied, at once. */
+export const mostGaps = 5_000
 
 /** What comparing found, as it is answered. */
 export function viewComparison({
@@ -89,11 +93,12 @@ export function viewComparison({
   const { inBoth, gaps, onlyHere, differing } = comparison
   return {
     inBoth,
-    gaps: gaps.map((gap) => ({
+    gaps: gaps.slice(0, mostGaps).map((gap) => ({
       ...{ key: keyOfGap(gap), kind: gap.kind, text: wordGap(gap, 'UTC') },
       ...{ status: gap.booking.status, ...bookerOf(gap) },
       ...placeOf(gap, known),
     })),
+    moreGaps: Math.max(0, gaps.length - mostGaps),
     onlyHere: onlyHere.slice(0, mostShown).map(here),
     differing: differing
       .slice(0, mostShown)

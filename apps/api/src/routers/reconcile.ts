@@ -11,8 +11,15 @@ import { CalcomError, listCalcomBookings } from '../calcom-api.ts'
 import { calcomKeyShape, changeCalcomKey, keyInput, viewCalcomKey } from '../calcom-key-view.ts'
 import type { Deps } from '../deps.ts'
 import { DecryptionError } from '../encryption.ts'
-import { appliedShape, comparisonShape, sourceShape, viewComparison } from '../reconcile-shapes.ts'
+import {
+  appliedShape,
+  comparisonShape,
+  mostGaps,
+  sourceShape,
+  viewComparison,
+} from '../reconcile-shapes.ts'
 import { applyGaps, keyOfGap, limitsOf, readListing, reconcile } from '../reconciling.ts'
+import { requireScope } from '../require-scope.ts'
 import { procedure, router } from '../trpc.ts'
 
 const endpointInput = z.strictObject({ endpointId: z.uuid() })
@@ -24,12 +31,14 @@ const day = 24 * 60 * 60 * 1000
 export const reconcileRouter = router({
   /**
    * Compares Cal.com's list of bookings (its CSV from Insights, a calendar file, or what its API answers) with what is here of an
-   * endpoint; changes nothing. BAD_REQUEST when it is no such file, CONFLICT when Cal.com's API does not answer, NOT_FOUND.
+   * endpoint; changes nothing. For who may read leads: it says whose bookings they are. BAD_REQUEST when it is no such file,
+   * CONFLICT when Cal.com's API does not answer, NOT_FOUND.
    */
   compare: procedure('reconcile.compare')
     .input(endpointInput.extend({ source: sourceShape }))
     .output(comparisonShape)
-    .mutation(async ({ ctx: { deps, workspaceId }, input: { source, endpointId } }) => {
+    .mutation(async ({ ctx: { deps, workspaceId, principal }, input: { source, endpointId } }) => {
+      requireScope(principal, 'leads:read')
       await getEndpoint(deps.db, workspaceId, endpointId)
       const place = { workspaceId, endpointId }
       const listing = await list(deps, place, source)
@@ -38,18 +47,20 @@ export const reconcileRouter = router({
 
   /**
    * Compares again and applies those of the gaps that `keys` name, each as the delivery that Cal.com would have sent. What is
-   * there meanwhile is left alone. BAD_REQUEST, CONFLICT when the endpoint is not active or Cal.com's API does not answer, NOT_FOUND.
+   * there meanwhile is left alone. For who may change leads. BAD_REQUEST, CONFLICT when the endpoint is not active or Cal.com's API
+   * does not answer, NOT_FOUND.
    */
   applyGaps: procedure('reconcile.applyGaps')
     .input(
       endpointInput.extend({
         source: sourceShape,
-        keys: z.array(z.string().max(700)).min(1).max(5_000),
+        keys: z.array(z.string().max(700)).min(1).max(mostGaps),
       }),
     )
     .output(appliedShape)
     .mutation(async ({ ctx, input: { source, endpointId, keys } }) => {
-      const { deps, workspaceId } = ctx
+      const { deps, workspaceId, principal } = ctx
+      requireScope(principal, 'leads:write')
       const endpoint = await getEndpoint(deps.db, workspaceId, endpointId)
       const place = { workspaceId, endpointId }
       const listing = await list(deps, place, source)
@@ -78,14 +89,15 @@ export const reconcileRouter = router({
 
   /**
    * Sets the key of Cal.com's API and how often bookings are compared by it; without `key` the one that is set stays. The key is
-   * tried first: CONFLICT says why Cal.com does not take it. BAD_REQUEST for an address that must not be asked, or a changed one
-   * without the key. NOT_FOUND.
+   * tried first: CONFLICT says why Cal.com does not take it. A schedule is for who may change leads. BAD_REQUEST for an address that
+   * must not be asked, or a changed one without the key. NOT_FOUND.
    */
   saveApiKey: procedure('reconcile.saveApiKey')
     .input(endpointInput.extend(keyInput))
     .output(calcomKeyShape)
     .mutation(async ({ ctx, input: { endpointId, ...change } }) => {
-      const { deps, workspaceId } = ctx
+      const { deps, workspaceId, principal } = ctx
+      if (change.everyHours !== null) requireScope(principal, 'leads:write')
       const { name } = await getEndpoint(deps.db, workspaceId, endpointId)
       const place = { workspaceId, endpointId }
       const known = await findCalcomKey(deps.db, place)

@@ -22,7 +22,7 @@ type Props = {
 export function Found({ endpoint, source, comparison, onAgain }: Props) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { gaps, onlyHere, differing, inBoth, refused } = comparison
+  const { gaps, moreGaps, onlyHere, differing, inBoth, refused } = comparison
   // The API lists what changed: what it lacks is not missing there.
   const listsAll = source.kind !== 'api'
   const show = search.show === 'here' && !listsAll ? undefined : search.show
@@ -44,11 +44,12 @@ export function Found({ endpoint, source, comparison, onAgain }: Props) {
           }
         >
           <Tabs.List aria-label={texts.kinds} className={styles['tabs']}>
-            <Tabs.Tab value="calcom">{texts.onlyInCalcom(gaps.length)}</Tabs.Tab>
+            <Tabs.Tab value="calcom">{texts.onlyInCalcom(gaps.length + moreGaps)}</Tabs.Tab>
             {listsAll && <Tabs.Tab value="here">{texts.onlyHere(onlyHere.length)}</Tabs.Tab>}
             <Tabs.Tab value="both">{texts.inBoth(inBoth + differing.length)}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="calcom" className={styles['panel']}>
+            {moreGaps > 0 && <p className="muted">{texts.moreGaps(gaps.length)}</p>}
             <Gaps endpoint={endpoint} source={source} gaps={gaps} onAgain={onAgain} />
           </Tabs.Panel>
           <Tabs.Panel value="here" className={styles['panel']}>

@@ -36,6 +36,8 @@ export const theApi = 'Cal.com’s API'
 export const another = 'Compare something else'
 export const compareAgain = 'Compare again'
 export const onlyInCalcom = (amount: number) => `Only in Cal.com (${count(amount)})`
+export const moreGaps = (shown: number) =>
+  `The first ${count(shown)} are shown. Apply them and compare again to see the others.`
 export const onlyHere = (amount: number) => `Only here (${count(amount)})`
 export const inBoth = (amount: number) => `In both (${count(amount)})`
 export const kinds = 'What was found'
