@@ -1,6 +1,6 @@
 import type { CalcomKey, CalcomKeyPlace } from '@solar-capture/db/calcom-keys'
 
-import type { CalcomAccess } from './calcom-api.ts'
+import type { CalcomAccess } from './calcom-pages.ts'
 import type { Deps } from './deps.ts'
 
 const placeOf = ({ endpointId }: CalcomKeyPlace) => ({

@@ -36,14 +36,22 @@ const stateOf = (booking: StoredBooking, now: string): string => {
   return booking.start > now ? 'upcoming' : 'past'
 }
 
+/** Answers in the place of the stand-in; true when it did. */
+export type Misbehaviour = (query: URLSearchParams, response: ServerResponse) => boolean
+
+function isBetween(time: string | null, from: string, until = '9999'): boolean {
+  return time !== null && time > from && time <= until
+}
+
 /**
  * Starts a server that answers `GET /v2/bookings` as Cal.com's does: the key and the version are needed, a page has at most 100,
- * a cursor leads on. `answers` are given before anything else, each once.
+ * a cursor leads on. `answers` are given before anything else, each once; `misbehave` answers in its place where it does.
  */
 export async function startCalcomApi(options: { key: string; now: () => Date }) {
   const bookings: StoredBooking[] = []
   const answers: { status: number; headers?: Record<string, string>; body?: string }[] = []
   const asked: URLSearchParams[] = []
+  const tricks: { misbehave: Misbehaviour | null } = { misbehave: null }
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '', 'http://calcom')
@@ -52,6 +60,7 @@ export async function startCalcomApi(options: { key: string; now: () => Date }) 
         .writeHead(status, { 'content-type': 'application/json', ...headers })
         .end(typeof body === 'string' ? body : JSON.stringify(body))
     asked.push(url.searchParams)
+    if (tricks.misbehave?.(url.searchParams, response) === true) return
     const next = answers.shift()
     if (next) return void say(next.status, next.body ?? '{}', next.headers)
     if (url.pathname !== '/v2/bookings' || request.headers['cal-api-version'] !== '2026-05-01') {
@@ -66,11 +75,14 @@ export async function startCalcomApi(options: { key: string; now: () => Date }) 
     const now = options.now().toISOString()
     const updated = query.get('afterUpdatedAt')
     const created = query.get('afterCreatedAt')
+    const [updatedUntil, createdUntil] = ['beforeUpdatedAt', 'beforeCreatedAt'].map(
+      (name) => query.get(name) ?? '9999',
+    )
     const found = bookings.filter(
       (booking) =>
         stateOf(booking, now) === query.get('status') &&
-        (updated === null || (booking.updatedAt !== null && booking.updatedAt > updated)) &&
-        (created === null || booking.createdAt > created),
+        (updated === null || isBetween(booking.updatedAt, updated, updatedUntil)) &&
+        (created === null || isBetween(booking.createdAt, created, createdUntil)),
     )
     const from = Number(query.get('cursor') ?? 0)
     const hasMore = from + limit < found.length
@@ -87,6 +99,7 @@ export async function startCalcomApi(options: { key: string; now: () => Date }) 
     bookings,
     answers,
     asked,
+    tricks,
     close: () => new Promise((resolve) => server.close(resolve)),
   }
 }

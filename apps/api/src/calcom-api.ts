@@ -1,169 +1,134 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 import { readApiBookings } from '@solar-capture/core/reconcile-api'
-import type { CalcomListing } from '@solar-capture/core/reconcile-source'
+import type { CalcomBooking, CalcomListing } from '@solar-capture/core/reconcile-source'
 
-import { OutgoingError, type Answer, type Outgoing } from './outgoing.ts'
+import { askPage, CalcomError, type CalcomAccess } from './calcom-pages.ts'
+import type { Outgoing } from './outgoing.ts'
 
 /** Where Cal.com's API is for everybody who does not host Cal.com. */
 export const calcomApi = 'https://api.cal.com/v2'
 
-/** How Cal.com's API is asked. */
-export type CalcomAccess = { baseUrl: string; key: string }
-
-/** An error for the admin: why Cal.com's API did not list bookings. */
-export class CalcomError extends Error {
-  override readonly name = 'CalcomError'
+/** Cal.com's API lists more of a time than is compared at once. */
+export class CalcomTooMany extends CalcomError {
+  override readonly name = 'CalcomTooMany'
 }
 
-// Cal.com's, of 2026-05: pages by a cursor, 100 bookings at most.
-const version = '2026-05-01'
 const pageSize = 100
-const mostBookings = 10_000
 const states = ['upcoming', 'recurring', 'past', 'cancelled', 'unconfirmed'] as const
 // Bookings that were never changed have no time of a change.
-const marks = ['afterUpdatedAt', 'afterCreatedAt'] as const
-const mostAttempts = 3
+const marks = ['UpdatedAt', 'CreatedAt'] as const
+
+/** How many bookings are listed at once, as long as not less is asked for. */
+export const mostBookings = 10_000
+// Of each query; a page may have fewer bookings than were asked for.
+const mostPages = 200
+const mib = 1024 * 1024
+const mostBytes = 64 * mib
+// What is kept, as JSON: more than 10,000 usual bookings have.
+const mostKept = 16 * mib
+
+export type Wanted = {
+  from: Date
+  /** Null asks up to now. */
+  until: Date | null
+  /** How long all of it may take, milliseconds. */
+  patienceMs: number
+  most?: number
+  signal?: AbortSignal | undefined
+}
 
 /**
- * Lists the bookings that were made or changed after `since`, by Cal.com's API v2. Where Cal.com asks to wait, it waits, but no
- * longer than `patienceMs` in all. Throws CalcomError; the reason of `signal` when that is aborted.
+ * Lists the bookings that were made or changed after `from` and up to `until`, by Cal.com's API v2. Throws CalcomTooMany for more
+ * than `most` of them, or more than 64 MiB; CalcomTooSlow when it takes longer than `patienceMs`, waits that Cal.com asks for
+ * included; another CalcomError for what else is wrong; the reason of `signal` when that is aborted.
  */
 export async function listCalcomBookings(
   outgoing: Outgoing,
   access: CalcomAccess,
-  { since, patienceMs, signal }: { since: Date; patienceMs: number; signal?: AbortSignal },
+  { from, until, patienceMs, most = mostBookings, signal }: Wanted,
 ): Promise<CalcomListing> {
   const patience = { untilMs: performance.now() + patienceMs, signal }
-  const found = new Map<string, unknown>()
+  const gathered = gather(most)
   for (const mark of marks) {
+    const since = { [`after${mark}`]: from.toISOString() }
+    const time = until === null ? since : { ...since, [`before${mark}`]: until.toISOString() }
     for (const status of states) {
+      const cursors = new Set<string>()
       let cursor: string | null = null
       do {
-        const filter = { [mark]: since.toISOString(), status, limit: String(pageSize) }
-        const page = await askPage(
-          outgoing,
-          access,
-          { ...filter, ...(cursor === null ? {} : { cursor }) },
-          patience,
-        )
-        // A page may be answered while bookings change: one can come twice.
-        for (const booking of page.bookings)
-          found.set(uidOf(booking) ?? `nameless ${found.size}`, booking)
-        if (found.size > mostBookings) {
+        const filter = { ...time, status, limit: String(pageSize) }
+        const query = cursor === null ? filter : { ...filter, cursor }
+        const page = await askPage(outgoing, access, query, patience)
+        gathered.add(page.bookings, page.bytes)
+        cursor = page.cursor
+        if (cursor !== null && (cursors.has(cursor) || cursors.size === mostPages - 1)) {
           throw new CalcomError(
-            `Cal.com lists more than ${mostBookings} bookings of that time. Choose fewer days.`,
+            'Cal.com’s list of bookings does not come to an end: it has the same pages again, or too many. Try again later.',
           )
         }
-        if (page.cursor !== null && page.cursor === cursor) throw unreadable()
-        cursor = page.cursor
+        if (cursor !== null) cursors.add(cursor)
       } while (cursor !== null)
     }
   }
-  return readApiBookings([...found.values()])
+  return gathered.listing()
 }
 
 /** Asks for one booking to see whether a key works. Throws CalcomError. */
 export async function tryCalcomKey(outgoing: Outgoing, access: CalcomAccess): Promise<void> {
-  const patience = { untilMs: performance.now() }
+  const patience = { untilMs: performance.now() + tryMs }
   await askPage(outgoing, access, { status: 'upcoming', limit: '1' }, patience)
 }
 
-type Page = { bookings: unknown[]; cursor: string | null }
+const tryMs = 10_000
 
-async function askPage(
-  outgoing: Outgoing,
-  { baseUrl, key }: CalcomAccess,
-  query: Record<string, string>,
-  patience: { untilMs: number; signal?: AbortSignal | undefined },
-): Promise<Page> {
-  const url = `${baseUrl}/bookings?${new URLSearchParams(query).toString()}`
-  const headers = {
-    ...{ authorization: `Bearer ${key}`, 'cal-api-version': version },
-    ...{ accept: 'application/json', 'user-agent': 'Solar-Capture' },
-  }
-  for (let attempt = 1; ; attempt += 1) {
-    patience.signal?.throwIfAborted()
-    const answer = await ask(outgoing, url, headers)
-    if (answer.status === 200) return readPage(answer.body)
-    const waitMs = waitOf(answer, attempt)
-    const isTemporary = answer.status === 429 || answer.status >= 500
-    const isPatient = performance.now() + waitMs <= patience.untilMs
-    if (!isTemporary || attempt === mostAttempts || !isPatient) {
-      throw new CalcomError(problemOf(answer.status))
-    }
-    await sleep(waitMs, undefined, { signal: patience.signal })
-  }
-}
-
-async function ask(
-  outgoing: Outgoing,
-  url: string,
-  headers: Record<string, string>,
-): Promise<Answer> {
-  try {
-    return await outgoing.get(url, headers)
-  } catch (error) {
-    if (error instanceof OutgoingError) throw new CalcomError(error.message, { cause: error })
-    throw error
-  }
-}
-
-function readPage(body: string): Page {
-  const { data, pagination } = asObject(parse(body))
-  if (!Array.isArray(data)) throw unreadable()
-  const { nextCursor, hasMore } = asObject(pagination)
-  const cursor = hasMore === false ? null : (nextCursor ?? null)
-  if (cursor !== null && typeof cursor !== 'string' && typeof cursor !== 'number')
-    throw unreadable()
-  return { bookings: data, cursor: cursor === null ? null : String(cursor) }
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    throw unreadable()
+/** Takes pages in and keeps what is compared of them. */
+function gather(most: number) {
+  // A page may be answered while bookings change: one can come twice. As JSON, for a piece of a text would keep all of it.
+  const found = new Map<string, string>()
+  let bytes = 0
+  let kept = 0
+  return {
+    add: (page: unknown[], size: number) => {
+      bytes += size
+      if (bytes > mostBytes) throw tooLarge()
+      for (const value of page) {
+        const read = readOne(value)
+        const json = JSON.stringify(read)
+        const key = typeof read === 'string' ? `refused ${uidOf(value) ?? found.size}` : read.uid
+        kept += json.length - (found.get(key)?.length ?? 0)
+        if (kept > mostKept) throw tooLarge()
+        found.set(Buffer.from(key).toString(), json)
+        if (found.size > most) {
+          throw new CalcomTooMany(
+            `Cal.com lists more than ${most.toLocaleString('en')} bookings of that time.`,
+          )
+        }
+      }
+    },
+    listing: (): CalcomListing => {
+      const listing: CalcomListing = { bookings: [], refused: [] }
+      for (const [index, json] of [...found.values()].entries()) {
+        // What `add` wrote.
+        const one = JSON.parse(json) as CalcomBooking | string
+        if (typeof one === 'string') listing.refused.push({ line: index + 1, reason: one })
+        else listing.bookings.push(one)
+      }
+      return listing
+    },
   }
 }
 
-function asObject(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
+/** A booking, or why it is none. */
+function readOne(value: unknown): CalcomBooking | string {
+  const { bookings, refused } = readApiBookings([value])
+  return bookings[0] ?? refused[0]?.reason ?? ''
 }
 
-function uidOf(booking: unknown): string | null {
-  const { uid } = asObject(booking)
-  return typeof uid === 'string' ? uid : null
+function uidOf(value: unknown): string | null {
+  const isObject = typeof value === 'object' && value !== null
+  const uid: unknown = isObject && 'uid' in value ? value.uid : null
+  return typeof uid === 'string' && uid.length <= 255 ? uid : null
 }
 
-function unreadable(): CalcomError {
-  return new CalcomError(
-    'Cal.com answered something else than a list of bookings. Try again later.',
-  )
-}
-
-function problemOf(status: number): string {
-  switch (status) {
-    case 401:
-    case 403:
-      return `Cal.com refuses the API key (${status}). It may be expired, revoked or of another Cal.com: make a new one there and save it here.`
-    case 404:
-      return 'There is no API v2 of Cal.com at that address (404).'
-    case 429:
-      return 'Cal.com was asked too often with this API key (429). Try again in a minute.'
-    default:
-      return `Cal.com answered ${status}. Try again later.`
-  }
-}
-
-/** How long to wait before asking again, milliseconds: what Cal.com says, or a little longer each time. */
-function waitOf({ headers }: Answer, attempt: number): number {
-  const told = Object.entries(headers).find(
-    ([name]) => name === 'retry-after' || name.startsWith('x-ratelimit-reset'),
-  )
-  const value = told === undefined ? Number.NaN : Number(told[1])
-  if (!Number.isFinite(value) || value < 0) return 1_000 * 2 ** (attempt - 1)
-  // Seconds; or the time itself, in seconds or milliseconds.
-  if (value < 1e6) return value * 1_000
-  return Math.max(0, (value < 1e11 ? value * 1_000 : value) - Date.now())
+function tooLarge(): CalcomTooMany {
+  return new CalcomTooMany('The bookings that Cal.com lists of that time are too large to compare.')
 }

@@ -19,8 +19,8 @@ export type Outgoing = {
   refusal: (url: string) => string | null
   /** Resolves once a message was taken (2xx). Throws OutgoingError. */
   post: (url: string, message: { headers: Record<string, string>; body: string }) => Promise<void>
-  /** Resolves with what was answered, whatever its status, up to 2 MiB. Throws OutgoingError. */
-  get: (url: string, headers: Record<string, string>) => Promise<Answer>
+  /** Resolves with what was answered, whatever its status, up to 2 MiB. Throws OutgoingError, also when `signal` is aborted. */
+  get: (url: string, headers: Record<string, string>, signal?: AbortSignal) => Promise<Answer>
 }
 
 /** What a server answered; the names of headers are in small letters. */
@@ -73,11 +73,13 @@ export function createOutgoing({
     return address
   }
 
-  const ask = async (text: string, message: Message): Promise<Answer> => {
+  const ask = async (text: string, message: Message, given?: AbortSignal): Promise<Answer> => {
     const reason = refusal(text)
     if (reason !== null) throw new OutgoingError(reason)
     const url = new URL(text)
-    const signal = AbortSignal.timeout(patienceMs)
+    const inTime = AbortSignal.timeout(patienceMs)
+    const signal = given ? AbortSignal.any([inTime, given]) : inTime
+    if (signal.aborted) throw describe(null, signal)
     const address = await Promise.race([findAddress(url), aborted(signal)])
     return send(url, { ...message, address, signal })
   }
@@ -93,7 +95,7 @@ export function createOutgoing({
           : `The server answered ${status}.`,
       )
     },
-    get: (text, headers) => ask(text, { method: 'GET', headers, body: null }),
+    get: (text, headers, given) => ask(text, { method: 'GET', headers, body: null }, given),
   }
 }
 

@@ -1,120 +1,98 @@
-import type { CalcomListing } from '@solar-capture/core/reconcile-source'
-import { recordAudit } from '@solar-capture/db/audit'
-import { claimDueKey, listDueKeys, settleRun, type CalcomKey } from '@solar-capture/db/calcom-keys'
-import { getEndpoint } from '@solar-capture/db/endpoints'
+import { claimDueKey, listDueKeys, type CalcomKeyPlace } from '@solar-capture/db/calcom-keys'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 
-import { systemActor } from './audit-actor.ts'
-import { openCalcomKey } from './calcom-access.ts'
-import { CalcomError, listCalcomBookings } from './calcom-api.ts'
 import type { Deps } from './deps.ts'
-import { DecryptionError } from './encryption.ts'
-import { applyGaps, limitsOf, reconcile } from './reconciling.ts'
+import { leaseMs, takeTurn } from './reconcile-turn.ts'
 
 const everyMs = 60_000
-const mostAtOnce = 10
-const patienceMs = 3 * 60_000
-const hour = 60 * 60_000
-const day = 24 * hour
-// Clocks differ, and a webhook may still be on its way.
-const overlapMs = day
-const settledMs = 10 * 60_000
-const firstMs = 7 * day
-const longestMs = 30 * day
+const mostAtOnce = 4
 
-/** Compares with Cal.com's API once a minute where that is due, in whichever process comes first, from now on. */
+/**
+ * Compares with Cal.com's API where that is due, in whichever process comes first: looks once a minute, and whenever a
+ * comparison is done, from now on.
+ */
 export function startReconciling(deps: Deps) {
   const stopping = new AbortController()
-  let running: Promise<void> | null = null
-  const run = () => {
-    running ??= reconcileDue(deps, stopping.signal)
-      .catch((error: unknown) => {
-        if (stopping.signal.aborted || isUnavailable(error)) return
-        deps.reportError(error, 'Bookings could not be compared with Cal.com')
-      })
-      .finally(() => (running = null))
-  }
-  const timer = setInterval(run, everyMs)
+  const turns = createTurns(deps, stopping.signal)
+  const timer = setInterval(turns.begin, everyMs)
   timer.unref()
   return {
     /** Ends it soon, with what is under way. */
     close: async () => {
       clearInterval(timer)
       stopping.abort()
-      await running
+      await turns.done()
     },
   }
 }
 
 /**
- * Compares with Cal.com's API wherever that is due, and applies what is missing here. Any number of processes may do it at once.
- * Rejects when the database is not available.
+ * Compares with Cal.com's API wherever that is due, and applies what is missing here; resolves once nothing is due or under way.
+ * Any number of processes may do it at once.
  */
-export async function reconcileDue(deps: Deps, signal?: AbortSignal): Promise<void> {
-  for (const place of await listDueKeys(deps.db, deps.now(), mostAtOnce)) {
-    signal?.throwIfAborted()
-    const key = await claimDueKey(deps.db, place, deps.now())
-    if (key) await runOne(deps, key, signal)
-  }
+export async function reconcileDue(deps: Deps): Promise<void> {
+  const turns = createTurns(deps, new AbortController().signal)
+  turns.begin()
+  await turns.done()
 }
 
-async function runOne(deps: Deps, key: CalcomKey, signal?: AbortSignal): Promise<void> {
-  const startedAt = deps.now()
-  const { db, changes, reportError } = deps
-  try {
-    const run = await compareAndApply(deps, key, startedAt, signal)
-    await settleRun(db, key, { startedAt, problem: null, ...run })
-  } catch (error) {
-    if (signal?.aborted || isUnavailable(error)) throw error
-    const isKnown = error instanceof CalcomError || error instanceof DecryptionError
-    // What other errors say may name people.
-    if (!isKnown) reportError(error, 'Bookings could not be compared with Cal.com')
-    const problem = isKnown ? error.message : 'Something went wrong here. It has been logged.'
-    await settleRun(db, key, { startedAt, problem })
-  }
-  changes.publish(key.workspaceId, { kinds: ['endpoint'], leadIds: [] })
-}
+/** Four comparisons at once, and one for each workspace: an API that is slow keeps nobody else waiting. */
+function createTurns(deps: Deps, signal: AbortSignal) {
+  const busy = new Map<string, Promise<void>>()
+  let looking: Promise<void> | null = null
+  let hasRoom = false
 
-async function compareAndApply(deps: Deps, key: CalcomKey, startedAt: Date, signal?: AbortSignal) {
-  const { db, outgoing } = deps
-  const { workspaceId, endpointId } = key
-  const endpoint = await getEndpoint(db, workspaceId, endpointId)
-  if (endpoint.mode !== 'active') {
-    throw new CalcomError('This account receives nothing now, so nothing was compared.')
+  const report = (error: unknown) => {
+    if (signal.aborted || isUnavailable(error)) return
+    deps.reportError(error, 'Bookings could not be compared with Cal.com')
   }
-  const listing = await listCalcomBookings(outgoing, openCalcomKey(deps, key), {
-    since: sinceOf(key, startedAt),
-    patienceMs,
-    ...(signal ? { signal } : {}),
-  })
-  const settled = withoutNewest(listing, new Date(startedAt.getTime() - settledMs).toISOString())
-  const { comparison } = await reconcile(deps, { workspaceId, endpointId }, settled, limitsOf.api)
-  const { gaps } = comparison
-  const { applied, unmatched, failed, unchanged } = await applyGaps(deps, endpoint, gaps)
-  if (gaps.length > 0) {
-    const event = {
-      action: 'bookings_reconciled',
-      actor: systemActor,
-      target: { id: endpointId, name: endpoint.name },
-      details: { count: gaps.length, applied, unmatched, unchanged, failed },
-    } as const
-    await recordAudit(db, workspaceId, event, deps.now())
+
+  async function look(): Promise<void> {
+    const limit = mostAtOnce - busy.size
+    if (limit === 0 || signal.aborted) return
+    const due = await listDueKeys(deps.db, { now: deps.now(), busy: [...busy.keys()], limit })
+    for (const place of due) busy.set(place.workspaceId, hold(place))
   }
-  return { compared: settled.bookings.length, applied, unmatched }
-}
 
-function sinceOf({ lastGoodAt }: CalcomKey, now: Date): Date {
-  const last = lastGoodAt?.getTime() ?? now.getTime() - firstMs
-  return new Date(Math.max(last - overlapMs, now.getTime() - longestMs))
-}
+  async function hold(place: CalcomKeyPlace): Promise<void> {
+    const isTaken = await take(place).then(
+      () => true,
+      (error: unknown) => {
+        report(error)
+        return false
+      },
+    )
+    busy.delete(place.workspaceId)
+    // What failed so may do so again at once.
+    if (isTaken) begin()
+  }
 
-/** Without what was made or changed after `until`: the next run sees it again. */
-function withoutNewest({ bookings, refused }: CalcomListing, until: string): CalcomListing {
-  const isSettled = (at: string | null) => at === null || at <= until
+  async function take(place: CalcomKeyPlace): Promise<void> {
+    const now = deps.now()
+    const until = new Date(now.getTime() + leaseMs)
+    const key = await claimDueKey(deps.db, place, { now, until })
+    if (key) await takeTurn(deps, key, { signal })
+  }
+
+  function begin(): void {
+    hasRoom = true
+    looking ??= lookOn()
+      .catch(report)
+      .finally(() => (looking = null))
+  }
+
+  async function lookOn(): Promise<void> {
+    while (hasRoom) {
+      hasRoom = false
+      await look()
+    }
+  }
+
   return {
-    bookings: bookings.filter(
-      ({ createdAt, changedAt }) => isSettled(createdAt) && isSettled(changedAt),
-    ),
-    refused,
+    /** Begins what is due, as far as there is room. */
+    begin,
+    done: async () => {
+      while (looking !== null || busy.size > 0) await Promise.all([looking, ...busy.values()])
+    },
   }
 }

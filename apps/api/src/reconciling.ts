@@ -29,6 +29,13 @@ export type Reconciliation = {
 /** What of many bookings became of each when it was applied: how many, by the outcome of their deliveries. */
 export type Applied = { applied: number; unmatched: number; unchanged: number; failed: number }
 
+/** What is to be applied, and who writes down that it is. */
+type Application = {
+  gaps: Gap[]
+  tell: (count: number) => Promise<void>
+  signal?: AbortSignal | undefined
+}
+
 /** What each kind of list leaves open. */
 export const limitsOf: Record<ListingFile['kind'] | 'api', ListingLimits> = {
   csv: { tellsPending: false, tellsAskedToMove: true, listsAll: true },
@@ -87,12 +94,13 @@ export function keyOfGap({ kind, booking }: Gap): string {
 
 /**
  * Applies what is missing, each as the delivery that Cal.com would have sent, by the engine that deliveries go through. Any
- * number of times is as once. Throws `conflict` when the endpoint is not active.
+ * number of times is as once. `tell` writes down in the audit log that it is done, before anything is; where nothing is missing it
+ * is not called. Throws `conflict` when the endpoint is not active; the reason of `signal` when that is aborted, with some of it done.
  */
 export async function applyGaps(
   deps: Deps,
   endpoint: { publicId: string; mode: string },
-  gaps: Gap[],
+  { gaps, tell, signal }: Application,
 ): Promise<Applied> {
   if (endpoint.mode !== 'active') {
     throw new DomainError('conflict', 'This account receives nothing now. Resume it first.')
@@ -102,8 +110,10 @@ export async function applyGaps(
   const { id, workspaceId, bodyKey } = row
   const receive = createReceiver(deps)
   const applied: Applied = { applied: 0, unmatched: 0, unchanged: 0, failed: 0 }
+  if (gaps.length > 0) await tell(gaps.length)
   // Together they share transactions, as deliveries that come together do; the fold knows their order by itself.
   for (let at = 0; at < gaps.length; at += atOnce) {
+    signal?.throwIfAborted()
     const receipts = await Promise.all(
       gaps.slice(at, at + atOnce).map(async (gap) => {
         const receivedAt = deps.now()

@@ -93,7 +93,9 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'deliveries_applied':
       return `applied held deliveries (${of('count')})`
     case 'bookings_reconciled':
-      return `brought missing bookings of ${name} in (${of('count')})`
+      return 'skippedFrom' in details
+        ? `left bookings of ${name} out of comparing that were made or changed from ${of('skippedFrom')} to ${of('skippedUntil')}: Cal.com lists too many`
+        : `began to bring missing bookings of ${name} in (${of('count')})`
     case 'parked_applied':
       return `applied parked deliveries of ${name} (${of('applied')}; held: ${details['held'] ?? 0}) and dropped the rest (${of('dropped')})`
     case 'deliveries_discarded':

@@ -21,16 +21,19 @@ export const calcomKeys = pgTable(
     setAt: instant('set_at').notNull(),
     /** How many hours lie between two comparisons; null compares only when somebody asks. */
     everyHours: integer('every_hours'),
-    /** Null while there is no schedule. */
+    /** Null while there is no schedule; while one process compares, until when it has that for itself. */
     nextRunAt: instant('next_run_at'),
     lastRunAt: instant('last_run_at'),
-    /** When the last run began that went well: the next one looks at what changed since. */
+    /**
+     * When the last run began that went well: the next one looks at what changed since a day before. Of a run that did not come to
+     * the end, a day after what it came to.
+     */
     lastGoodAt: instant('last_good_at'),
     /** How many bookings the last run looked at, and what it brought in. */
     compared: integer('compared'),
     applied: integer('applied'),
     unmatched: integer('unmatched'),
-    /** Why the last run failed. */
+    /** Why the last run failed, or what it left out. */
     problem: text('problem'),
   },
   (table) => [

@@ -7,8 +7,9 @@ import { getEndpoint } from '@solar-capture/db/endpoints'
 
 import { audited } from '../audited.ts'
 import { openCalcomKey } from '../calcom-access.ts'
-import { CalcomError, listCalcomBookings } from '../calcom-api.ts'
+import { CalcomTooMany, listCalcomBookings } from '../calcom-api.ts'
 import { calcomKeyShape, changeCalcomKey, keyInput, viewCalcomKey } from '../calcom-key-view.ts'
+import { CalcomError } from '../calcom-pages.ts'
 import type { Deps } from '../deps.ts'
 import { DecryptionError } from '../encryption.ts'
 import {
@@ -24,15 +25,15 @@ import { procedure, router } from '../trpc.ts'
 
 const endpointInput = z.strictObject({ endpointId: z.uuid() })
 
-// Somebody waits at the screen.
-const patienceMs = 20_000
+// Somebody waits at the screen, and proxies wait a minute.
+const patienceMs = 45_000
 const day = 24 * 60 * 60 * 1000
 
 export const reconcileRouter = router({
   /**
    * Compares Cal.com's list of bookings (its CSV from Insights, a calendar file, or what its API answers) with what is here of an
    * endpoint; changes nothing. For who may read leads: it says whose bookings they are. BAD_REQUEST when it is no such file,
-   * CONFLICT when Cal.com's API does not answer, NOT_FOUND.
+   * CONFLICT when Cal.com's API does not answer or lists too much, NOT_FOUND.
    */
   compare: procedure('reconcile.compare')
     .input(endpointInput.extend({ source: sourceShape }))
@@ -48,7 +49,7 @@ export const reconcileRouter = router({
   /**
    * Compares again and applies those of the gaps that `keys` name, each as the delivery that Cal.com would have sent. What is
    * there meanwhile is left alone. For who may change leads. BAD_REQUEST, CONFLICT when the endpoint is not active or Cal.com's API
-   * does not answer, NOT_FOUND.
+   * does not answer or lists too much, NOT_FOUND.
    */
   applyGaps: procedure('reconcile.applyGaps')
     .input(
@@ -67,15 +68,12 @@ export const reconcileRouter = router({
       const { comparison } = await reconcile(deps, place, listing, limitsOf[source.kind])
       const wanted = new Set(keys)
       const gaps = comparison.gaps.filter((gap) => wanted.has(keyOfGap(gap)))
-      const applied = await applyGaps(deps, endpoint, gaps)
-      await audited(ctx, (_tx, tell) =>
-        tell({
-          action: 'bookings_reconciled',
-          target: { id: endpoint.id, name: endpoint.name },
-          details: { count: gaps.length, ...applied },
-        }),
-      )
-      return applied
+      const { id, name } = endpoint
+      const tell = (count: number) =>
+        audited(ctx, (_tx, note) =>
+          note({ action: 'bookings_reconciled', target: { id, name }, details: { count } }),
+        )
+      return applyGaps(deps, endpoint, { gaps, tell })
     }),
 
   /** How Cal.com's API is asked about an endpoint, and what came of it the last time. NOT_FOUND. */
@@ -141,9 +139,9 @@ async function list(
   if (source.kind !== 'api') return readListing(source)
   const key = await findCalcomKey(deps.db, place)
   if (!key) throw new DomainError('conflict', 'Save a key of Cal.com’s API first.')
-  const since = new Date(deps.now().getTime() - source.days * day)
+  const from = new Date(deps.now().getTime() - source.days * day)
   return orConflict(() =>
-    listCalcomBookings(deps.outgoing, openCalcomKey(deps, key), { since, patienceMs }),
+    listCalcomBookings(deps.outgoing, openCalcomKey(deps, key), { from, until: null, patienceMs }),
   )
 }
 
@@ -152,6 +150,10 @@ async function orConflict<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {
+    if (error instanceof CalcomTooMany) {
+      const message = `${error.message} Ask for fewer days, or compare a CSV of some days.`
+      throw new DomainError('conflict', message, { cause: error })
+    }
     if (error instanceof CalcomError || error instanceof DecryptionError) {
       throw new DomainError('conflict', error.message, { cause: error })
     }
