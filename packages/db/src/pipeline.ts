@@ -1,15 +1,17 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 import type { Stage } from '@solar-capture/core/pipeline'
-import type { PipelineHistory } from '@solar-capture/core/pipeline-history'
+import { pipelineThrough, type PipelineHistory } from '@solar-capture/core/pipeline-history'
 import { noSuchStage } from '@solar-capture/core/stage-changes'
 import { changedRules, type StageRule, type StageRuleTerms } from '@solar-capture/core/stage-rule'
 
 import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
 import { toFormer, toMerged, toRule, toStage } from './pipeline-rows.ts'
-import { formerPipelines, pipelineStages, stageRules, workspaces } from './schema.ts'
+import { nextChangeAt } from './pipeline-time.ts'
+import { lockPipeline } from './reach.ts'
+import { formerPipelines, pipelineStages, stageRules } from './schema.ts'
 
 /** The stages of a workspace's pipeline, in order. */
 export async function listStages(db: Db, workspaceId: string): Promise<Stage[]> {
@@ -45,6 +47,17 @@ export async function listStageRules(db: Db, workspaceId: string): Promise<Stage
   return rows.map(toRule)
 }
 
+/** `listStageRules`, where each names what its stage is now: the one that it was merged into. */
+export async function listRulesAsNow(db: Db, workspaceId: string): Promise<StageRule[]> {
+  const versions = await listStageRules(db, workspaceId)
+  const stages = await listStages(db, workspaceId)
+  const { now } = pipelineThrough(stages, await readHistory(db, workspaceId))
+  return versions.map((version) => ({
+    ...version,
+    stageId: version.stageId === null ? null : now(version.stageId),
+  }))
+}
+
 /**
  * Puts other rules in force from `now` on: the next version of each that is different. `rules` are all that shall
  * be: an event type whose own is left out goes by the one for any, and what has none moves nothing. `seen` are those that whoever
@@ -57,40 +70,33 @@ export async function saveStageRules(
   now: Date,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    // Two who save at once do it one after the other.
-    await tx
-      .select({ id: workspaces.id })
-      .from(workspaces)
-      .where(eq(workspaces.id, workspaceId))
-      .for('update')
+    // Two who save at once do it one after the other, and no stage goes meanwhile.
+    await tx.execute(lockPipeline(workspaceId))
     const stages = await listStages(tx, workspaceId)
     if (rules.some(({ stageId }) => stageId !== null && !stages.some(({ id }) => id === stageId))) {
       throw noSuchStage()
     }
-    const versions = await listStageRules(tx, workspaceId)
+    const versions = await listRulesAsNow(tx, workspaceId)
     if (seen && changedRules(versions, seen).length > 0) {
       throw new DomainError(
         'conflict',
         'Somebody else changed the rules meanwhile. Look at them as they are now, then change them again.',
       )
     }
-    await addRules(tx, workspaceId, changedRules(versions, rules), now)
+    const changed = changedRules(versions, rules)
+    await addRules(tx, workspaceId, changed, await nextChangeAt(tx, workspaceId, now))
   })
 }
 
-/** Puts versions of rules in force from `now` on. */
+/** Puts versions of rules in force from `at` on, which no other one of theirs is. */
 export async function addRules(
   tx: Db,
   workspaceId: string,
   rules: Omit<StageRule, 'from'>[],
-  now: Date,
+  at: Date,
 ): Promise<void> {
   if (rules.length === 0) return
   await tx
     .insert(stageRules)
-    .values(rules.map((rule) => ({ ...rule, workspaceId, id: newId(), from: now })))
-    .onConflictDoUpdate({
-      target: [stageRules.workspaceId, stageRules.fact, stageRules.eventTypeId, stageRules.from],
-      set: { stageId: sql`excluded.stage_id`, isRemoved: sql`excluded.is_removed` },
-    })
+    .values(rules.map((rule) => ({ ...rule, workspaceId, id: newId(), from: at })))
 }

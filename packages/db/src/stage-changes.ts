@@ -8,9 +8,10 @@ import { rulesNow } from '@solar-capture/core/stage-rule'
 import { anyOf } from './any-of.ts'
 import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
-import { addRules, listStageRules, listStages } from './pipeline.ts'
+import { keepFormer } from './pipeline-time.ts'
+import { addRules, listRulesAsNow, listStages } from './pipeline.ts'
 import { lockPipeline } from './reach.ts'
-import { formerPipelines, leads, pipelineStages, stageRules } from './schema.ts'
+import { leads, pipelineStages, stageRules } from './schema.ts'
 
 /** What somebody wants the pipeline to be, and what it was when they last saw it. */
 export type WantedPipeline = { stages: WantedStage[]; seen?: Stage[] | undefined }
@@ -37,23 +38,6 @@ export async function saveStages(
   await writeStages(tx, workspaceId, after)
   await moveBookedRule(tx, workspaceId, { before, after }, at)
   return true
-}
-
-/** Notes what the pipeline was until now, and answers from when on what it becomes is in force: a change has a time of its own. */
-export async function keepFormer(
-  tx: Db,
-  workspaceId: string,
-  stages: Stage[],
-  now: Date,
-): Promise<Date> {
-  const [last] = await tx
-    .select({ until: sql<string | null>`max(${formerPipelines.until})` })
-    .from(formerPipelines)
-    .where(eq(formerPipelines.workspaceId, workspaceId))
-  const earliest = last?.until == null ? 0 : new Date(last.until).getTime() + 1
-  const until = new Date(Math.max(now.getTime(), earliest))
-  await tx.insert(formerPipelines).values({ workspaceId, until, stages })
-  return until
 }
 
 async function removeStages(tx: Db, workspaceId: string, gone: Stage[]): Promise<void> {
@@ -121,7 +105,7 @@ async function moveBookedRule(
 ): Promise<void> {
   const [old, booked] = [before, after].map((stages) => stages.find(({ isBooked }) => isBooked))
   if (!old || !booked || old.id === booked.id) return
-  const followed = rulesNow(await listStageRules(tx, workspaceId)).filter(
+  const followed = rulesNow(await listRulesAsNow(tx, workspaceId)).filter(
     ({ fact, eventTypeId, stageId }) =>
       fact === 'booked' && eventTypeId === null && stageId === old.id,
   )

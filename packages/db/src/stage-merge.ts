@@ -7,10 +7,10 @@ import { rulesNow } from '@solar-capture/core/stage-rule'
 
 import { anyOf } from './any-of.ts'
 import type { Db } from './connect.ts'
+import { keepFormer } from './pipeline-time.ts'
 import { addRules, listStageRules, listStages } from './pipeline.ts'
 import { lockPipeline, lockReach } from './reach.ts'
 import { leads, pipelineStages, savedViews } from './schema.ts'
-import { keepFormer } from './stage-changes.ts'
 import { runIn } from './statement.ts'
 
 export type StageMerge = { workspaceId: string; id: string; intoId: string }

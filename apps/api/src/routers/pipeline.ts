@@ -1,15 +1,13 @@
 import { z } from 'zod'
 
 import type { Stage } from '@solar-capture/core/pipeline'
-import { pipelineThrough } from '@solar-capture/core/pipeline-history'
 import { ruledFacts } from '@solar-capture/core/stage-rule'
 import { listEventTypes } from '@solar-capture/db/event-types'
-import { listStageRules, listStages, readHistory, saveStageRules } from '@solar-capture/db/pipeline'
+import { listRulesAsNow, saveStageRules } from '@solar-capture/db/pipeline'
 import { simulateRules } from '@solar-capture/db/simulation'
 
 import { audited } from '../audited.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
-import type { Deps } from '../deps.ts'
 import { requireScope } from '../require-scope.ts'
 import { procedure, router } from '../trpc.ts'
 import { pipelineStageProcedures } from './pipeline-stages.ts'
@@ -86,7 +84,7 @@ export const pipelineRouter = router({
   rules: procedure('pipeline.rules')
     .input(z.void())
     .output(rules)
-    .query(({ ctx: { deps, workspaceId } }) => listVersions(deps, workspaceId)),
+    .query(({ ctx: { deps, workspaceId } }) => listRulesAsNow(deps.db, workspaceId)),
 
   /**
    * Puts these rules in force for what Cal.com sends from now on, in place of all others: an event type whose own is left
@@ -104,7 +102,7 @@ export const pipelineRouter = router({
         await tell({ action: 'rules_changed', details: { rules: input.rules.length } })
       })
       deps.changes.publish(workspaceId, { kinds: ['pipeline'], leadIds: [] })
-      return listVersions(deps, workspaceId)
+      return listRulesAsNow(deps.db, workspaceId)
     }),
 
   /**
@@ -137,16 +135,6 @@ export const pipelineRouter = router({
       }
     }),
 })
-
-async function listVersions({ db }: Deps, workspaceId: string) {
-  const versions = await listStageRules(db, workspaceId)
-  const stages = await listStages(db, workspaceId)
-  const through = pipelineThrough(stages, await readHistory(db, workspaceId))
-  return versions.map((version) => ({
-    ...version,
-    stageId: version.stageId === null ? null : through.now(version.stageId),
-  }))
-}
 
 function toStageShape({ id, name, kind, colour }: Stage): z.output<typeof stageShape> {
   return { id, name, kind, colour }
