@@ -6,7 +6,7 @@ import { wordEntry } from '@solar-capture/core/word-entry'
 import { findNextBookings, listBookings } from '@solar-capture/db/bookings'
 import type { Db } from '@solar-capture/db/connect'
 import { getLead } from '@solar-capture/db/leads'
-import { listStages } from '@solar-capture/db/pipeline'
+import { readStageFinder, type StageFinder } from '@solar-capture/db/pipeline'
 import { listEntries } from '@solar-capture/db/timeline'
 
 import { publishLead, type Changer } from './change-by.ts'
@@ -109,9 +109,9 @@ export async function readLead(
   db: Db,
   { workspaceId, id, now }: { workspaceId: string; id: string; now: Date },
 ): Promise<z.output<typeof leadShape>> {
-  const [lead, stages, bookings, timeline, nextBookings] = await Promise.all([
+  const [lead, stageOf, bookings, timeline, nextBookings] = await Promise.all([
     getLead(db, workspaceId, id),
-    listStages(db, workspaceId),
+    readStageFinder(db, workspaceId),
     listBookings(db, workspaceId, id),
     readTimeline(db, { workspaceId, id, limit: firstEntries }),
     findNextBookings(db, workspaceId, [id], now),
@@ -119,7 +119,7 @@ export async function readLead(
   const { stageId, stageSince, aliases, ...fields } = lead
   return {
     ...fields,
-    stage: pickStage(stages, stageId),
+    stage: pickStage(stageOf, stageId),
     stageSince: toInstant(stageSince ?? lead.createdAt),
     emails: [lead.email, ...aliases].filter((email) => email !== null),
     bookedAt: toInstant(lead.bookedAt),
@@ -171,15 +171,12 @@ export async function readTimeline(
   }
 }
 
-/** The stage with `id` as it is shown with a lead. Foreign keys make sure that there is one. */
-export function pickStage(
-  stages: z.output<typeof stageShape>[],
-  id: string,
-): z.output<typeof stageShape> {
-  const stage = stages.find((one) => one.id === id)
+/** The stage with `id` as it is shown with a lead, by `readStageFinder`. Foreign keys make sure that there is one. */
+export function pickStage(stageOf: StageFinder, id: string): z.output<typeof stageShape> {
+  const stage = stageOf(id)
   if (!stage) throw new Error('A lead stands in a stage that does not exist.')
   const { name, kind, colour } = stage
-  return { id, name, kind, colour }
+  return { id: stage.id, name, kind, colour }
 }
 
 /** A booking from the database as the next one of a lead. */

@@ -10,6 +10,7 @@ import { auditSystem, configurationId } from './audit-system.ts'
 import { createClosers } from './closers.ts'
 import { within } from './deadline.ts'
 import type { Env } from './env.ts'
+import { startFinishingMerges } from './finish-merges.ts'
 import { isLoopback } from './known-host.ts'
 import { openDeps } from './open-deps.ts'
 import { startSweepingParked } from './parking.ts'
@@ -57,6 +58,7 @@ export async function serve(
     closers.add(startSweepingParked(deps).close)
     closers.add(startWatchingAlarms(deps).close)
     closers.add(startReconciling(deps).close)
+    closers.add(startFinishingMerges(deps).close)
     deps.importer.start()
     closers.add(() => drain(app))
     await listen(app, env)

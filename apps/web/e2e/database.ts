@@ -22,6 +22,16 @@ export function spoilSecrets(server: Server): Promise<void> {
   )
 }
 
+/** Begins to merge a stage into another one, as a server does that ends before it moved a lead. */
+export function beginMerge(server: Server, stage: string, into: string): Promise<void> {
+  return change(
+    server,
+    (sql) => sql`
+      update pipeline_stages set merged_into_id = (select id from pipeline_stages where name = ${into})
+      where name = ${stage}`,
+  )
+}
+
 async function change({ dataDir }: Server, run: (sql: Sql) => Promise<unknown>): Promise<void> {
   const folder = join(dataDir, 'postgres')
   const password = (await readFile(join(folder, 'password'), 'utf8')).trim()

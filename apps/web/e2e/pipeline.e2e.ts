@@ -82,6 +82,8 @@ test('stages are renamed, moved by keys and by hand, and merged; a rule is tried
     .toEqual(['Contacted', 'New', 'Offer made', 'Surveyed', 'Won', 'Lost'])
 
   await page.getByRole('link', { name: 'Rules' }).click()
+  const forAny = page.getByLabel('Booked, Any event type')
+  await expect(forAny.locator('option:checked')).toHaveText('Surveyed')
   await page.getByLabel('Booked, Site survey').selectOption('Won')
   await page.getByRole('button', { name: 'Try on the last 30 days' }).click()
   await expect(page.getByText('1 of 1 lead would stand elsewhere.')).toBeVisible()

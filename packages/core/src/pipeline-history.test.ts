@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import type { FormerPipeline, MergedStage } from './pipeline-history.ts'
-import type { Stage } from './pipeline.ts'
+import { pipelineThrough, type FormerPipeline, type MergedStage } from './pipeline-history.ts'
+import { defaultStages, type Stage } from './pipeline.ts'
 import { project } from './project.ts'
 import { anyHistory } from './reference/arbitraries.testing.ts'
 import { minute, stages as firstStages } from './reference/history-making.testing.ts'
@@ -19,8 +19,10 @@ const aChange: fc.Arbitrary<Drawn> = fc.record({
   isNew: fc.boolean(),
 })
 
-/** A pipeline after some changes, the first of them at `from` and one every minute. */
-function changed(drawn: readonly Drawn[], from: number) {
+const someChanges = fc.array(aChange, { minLength: 1, maxLength: 3 })
+
+/** A pipeline after some changes, the first of them at `from` and one every minute, and while `merging` is under way. */
+function changed(drawn: readonly Drawn[], from: number, merging: Drawn['merged'] = null) {
   const former: FormerPipeline[] = []
   const merged: MergedStage[] = []
   let stages: Stage[] = firstStages
@@ -42,6 +44,8 @@ function changed(drawn: readonly Drawn[], from: number) {
         return { ...stage, name, position }
       })
   }
+  const underWay = mergerOf(stages, merging)
+  if (underWay) merged.push({ ...underWay, at: null })
   return { stages, history: { former, merged } }
 }
 
@@ -74,12 +78,50 @@ function leadsOf(history: History, pipeline: Partial<ReturnType<typeof changed>>
 
 test(`whatever becomes of a pipeline, what was sent before moves nobody elsewhere (SEED=${seed})`, () => {
   fc.assert(
-    fc.property(anyHistory, fc.array(aChange, { minLength: 1, maxLength: 3 }), (history, drawn) => {
+    fc.property(anyHistory, someChanges, aChange, (history, drawn, { merged }) => {
       const before = leadsOf(history, {})
-      const after = leadsOf(history, changed(drawn, 1_000_000))
+      const after = leadsOf(history, changed(drawn, 1_000_000, merged))
       // A stage that was merged is the one that it is part of; its moves are told as they were.
       expect(after.told).toEqual(after.asOf(before.told))
     }),
     { seed, numRuns: 1_000 },
   )
+})
+
+const usual: Stage[] = defaultStages.map((stage, position) => ({
+  ...stage,
+  id: stage.name,
+  position,
+}))
+const then = '2026-11-21T00:00:00.000Z'
+
+test('a stage that is being merged is one still, and what stands in it stands in the other one', () => {
+  const merged = [{ id: 'Contacted', intoId: 'Surveyed', at: null }]
+  const through = pipelineThrough(usual, { former: [], merged })
+  expect(through.now('Contacted')).toBe('Surveyed')
+  expect(through.isSame('Contacted', 'Surveyed')).toBe(true)
+  expect(through.isSame('Contacted', 'Quoted')).toBe(false)
+  expect(through.pair('Contacted', 'Booked', then)?.map(({ id }) => id)).toEqual([
+    'Contacted',
+    'Booked',
+  ])
+})
+
+test('what was merged into a stage goes on with it where that is being merged', () => {
+  const left = usual.filter(({ id }) => id !== 'New')
+  const merged: MergedStage[] = [
+    { id: 'New', intoId: 'Contacted', at: then },
+    { id: 'Contacted', intoId: 'Surveyed', at: null },
+  ]
+  expect(pipelineThrough(left, { former: [], merged }).now('New')).toBe('Surveyed')
+})
+
+test('before a stage was added, nobody stood in what it is being merged into', () => {
+  const former = [{ until: then, stages: usual.filter(({ id }) => id !== 'Contacted') }]
+  const merged = [{ id: 'Contacted', intoId: 'Surveyed', at: null }]
+  const [from] = pipelineThrough(usual, { former, merged }).pair('Contacted', 'Quoted', then) ?? []
+  expect(from?.id).toBe('Contacted')
+  const earlier = '2026-11-20T00:00:00.000Z'
+  const through = pipelineThrough(usual, { former, merged })
+  expect(through.pair('Contacted', 'Quoted', earlier)?.[0].id).toBe('Contacted')
 })

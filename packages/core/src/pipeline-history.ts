@@ -4,8 +4,8 @@ import type { Stage } from './pipeline.ts'
 /** The stages of a pipeline as they were until an instant, in force from the one before on. */
 export type FormerPipeline = { until: Instant; stages: readonly Stage[] }
 
-/** A stage that became part of another one at an instant. */
-export type MergedStage = { id: string; intoId: string; at: Instant }
+/** A stage that became part of another one at an instant; null while its leads are being moved there, until when both are stages. */
+export type MergedStage = { id: string; intoId: string; at: Instant | null }
 
 /** What a pipeline was before it became what it is, in any order. */
 export type PipelineHistory = {
@@ -39,9 +39,14 @@ export function pipelineThrough(
       const stage = known.get(at)
       if (stage) return stage
       const merger = mergers.get(at)
-      at = merger && (until === null || merger.at < until) ? merger.intoId : undefined
+      at = merger && wasMergedBefore(merger, until) ? merger.intoId : undefined
     }
     return null
+  }
+  const now = (id: string): string => {
+    const found = versions.flatMap((version) => within(version, id) ?? []).at(-1)?.id ?? id
+    const merger = mergers.get(found)
+    return merger?.at === null ? merger.intoId : found
   }
   const from = (at: Instant) => versions.filter(({ until }) => until === null || at < until)
 
@@ -54,9 +59,10 @@ export function pipelineThrough(
       }
       return null
     },
-    /** The id of what a stage is now; its own when nothing is known of it. */
-    now: (id: string): string =>
-      versions.flatMap((version) => within(version, id) ?? []).at(-1)?.id ?? id,
+    /** The id of what a stage is now, or is about to be when it is being merged; its own when nothing is known of it. */
+    now,
+    /** Whether who stands in the one stands in the other, as its stage was merged or is being merged. */
+    isSame: (id: string, otherId: string): boolean => now(id) === now(otherId),
     /** Whether it is, or was, a stage of this pipeline. */
     knows: (id: string): boolean => versions.some((version) => within(version, id) !== null),
     /** The id of the stage that leads entered at an instant; null where there were none. */
@@ -68,6 +74,10 @@ export function pipelineThrough(
       return inOrder[0]?.id ?? null
     },
   }
+}
+
+function wasMergedBefore({ at }: MergedStage, until: Instant | null): boolean {
+  return at !== null && (until === null || at < until)
 }
 
 function byId(stages: readonly Stage[]): Map<string, Stage> {

@@ -66,6 +66,27 @@ export function changeStages(
   }
 }
 
+/**
+ * Whether bookings go to the stage `into` once `stage` was merged into it. Throws `invalid` for a stage and itself, and when
+ * no pipeline would be left: where bookings go is an open stage.
+ */
+export function isBookedAfterMerge(
+  stages: readonly Stage[],
+  { stage, into }: { stage: Stage; into: Stage },
+): boolean {
+  if (stage.id === into.id)
+    throw new DomainError('invalid', 'A stage cannot be merged with itself.')
+  const isBooked = into.isBooked || stage.isBooked
+  const left = stages
+    .filter(({ id }) => id !== stage.id)
+    .map((one) => (one.id === into.id ? { ...one, isBooked } : one))
+  if (faultOfStages(left) === null) return isBooked
+  throw new DomainError(
+    'invalid',
+    `Bookings go to ${stage.name}, and ${into.name} is no open stage. Let them go to another one first.`,
+  )
+}
+
 /** What is answered for a stage that is not there, or is another workspace's. */
 export function noSuchStage(): DomainError {
   return new DomainError('not_found', 'There is no such stage.')

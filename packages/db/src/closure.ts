@@ -110,7 +110,7 @@ const read: Template = (param) => {
       ${list(sql`select * from bookings where ${own} and id = ${owned}`)} as bookings,
       ${list(sql`select * from booking_uids where ${own} and booking_id = ${owned}`)} as uids,
       (select json_agg(found order by found.position) from pipeline_stages as found
-        where ${own} and merged_into_id is null) as stages,
+        where ${own} and merged_at is null) as stages,
       ${list(sql`select * from pipeline_stages where ${own} and merged_into_id is not null`)} as merged_stages,
       ${list(sql`select * from former_pipelines where ${own}`)} as former_pipelines,
       (select coalesce(json_agg(found), '[]') from stage_rules as found where ${own}) as rules,

@@ -30,7 +30,7 @@ export async function readFunnel(
   const steps = stages.filter(({ kind }) => kind !== 'lost')
   const { merged } = await readHistory(db, workspaceId)
   const { now } = pipelineThrough(stages, { former: [], merged })
-  const ids = [...steps, ...merged].map(({ id }) => id)
+  const ids = [...new Set([...steps, ...merged].map(({ id }) => id))]
   const places = ids.map((id) => ({ id, place: steps.findIndex((one) => one.id === now(id)) }))
   const step = sql.join(
     places

@@ -86,7 +86,7 @@ export async function undoMove(db: Db, entryId: string, change: Change): Promise
       const { now: idNow } = pipelineThrough(stages, await readHistory(tx, workspaceId))
       const stageOf = (id?: string) => stages.find((stage) => id && stage.id === idNow(id))
       const [from, to] = [stageOf(detail.fromStageId), stageOf(detail.toStageId)]
-      if (!isLast || !from || !to || to.id !== lead.stageId || from.id === to.id) {
+      if (!isLast || !from || !to || to.id !== idNow(lead.stageId) || from.id === to.id) {
         throw new DomainError(
           'conflict',
           'The lead or the pipeline changed since then. Move the lead by hand instead.',

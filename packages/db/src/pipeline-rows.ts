@@ -10,10 +10,10 @@ export function toStage(row: typeof pipelineStages.$inferSelect): Stage {
   return { id, name, position, kind, colour, isBooked }
 }
 
-/** What a row of `pipeline_stages` became part of; nothing for a stage that is one. */
+/** What a row of `pipeline_stages` became part of, or is being merged into; nothing for any other stage. */
 export function toMerged(row: typeof pipelineStages.$inferSelect): MergedStage[] {
   const { id, mergedIntoId: intoId, mergedAt } = row
-  return intoId === null || mergedAt === null ? [] : [{ id, intoId, at: mergedAt.toISOString() }]
+  return intoId === null ? [] : [{ id, intoId, at: mergedAt?.toISOString() ?? null }]
 }
 
 /** A row of `former_pipelines` as the core knows it. */

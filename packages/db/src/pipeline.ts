@@ -13,17 +13,35 @@ import { nextChangeAt } from './pipeline-time.ts'
 import { lockPipeline } from './reach.ts'
 import { formerPipelines, pipelineStages, stageRules } from './schema.ts'
 
-/** The stages of a workspace's pipeline, in order. */
+/** The stages of a workspace's pipeline, in order; among them one that is being merged. */
 export async function listStages(db: Db, workspaceId: string): Promise<Stage[]> {
   const rows = await db
     .select()
     .from(pipelineStages)
-    .where(and(eq(pipelineStages.workspaceId, workspaceId), isNull(pipelineStages.mergedIntoId)))
+    .where(and(eq(pipelineStages.workspaceId, workspaceId), isNull(pipelineStages.mergedAt)))
     .orderBy(asc(pipelineStages.position))
   return rows.map(toStage)
 }
 
-/** What a workspace's pipeline was before. */
+/** Finds a stage by an id. */
+export type StageFinder = (id: string) => Stage | null
+
+/**
+ * Finds the stage that a lead shows by the id that its row names: that one, or what it has become. So a row that was read before a
+ * merge ended, or that names a stage which is gone, is shown as well as any other. Null for an id that no stage ever had.
+ */
+export async function readStageFinder(db: Db, workspaceId: string): Promise<StageFinder> {
+  const rows = await db
+    .select()
+    .from(pipelineStages)
+    .where(eq(pipelineStages.workspaceId, workspaceId))
+  const stages = rows.filter(({ mergedAt }) => mergedAt === null).map(toStage)
+  const byId = new Map(stages.map((stage) => [stage.id, stage]))
+  const { now } = pipelineThrough(stages, { former: [], merged: rows.flatMap(toMerged) })
+  return (id) => byId.get(id) ?? byId.get(now(id)) ?? null
+}
+
+/** What a workspace's pipeline was before, and which of its stages is being merged. */
 export async function readHistory(db: Db, workspaceId: string): Promise<PipelineHistory> {
   const [former, merged] = [
     await db.select().from(formerPipelines).where(eq(formerPipelines.workspaceId, workspaceId)),
@@ -47,7 +65,7 @@ export async function listStageRules(db: Db, workspaceId: string): Promise<Stage
   return rows.map(toRule)
 }
 
-/** `listStageRules`, where each names what its stage is now: the one that it was merged into. */
+/** `listStageRules`, where each names what its stage is now: the one that it was merged into, or is being merged into. */
 export async function listRulesAsNow(db: Db, workspaceId: string): Promise<StageRule[]> {
   const versions = await listStageRules(db, workspaceId)
   const stages = await listStages(db, workspaceId)

@@ -1,4 +1,5 @@
 import type { StoredEvent } from '@solar-capture/core/booking-event'
+import { pipelineThrough } from '@solar-capture/core/pipeline-history'
 import { project, type LeadFacts, type Projection } from '@solar-capture/core/project'
 
 import type { Closure, LeadRow, MergedRow } from './closure.ts'
@@ -30,12 +31,29 @@ export function planProjection(
     leads: before.leads.filter((lead) => !lead.derived).map((lead) => toFacts(lead, before.merged)),
     ...{ decisions, stages, rules, history, leadCreation },
   })
-  const { after, made } = nameMadeLeads(place, before, derived)
+  const { after, made } = nameMadeLeads(place, before, keepStages(before, derived))
   return {
     ...{ before, after, made },
     bookings: compareBookings(workspaceId, before, after.bookings),
     leads: compareLeads(workspaceId, before, after.leads),
   }
+}
+
+/**
+ * Leaves a lead where it stands when that is the stage that was derived, as one of the two is being merged into the other: which of
+ * them its row names is up to the merge.
+ */
+function keepStages(before: Closure, derived: Projection): Projection {
+  const { isSame } = pipelineThrough(before.stages, before.history)
+  // Leads that bookings make are known by their contact until they are named.
+  const rows = new Map(
+    before.leads.map((row) => [row.derived ? (row.email ?? row.phone ?? '') : row.id, row]),
+  )
+  const leads = derived.leads.map((lead) => {
+    const row = rows.get(lead.id)
+    return row && isSame(row.stageId, lead.stageId) ? { ...lead, stageId: row.stageId } : lead
+  })
+  return { ...derived, leads }
 }
 
 function toFacts(lead: LeadRow, merged: MergedRow[]): LeadFacts {

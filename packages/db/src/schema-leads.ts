@@ -40,6 +40,7 @@ export const pipelineStages = pgTable(
     isBooked: boolean('is_booked').notNull(),
     /** The stage that it became part of: it is kept for what happened before, and is no stage any more. */
     mergedIntoId: uuid('merged_into_id'),
+    /** When it did. With a stage and without a time it is being merged: it is one still, and its leads are on their way. */
     mergedAt: instant('merged_at'),
   },
   (table) => [

@@ -12,6 +12,7 @@ import { keepFormer } from './pipeline-time.ts'
 import { addRules, listRulesAsNow, listStages } from './pipeline.ts'
 import { lockPipeline } from './reach.ts'
 import { leads, pipelineStages, stageRules } from './schema.ts'
+import { refuseWhileMerging } from './stage-merge.ts'
 
 /** What somebody wants the pipeline to be, and what it was when they last saw it. */
 export type WantedPipeline = { stages: WantedStage[]; seen?: Stage[] | undefined }
@@ -20,7 +21,7 @@ export type WantedPipeline = { stages: WantedStage[]; seen?: Stage[] | undefined
  * Makes the pipeline consist of `stages`, in this order, for what is sent from `now` on; facts that were sent before go by what it
  * was. Where the mark of the booked stage goes, the rule for first bookings goes with it if it named that stage. Answers
  * whether anything was different. Throws as `changeStages`, and `conflict` when a stage that is left out has leads or
- * rules. To be called in a transaction.
+ * rules, or one is being merged. To be called in a transaction.
  */
 export async function saveStages(
   tx: Db,
@@ -32,6 +33,7 @@ export async function saveStages(
   const before = await listStages(tx, workspaceId)
   const { stages, gone, isChanged } = changeStages(before, wanted, seen)
   if (!isChanged) return false
+  await refuseWhileMerging(tx, workspaceId)
   const at = await keepFormer(tx, workspaceId, before, now)
   await removeStages(tx, workspaceId, gone)
   const after = stages.map((stage) => ({ ...stage, id: stage.id ?? newId(now.getTime()) }))

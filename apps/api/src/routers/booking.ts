@@ -6,7 +6,7 @@ import { suggestionReasons } from '@solar-capture/core/suggest-leads'
 import { getWaiting, ignoreBooking, linkBooking } from '@solar-capture/db/booking-decisions'
 import { listFacts } from '@solar-capture/db/booking-told'
 import { addLead } from '@solar-capture/db/lead-writes'
-import { listStages } from '@solar-capture/db/pipeline'
+import { readStageFinder } from '@solar-capture/db/pipeline'
 import { listSuggestions } from '@solar-capture/db/suggestions'
 import { countUnmatched, listUnmatched } from '@solar-capture/db/unmatched'
 
@@ -86,7 +86,7 @@ export const bookingRouter = router({
       const after = cursor == null ? null : fromCursor(cursor, place).id
       const rows = await listUnmatched(deps.db, workspaceId, { after, limit: limit + 1 })
       const page = rows.slice(0, limit)
-      const stages = await listStages(deps.db, workspaceId)
+      const stageOf = await readStageFinder(deps.db, workspaceId)
       const suggestions = await listSuggestions(deps.db, workspaceId, page)
       const last = page.at(-1)
       return {
@@ -95,7 +95,7 @@ export const bookingRouter = router({
             row,
             (suggestions.get(row.id) ?? []).map(({ stageId, ...lead }) => ({
               ...lead,
-              stage: pickStage(stages, stageId),
+              stage: pickStage(stageOf, stageId),
             })),
           ),
         ),

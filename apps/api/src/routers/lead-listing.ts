@@ -7,13 +7,12 @@ import {
   type LeadFilter,
   type LeadSort,
 } from '@solar-capture/core/lead-filter'
-import type { Stage } from '@solar-capture/core/pipeline'
 import { countLeads } from '@solar-capture/db/lead-counts'
 import { listGroups } from '@solar-capture/db/lead-groups'
 import { listBoard, listLeads, type LeadPage, type ListedLead } from '@solar-capture/db/lead-list'
 import { listOwners } from '@solar-capture/db/lead-owners'
 import { findMistyped } from '@solar-capture/db/lead-typos'
-import { listStages } from '@solar-capture/db/pipeline'
+import { listStages, readStageFinder, type StageFinder } from '@solar-capture/db/pipeline'
 
 import { fromCursor, toCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
@@ -106,13 +105,16 @@ export const leadListing = {
     .input(leadFilter.extend({ limit: z.int().min(1).max(100).default(25) }))
     .output(z.strictObject({ columns: z.array(page.extend({ stageId: id })) }))
     .query(async ({ ctx: { deps, workspaceId }, input: { limit, ...filter } }) => {
-      const stages = await listStages(deps.db, workspaceId)
+      const [stages, stageOf] = await Promise.all([
+        listStages(deps.db, workspaceId),
+        readStageFinder(deps.db, workspaceId),
+      ])
       const { stageIds = [] } = filter
       const shown = stages.filter(({ id }) => stageIds.length === 0 || stageIds.includes(id))
       const wanted = { stageIds: shown.map(({ id }) => id), filter, limit, now: deps.now() }
       const pages = await listBoard(deps.db, workspaceId, wanted)
       const columns = pages.map((found, index) => {
-        return { stageId: shown[index]?.id ?? '', ...toPage(found, 'updated', stages) }
+        return { stageId: shown[index]?.id ?? '', ...toPage(found, 'updated', stageOf) }
       })
       return { columns }
     }),
@@ -125,11 +127,11 @@ export const leadListing = {
     .input(z.strictObject({ search: z.string().trim().max(200) }))
     .output(z.array(listedLead))
     .query(async ({ ctx: { deps, workspaceId }, input: { search } }) => {
-      const [stages, items] = await Promise.all([
-        listStages(deps.db, workspaceId),
+      const [stageOf, items] = await Promise.all([
+        readStageFinder(deps.db, workspaceId),
         findMistyped(deps.db, workspaceId, search, deps.now()),
       ])
-      return toPage({ items, next: null }, 'name', stages).items
+      return toPage({ items, next: null }, 'name', stageOf).items
     }),
 
   /** What there is to filter leads by: the sources that they have, and the people who can own them. */
@@ -169,17 +171,17 @@ async function readPage(
   const now = deps.now()
   const after = cursor == null ? null : placeAfter(cursor, sort)
   const query = { filter, sort, after, limit, now }
-  const [stages, found] = await Promise.all([
-    listStages(deps.db, workspaceId),
+  const [stageOf, found] = await Promise.all([
+    readStageFinder(deps.db, workspaceId),
     listLeads(deps.db, workspaceId, query),
   ])
-  return toPage(found, sort, stages)
+  return toPage(found, sort, stageOf)
 }
 
-function toPage({ items, next }: LeadPage, sort: LeadSort, stages: Stage[]) {
+function toPage({ items, next }: LeadPage, sort: LeadSort, stageOf: StageFinder) {
   const view = ({ stageId, ...lead }: ListedLead) => ({
     ...lead,
-    stage: pickStage(stages, stageId),
+    stage: pickStage(stageOf, stageId),
     stageSince: toInstant(lead.stageSince),
     bookedAt: toInstant(lead.bookedAt),
     nextBooking: toNextBooking(lead.nextBooking),

@@ -4,7 +4,7 @@ import { mergeChoice } from '@solar-capture/core/lead-merge'
 import { findMerged, mergeLeads } from '@solar-capture/db/lead-merge'
 import { removeLead } from '@solar-capture/db/lead-removal'
 import { getLead } from '@solar-capture/db/leads'
-import { listStages } from '@solar-capture/db/pipeline'
+import { readStageFinder } from '@solar-capture/db/pipeline'
 import { listSamePerson } from '@solar-capture/db/suggestions'
 
 import { auditActorOf } from '../audit-actor.ts'
@@ -25,12 +25,15 @@ export const leadMerging = {
     .input(z.strictObject({ id }))
     .output(z.array(suggestion))
     .query(async ({ ctx: { deps, workspaceId }, input }) => {
-      const [lead, stages] = await Promise.all([
+      const [lead, stageOf] = await Promise.all([
         getLead(deps.db, workspaceId, input.id),
-        listStages(deps.db, workspaceId),
+        readStageFinder(deps.db, workspaceId),
       ])
       const found = await listSamePerson(deps.db, workspaceId, lead)
-      return found.map(({ stageId, ...other }) => ({ ...other, stage: pickStage(stages, stageId) }))
+      return found.map(({ stageId, ...other }) => ({
+        ...other,
+        stage: pickStage(stageOf, stageId),
+      }))
     }),
 
   /** The id under which a lead is found: its own, or that of the lead that it was merged into. NOT_FOUND. */

@@ -4,7 +4,7 @@ import { stageColours, stageKinds, type Stage } from '@solar-capture/core/pipeli
 import { longestStageName, mostStages } from '@solar-capture/core/stage-changes'
 import { listStages } from '@solar-capture/db/pipeline'
 import { saveStages } from '@solar-capture/db/stage-changes'
-import { finishMerge, moveMergedLeads } from '@solar-capture/db/stage-merge'
+import { beginMerge, goOnMerging } from '@solar-capture/db/stage-merge'
 
 import { audited } from '../audited.ts'
 import { procedure } from '../trpc.ts'
@@ -40,8 +40,8 @@ export const pipelineStageProcedures = {
   /**
    * Makes the pipeline consist of these stages, in this order, for what Cal.com sends from now on; what was sent before goes by
    * the pipeline of then. `seen` is what `stages` answered: when somebody else changed it since, CONFLICT; left out, that is
-   * not looked at. CONFLICT also when a stage that is left out has leads or rules (merge it instead), NOT_FOUND for
-   * an id, BAD_REQUEST for two of one name or without exactly one open stage where bookings go.
+   * not looked at. CONFLICT also when a stage that is left out has leads or rules (merge it instead), and
+   * while a stage is being merged; NOT_FOUND for an id, BAD_REQUEST for two of one name or without exactly one open stage where bookings go.
    */
   saveStages: procedure('pipeline.saveStages')
     .input(
@@ -65,29 +65,31 @@ export const pipelineStageProcedures = {
 
   /**
    * Makes the stage `id` part of the stage `intoId`: all of its leads, rules and places in saved views go there, and what was sent
-   * before goes by the pipeline of then. Works for at most some seconds: while `isDone` is false both are stages still, and
-   * calling it again goes on. `movedLeads` is how many leads went this time. NOT_FOUND for either, BAD_REQUEST when no
-   * open stage would be left where bookings go.
+   * before goes by the pipeline of then. That is decided with the first call and cannot be taken back. Works for at most some
+   * seconds: while `isDone` is false both are stages still; calling it again goes on, and the server finishes it by itself.
+   * `movedLeads` is how many leads went this time. NOT_FOUND for either, BAD_REQUEST when no open stage would be left where
+   * bookings go, CONFLICT while another stage is being merged.
    */
   mergeStage: procedure('pipeline.mergeStage')
     .input(z.strictObject({ id: z.uuid(), intoId: z.uuid() }))
     .output(z.strictObject({ movedLeads: z.int(), isDone: z.boolean() }))
     .mutation(async ({ ctx, input: { id, intoId } }) => {
       const { deps, workspaceId } = ctx
-      const merge = { workspaceId, id, intoId }
-      const { moved, isAll } = await moveMergedLeads(deps.db, merge, longestMs)
-      const rest = isAll
-        ? await audited(ctx, async (tx, tell) => {
-            const before = await listStages(tx, workspaceId)
-            const left = await finishMerge(tx, merge, deps.now())
-            const nameOf = (of: string) => before.find((stage) => stage.id === of)?.name ?? ''
-            const target = { id: intoId, name: nameOf(intoId) }
-            await tell({ action: 'stage_merged', target, details: { stage: nameOf(id) } })
-            return left
-          })
-        : 0
-      deps.changes.publish(workspaceId, { kinds: ['pipeline', 'lead'], leadIds: [] })
-      return { movedLeads: moved + rest, isDone: isAll }
+      const tell = () =>
+        deps.changes.publish(workspaceId, { kinds: ['pipeline', 'lead'], leadIds: [] })
+      const isBegun = await audited(ctx, async (tx, note) => {
+        const begun = await beginMerge(tx, { workspaceId, id, intoId })
+        if (begun === null) return false
+        const { stage, into } = begun
+        const target = { id: intoId, name: into.name }
+        await note({ action: 'stage_merged', target, details: { stage: stage.name } })
+        return true
+      })
+      if (isBegun) tell()
+      const limits = { longestMs, now: deps.now() }
+      const { moved, isDone } = await goOnMerging(deps.db, { workspaceId, id }, limits)
+      tell()
+      return { movedLeads: moved, isDone }
     }),
 }
 

@@ -67,4 +67,5 @@ export const mergeMeaning = (from: string, to: string) =>
   `Rules and saved views that name ${from} name ${to} from then on. Timelines keep what happened under the old name. This cannot be taken back.`
 export const mergeAction = 'Merge'
 export const merged = (from: string, to: string) => `${from} is part of ${to} now`
-export const merging = (leads: number) => `${count(leads)} moved so far. Please keep this open.`
+export const merging = (leads: number) =>
+  `${count(leads)} moved so far. It goes on even if you leave this page.`
