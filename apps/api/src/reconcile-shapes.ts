@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { bookingStatuses } from '@solar-capture/core/booking'
-import { gapKinds, type Gap } from '@solar-capture/core/reconcile'
+import { gapKinds, type Gap } from '@solar-capture/core/reconcile-gap'
 import { calcomStatuses } from '@solar-capture/core/reconcile-source'
 import { wordGap } from '@solar-capture/core/word-gap'
 

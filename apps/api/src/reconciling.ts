@@ -1,12 +1,8 @@
 import { DomainError } from '@solar-capture/core/errors'
-import {
-  compareBookings,
-  type Comparison,
-  type Gap,
-  type ListingLimits,
-} from '@solar-capture/core/reconcile'
+import { compareBookings, type Comparison } from '@solar-capture/core/reconcile'
 import { gapBodies } from '@solar-capture/core/reconcile-apply'
 import { readBookingsCsv } from '@solar-capture/core/reconcile-csv'
+import type { Gap, ListingLimits } from '@solar-capture/core/reconcile-gap'
 import { readBookingsIcs } from '@solar-capture/core/reconcile-ics'
 import { seatName } from '@solar-capture/core/reconcile-seats'
 import { NoListing, type CalcomListing } from '@solar-capture/core/reconcile-source'

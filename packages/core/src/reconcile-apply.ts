@@ -1,6 +1,6 @@
 import type { Instant } from './instant.ts'
+import type { Gap, GapKind } from './reconcile-gap.ts'
 import type { CalcomBooking, CalcomStatus } from './reconcile-source.ts'
-import type { Gap, GapKind } from './reconcile.ts'
 
 /**
  * The bodies that Cal.com would have sent for what is missing, so that it goes through the very engine that a delivery goes

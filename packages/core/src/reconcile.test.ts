@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 
 import { parseDelivery } from './parse-delivery.ts'
 import { gapBodies } from './reconcile-apply.ts'
+import type { Gap } from './reconcile-gap.ts'
+import type { KnownBooking } from './reconcile-known.ts'
 import type { CalcomBooking } from './reconcile-source.ts'
-import { compareBookings, type Gap, type KnownBooking } from './reconcile.ts'
+import { compareBookings } from './reconcile.ts'
 
 const now = '2026-11-20T12:00:00.000Z'
 const at = (hour: number) => `2026-12-01T${String(hour).padStart(2, '0')}:00:00.000Z`
@@ -134,6 +136,24 @@ describe('bookings that took the place of others', () => {
       { ...moved, bookingId: 'k', through: [] },
     ])
     expect(gapsWith([known({ uids: ['a', 'b', 'c'], startTime: at(13) })])).toEqual([])
+  })
+
+  test('may name each other in a circle, of which each is told once', () => {
+    const circle = [
+      listed({ uid: 'b', previousUid: 'a', createdAt: made(10), startTime: at(11) }),
+      listed({ previousUid: 'b' }),
+    ]
+    expect(compare(circle, []).gaps).toEqual([['moved', 'b', 'a']])
+    expect(compare(circle, [known()]).gaps).toEqual([['moved', 'b', 'a']])
+    expect(compare([listed({ previousUid: 'a' })], []).gaps).toEqual([['missing', 'a', null]])
+  })
+
+  test('carry the steps of a long chain once, whatever their state', () => {
+    const chain = Array.from({ length: 20_000 }, (_, number) =>
+      listed({ uid: `u${number}`, previousUid: `u${number - 1}`, createdAt: made(number % 24) }),
+    )
+    const { gaps } = compareBookings(chain, [], { tellsPending: true, ...whole })
+    expect(gaps.map(({ uid, through }) => [uid, through.length])).toEqual([['u19999', 19_999]])
   })
 
   test('are not guessed of another person, another event type, or one made before', () => {

@@ -1,4 +1,4 @@
-import type { Gap } from './reconcile.ts'
+import type { Gap } from './reconcile-gap.ts'
 import { wordTime } from './word-entry.ts'
 
 /** What is missing here of a booking, in a sentence. Times are told in `timeZone` (an IANA name). */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 
 import type { BookingStatus } from '@solar-capture/core/booking'
-import type { KnownBooking } from '@solar-capture/core/reconcile'
+import type { KnownBooking } from '@solar-capture/core/reconcile-known'
 
 import type { Db } from './connect.ts'
 
