@@ -65,7 +65,9 @@ export async function reconcile(
   const times = bookings.map(({ startTime }) => Date.parse(startTime))
   const [from, to] = times.length === 0 ? [0, 0] : [least(times), most(times)]
   const known = await listKnownBookings(db, workspaceId, {
-    uids: bookings.map(({ uid }) => uid),
+    uids: bookings.flatMap(({ uid, previousUid }) =>
+      previousUid === null ? [uid] : [uid, previousUid],
+    ),
     ...{ endpointId, from: new Date(from), to: new Date(to), most: mostOnlyHere },
   })
   return {

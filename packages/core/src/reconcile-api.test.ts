@@ -15,7 +15,14 @@ test('a booking of the API is read', () => {
   expect(readApiBookings([booking])).toEqual({
     bookings: [
       {
-        ...{ uid: 'a', isFirstUid: false, previousUid: null, status: 'accepted', seated: false },
+        ...{
+          uid: 'a',
+          isFirstUid: false,
+          previousUid: null,
+          nextUid: null,
+          status: 'accepted',
+          seated: false,
+        },
         ...{ startTime: '2026-12-01T15:00:00.000Z', endTime: '2026-12-01T16:00:00.000Z' },
         ...{ title: 'Survey', eventType: 'survey', eventTypeId: 12 },
         attendees: [{ name: 'Ana', email: 'ana@x.example', phone: null }],
@@ -34,7 +41,10 @@ test.each<[object, object]>([
     { status: 'cancelled', cancellationReason: 'Rain', updatedAt: '2026-11-17T08:00:00Z' },
     { status: 'cancelled', cancellationReason: 'Rain', changedAt: '2026-11-17T08:00:00.000Z' },
   ],
-  [{ status: 'cancelled', rescheduledToUid: 'b' }, { status: 'moved' }],
+  [
+    { status: 'cancelled', rescheduledToUid: 'b' },
+    { status: 'moved', nextUid: 'b' },
+  ],
   [{ rescheduledFromUid: 'z' }, { status: 'accepted', previousUid: 'z' }],
   [{ attendees: [{ ...ana, seatUid: 's' }] }, { seated: true }],
   [

@@ -39,11 +39,13 @@ function readOne(booking: Json): CalcomBooking | string {
   if (!status) return `Its status “${told}” is not known.`
   const attendees = asObjects(booking['attendees']).slice(0, mostAttendees)
   const hosts = asObjects(booking['hosts'])
-  const previousUid = asText(booking['rescheduledFromUid'], 256)
+  const nextUid = otherUid(booking['rescheduledToUid'])
   return {
     ...{ uid, isFirstUid: false, startTime, endTime: instantOf(booking['end']) },
-    previousUid: previousUid !== null && previousUid.length <= 255 ? previousUid : null,
-    status: wasMoved(booking, status) ? 'moved' : status,
+    previousUid: otherUid(booking['rescheduledFromUid']),
+    nextUid,
+    // Cal.com cancels what it moves, and says only beside it that another one took its place.
+    status: status === 'cancelled' && nextUid !== null ? 'moved' : status,
     title: asText(booking['title']),
     eventType: asText(asObject(booking['eventType'])?.['slug'], 200),
     eventTypeId: asId(asObject(booking['eventType'])?.['id']) ?? asId(booking['eventTypeId']),
@@ -60,9 +62,9 @@ function readOne(booking: Json): CalcomBooking | string {
   }
 }
 
-// Cal.com cancels what it moves, and says only beside it that another one took its place.
-function wasMoved(booking: Json, status: CalcomStatus): boolean {
-  return status === 'cancelled' && asText(booking['rescheduledToUid']) !== null
+function otherUid(value: unknown): string | null {
+  const uid = asText(value, 256)
+  return uid !== null && uid.length <= 255 ? uid : null
 }
 
 function instantOf(value: unknown): string | null {

@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts'
-import type { Gap, GapKind } from './reconcile-gap.ts'
+import type { Gap } from './reconcile-gap.ts'
 import type { CalcomBooking, CalcomStatus } from './reconcile-source.ts'
 
 /**
@@ -23,7 +23,7 @@ export function gapBodies(gap: Gap, now: Instant): string[] {
     ...(isEnd(gap) ? { cancellationReason: booking.cancellationReason } : {}),
     ...(asksToMove(gap) ? { requestReschedule: true } : {}),
   }
-  const last = write(triggerOf(kind, booking), booking, { uid, previousUid, told, now, change })
+  const last = write(triggerOf(gap), booking, { uid, previousUid, told, now, change })
   return [...steps, last]
 }
 
@@ -62,10 +62,12 @@ function write(
   return JSON.stringify({ triggerEvent, createdAt, reconciled: true, payload })
 }
 
-function triggerOf(kind: GapKind, { status }: CalcomBooking): string {
+function triggerOf({ kind, wasAsked, booking: { status } }: Gap): string {
   switch (kind) {
     case 'moved':
       return 'BOOKING_RESCHEDULED'
+    case 'joined':
+      return wasAsked ? 'BOOKING_REQUESTED' : 'BOOKING_RESCHEDULED'
     case 'cancelled':
     case 'asked_to_move':
       return 'BOOKING_CANCELLED'

@@ -32,7 +32,13 @@ test('a row of Cal.com’s raw data becomes a booking', () => {
   expect(readBookingsCsv(write([ana]))).toEqual({
     bookings: [
       {
-        ...{ uid: 'uidAna', isFirstUid: false, previousUid: null, status: 'accepted' },
+        ...{
+          uid: 'uidAna',
+          isFirstUid: false,
+          previousUid: null,
+          nextUid: null,
+          status: 'accepted',
+        },
         ...{ startTime: '2026-12-01T15:00:00.000Z', endTime: '2026-12-01T16:00:00.000Z' },
         ...{ title: 'Survey', eventType: null, eventTypeId: 12, seated: false },
         attendees: [{ name: 'Ana Lopez', email: 'Ana@x.example', phone: '+447700900001' }],

@@ -74,7 +74,8 @@ function readRow(cells: Cells): CalcomBooking | string {
   if (!status) return `Its timeStatus “${cells('timeStatus').slice(0, 40)}” is not known.`
   const eventTypeId = Number(cells('eventTypeId'))
   return {
-    ...{ uid, isFirstUid: false, previousUid: null, status, startTime, seated: false },
+    ...{ uid, isFirstUid: false, previousUid: null, nextUid: null },
+    ...{ status, startTime, seated: false },
     endTime: instantOf(cells('endTime')),
     title: cells('title') || null,
     eventType: cells('eventTypeTitle') || null,

@@ -1,9 +1,13 @@
 import type { CalcomBooking } from './reconcile-source.ts'
 
-/** What is missing here of a booking: all of it, its new time, or its end. */
+/**
+ * What is missing here of a booking: all of it, its new time, its end, or (`joined`) that it took the place of another one, of
+ * which it is known here as a booking of its own.
+ */
 export const gapKinds = [
   'missing',
   'moved',
+  'joined',
   'cancelled',
   'rejected',
   'confirmed',
@@ -21,6 +25,8 @@ export type Gap = {
   uid: string
   /** The uid that the booking had before, where it is a move. */
   previousUid: string | null
+  /** Of `joined`: whether the host was asked to confirm it. */
+  wasAsked: boolean
   /** Times that it had in between and that are not known here either, the oldest first, each with the uid before it. */
   through: { booking: CalcomBooking; previousUid: string }[]
 }

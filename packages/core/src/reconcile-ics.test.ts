@@ -27,7 +27,13 @@ test('a meeting that Cal.com made becomes a booking, by the uid that it had firs
   expect(readBookingsIcs(calendar(whole))).toEqual({
     bookings: [
       {
-        ...{ uid: 'uidAna', isFirstUid: true, previousUid: null, status: 'accepted' },
+        ...{
+          uid: 'uidAna',
+          isFirstUid: true,
+          previousUid: null,
+          nextUid: null,
+          status: 'accepted',
+        },
         ...{ startTime: '2026-12-01T15:00:00.000Z', endTime: '2026-12-01T16:00:00.000Z' },
         title: 'Survey between Sam and Ana, at home; 2nd floor\nring twice',
         ...{ eventType: null, eventTypeId: null, seated: false },

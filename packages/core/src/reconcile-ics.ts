@@ -40,7 +40,7 @@ function bookingOf(uid: string, startTime: Instant, body: Line[]): CalcomBooking
     .filter(({ name }) => name === 'ATTENDEE')
     .map((line) => ({ name: line.parameters.get('CN') ?? null, email: emailOf(line), phone: null }))
   return {
-    ...{ uid, isFirstUid: true, previousUid: null, startTime, seated: false },
+    ...{ uid, isFirstUid: true, previousUid: null, nextUid: null, startTime, seated: false },
     status: status === 'CANCELLED' ? 'cancelled' : status === 'TENTATIVE' ? 'pending' : 'accepted',
     endTime: timeOf(found('DTEND')),
     title: unescape(found('SUMMARY')?.value ?? '') || null,

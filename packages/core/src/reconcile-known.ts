@@ -1,3 +1,4 @@
+import type { BookingTrigger } from './booking-event.ts'
 import type { BookingStatus } from './booking.ts'
 import type { Instant } from './instant.ts'
 import { seatName } from './reconcile-seats.ts'
@@ -12,6 +13,32 @@ export type KnownBooking = {
   seat: string
   status: BookingStatus
   startTime: Instant | null
+  /** When Cal.com last told when it is or how it stands; null where it told only that it ended, or who came. */
+  toldAt: Instant | null
+  /** What Cal.com told of it first: that it was asked for, made or moved; null where only what came later is known. */
+  openedBy: BookingTrigger | null
+}
+
+const opening: ReadonlySet<BookingTrigger> = new Set([
+  'BOOKING_REQUESTED',
+  'BOOKING_CREATED',
+  'BOOKING_RESCHEDULED',
+])
+// Cal.com makes the body of a meeting's end with the booking, and absence changes neither its time nor its state.
+const silent: ReadonlySet<BookingTrigger> = new Set([
+  'MEETING_ENDED',
+  'BOOKING_NO_SHOW_UPDATED',
+  'AFTER_GUESTS_CAL_VIDEO_NO_SHOW',
+])
+
+/** What was told of a booking, in the order in which it was sent. */
+export function toldOf(
+  told: { trigger: BookingTrigger; sentAt: Instant }[],
+): Pick<KnownBooking, 'toldAt' | 'openedBy'> {
+  return {
+    toldAt: told.findLast(({ trigger }) => !silent.has(trigger))?.sentAt ?? null,
+    openedBy: told.find(({ trigger }) => opening.has(trigger))?.trigger ?? null,
+  }
 }
 
 /** The bookings that are here, by what they are looked for. */

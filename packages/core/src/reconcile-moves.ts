@@ -13,7 +13,8 @@ export type Moves = {
 
 /**
  * Which booking took the place of another. Where the source does not say (Cal.com's CSV does not), it is the next one that
- * the same person made of the same event type after it, if it is not known here and is not taken by an earlier one.
+ * the same person made of the same event type after it, if it is not taken by an earlier one and nothing that is here
+ * speaks against it.
  */
 export function findMoves(listed: CalcomBooking[], known: Known): Moves {
   const moves: Moves = { after: new Map(), before: new Map(), cut: new Set() }
@@ -24,21 +25,23 @@ export function findMoves(listed: CalcomBooking[], known: Known): Moves {
   }
   const byPlace = new Map(listed.map((booking) => [placeOf(booking.uid, booking), booking]))
   for (const booking of listed) {
-    const { previousUid } = booking
+    const { previousUid, nextUid } = booking
     const earlier = previousUid === null ? null : byPlace.get(placeOf(previousUid, booking))
     if (earlier) note(earlier, booking)
+    const later = nextUid === null ? null : byPlace.get(placeOf(nextUid, booking))
+    if (later) note(booking, later)
   }
   for (const made of groupByMaker(listed)) {
     for (const [index, booking] of made.entries()) {
-      if (booking.status !== 'moved' || moves.after.has(booking)) continue
+      if (booking.status !== 'moved' || booking.nextUid !== null || moves.after.has(booking)) {
+        continue
+      }
       // It is known here what came after it.
       const here = known.find(booking)
       if (here && here.uids.at(-1) !== booking.uid) continue
       const next = made
         .slice(index + 1)
-        .find(
-          (one) => one.previousUid === null && !moves.before.has(one) && known.find(one) === null,
-        )
+        .find((one) => one.previousUid === null && !moves.before.has(one) && mayFollow(one, known))
       if (next) note(booking, next)
     }
   }
@@ -47,10 +50,26 @@ export function findMoves(listed: CalcomBooking[], known: Known): Moves {
 }
 
 /** The uid that a listed booking had before; null where none is told or found. */
-export function previousOf(booking: CalcomBooking, { before, cut }: Moves): string | null {
-  const { uid, previousUid } = booking
+export function previousOf(
+  booking: CalcomBooking,
+  { before, cut }: Moves,
+  known: Known,
+): string | null {
+  const { uid, previousUid, seated } = booking
   if (cut.has(booking) || previousUid === uid) return null
-  return previousUid ?? before.get(booking)?.uid ?? null
+  const earlier = before.get(booking)?.uid ?? null
+  if (previousUid === null) return earlier
+  // Cal.com says it of the slot, to which others may have come by themselves.
+  const seat = seated ? seatName(booking) : ''
+  return !seated || known.at(previousUid).some((one) => one.seat === seat) ? previousUid : earlier
+}
+
+/** Whether a listed booking may have taken the place of another, for all that is known here. */
+function mayFollow(booking: CalcomBooking, known: Known): boolean {
+  const here = known.find(booking)
+  if (here === null) return true
+  // A move of a booking is never told as a new one, but where the host was asked first.
+  return here.uids[0] === booking.uid && here.openedBy !== 'BOOKING_CREATED'
 }
 
 // Whoever can write the list can let bookings name each other. A circle begins with the one that was made first.

@@ -14,6 +14,8 @@ export type CalcomBooking = {
   isFirstUid: boolean
   /** The uid of the booking that this one took the place of, where the source says. */
   previousUid: string | null
+  /** The uid of the booking that took the place of this one, where the source says. */
+  nextUid: string | null
   status: CalcomStatus
   startTime: Instant
   endTime: Instant | null

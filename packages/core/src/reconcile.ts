@@ -39,8 +39,10 @@ export function compareBookings(
       if (gap) comparison.gaps.push(gap)
       continue
     }
+    const joined = joinOf(booking, here, moves, known)
+    if (joined) comparison.gaps.push(joined)
     const gap = gapOfKnown(booking, here, moves, limits)
-    if (gap === 'same') comparison.inBoth += 1
+    if (gap === 'same') comparison.inBoth += joined ? 0 : 1
     else if (gap === 'differs') comparison.differing.push({ booking, bookingId: here.id })
     else comparison.gaps.push(gap)
   }
@@ -49,15 +51,16 @@ export function compareBookings(
   return comparison
 }
 
-/** Null where the booking that took its place tells of both. */
+/** What is missing of a booking that is not here; null where the booking that took its place tells of both. */
 function gapOfUnknown(booking: CalcomBooking, moves: Moves, known: Known): Gap | null {
-  if (moves.after.has(booking)) return null
+  // What took its place is told by itself, as soon as it is listed.
+  if (moves.after.has(booking) || booking.nextUid !== null) return null
   const { through, first } = stepsBefore(booking, moves, known)
-  const previousUid = previousOf(booking, moves)
+  const previousUid = previousOf(booking, moves, known)
   const kind = previousUid !== null && booking.status === 'accepted' ? 'moved' : 'missing'
   const earlier = moves.before.get(first)
   const bookingId = earlier ? (known.find(earlier)?.id ?? null) : null
-  return { kind, booking, bookingId, uid: booking.uid, previousUid, through }
+  return { kind, booking, bookingId, uid: booking.uid, previousUid, wasAsked: false, through }
 }
 
 /** What a booking was before and is not known here, and the first of it. */
@@ -69,7 +72,7 @@ function stepsBefore(booking: CalcomBooking, moves: Moves, known: Known) {
     one && known.find(one) === null;
     one = moves.before.get(one)
   ) {
-    const previousUid = previousOf(one, moves)
+    const previousUid = previousOf(one, moves, known)
     if (previousUid === null) break
     through.push({ booking: one, previousUid })
     first = one
@@ -77,7 +80,39 @@ function stepsBefore(booking: CalcomBooking, moves: Moves, known: Known) {
   return { through: through.toReversed(), first }
 }
 
+/** That a booking which is here took the place of one that is here, or was not known, as another booking. */
+function joinOf(
+  booking: CalcomBooking,
+  here: KnownBooking,
+  moves: Moves,
+  known: Known,
+): Gap | null {
+  const previousUid = previousOf(booking, moves, known)
+  if (previousUid === null || here.uids.includes(previousUid)) return null
+  const { through } = stepsBefore(booking, moves, known)
+  const earlier = known.at(through[0]?.previousUid ?? previousUid)
+  const bookingId = earlier.find(({ seat }) => seat === here.seat)?.id ?? here.id
+  // Cal.com may tell of such a move without saying what it moves.
+  const isAsked = booking.status === 'pending' || booking.status === 'rejected'
+  const wasAsked = isAsked || here.openedBy === 'BOOKING_REQUESTED'
+  return { kind: 'joined', booking, bookingId, uid: booking.uid, previousUid, wasAsked, through }
+}
+
 function gapOfKnown(
+  booking: CalcomBooking,
+  known: KnownBooking,
+  moves: Moves,
+  limits: ListingLimits,
+): Gap | 'same' | 'differs' {
+  const gap = stateGapOf(booking, known, moves, limits)
+  if (typeof gap === 'string') return gap
+  // A file may be older than what is here.
+  const isOlder =
+    booking.changedAt !== null && known.toldAt !== null && booking.changedAt <= known.toldAt
+  return isOlder ? 'differs' : gap
+}
+
+function stateGapOf(
   booking: CalcomBooking,
   known: KnownBooking,
   { after }: Moves,
@@ -85,7 +120,8 @@ function gapOfKnown(
 ): Gap | 'same' | 'differs' {
   const uid = known.uids.at(-1) ?? booking.uid
   const gap = (kind: GapKind): Gap => {
-    return { kind, booking, bookingId: known.id, uid, previousUid: null, through: [] }
+    const none = { previousUid: null, wasAsked: false, through: [] }
+    return { kind, booking, bookingId: known.id, uid, ...none }
   }
   // What came after it decides what the booking is now.
   if (!booking.isFirstUid && uid !== booking.uid) return 'same'
@@ -98,8 +134,8 @@ function gapOfKnown(
       return isOver ? 'same' : gap('rejected')
     case 'moved':
       // With a successor, that one is the gap.
-      if (isOver || known.status === 'reschedule_requested' || after.has(booking)) return 'same'
-      return gap('asked_to_move')
+      if (isOver || known.status === 'reschedule_requested') return 'same'
+      return after.has(booking) || booking.nextUid !== null ? 'same' : gap('asked_to_move')
     case 'pending':
       return known.status === 'requested' ? 'same' : 'differs'
     case 'accepted':

@@ -15,6 +15,8 @@ export function wordGap({ kind, booking: { status, startTime } }: Gap, timeZone:
       }[status]
     case 'moved':
       return `Moved to ${time}, which is not known here.`
+    case 'joined':
+      return `That the booking for ${time} took the place of an earlier one is not known here.`
     case 'cancelled':
       return `Cancelled in Cal.com; here it still is for ${time}.`
     case 'rejected':

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 
 import type { BookingStatus } from '@solar-capture/core/booking'
-import type { KnownBooking } from '@solar-capture/core/reconcile-known'
+import type { BookingTrigger } from '@solar-capture/core/booking-event'
+import { toldOf, type KnownBooking } from '@solar-capture/core/reconcile-known'
 
 import type { Db } from './connect.ts'
 
@@ -16,6 +17,7 @@ type Row = {
   startTime: number | null
   name: string | null
   leadId: string | null
+  told: { trigger: BookingTrigger; sentAt: string }[] | null
 }
 
 /**
@@ -66,13 +68,23 @@ export async function listKnownBookings(
         where own.workspace_id = ${workspaceId}::uuid and own.booking_id = booking.id) as uids,
       (select seat from booking_uids as own
         where own.workspace_id = ${workspaceId}::uuid and own.booking_id = booking.id
-        order by position desc limit 1) as seat
+        order by position desc limit 1) as seat,
+      (select json_agg(json_build_object('trigger', trigger, 'sentAt', sent_at) order by sent_at, trigger <> 'BOOKING_REQUESTED') from (
+        select fact.event->>'trigger' as trigger, fact.event->>'sentAt' as sent_at
+        from booking_uids as own
+        join booking_events as fact on fact.workspace_id = own.workspace_id and fact.uid = own.uid
+        where own.workspace_id = ${workspaceId}::uuid and own.booking_id = booking.id
+          -- Of a slot that several can book, what is of this seat, or of all.
+          and (own.seat = '' or json_array_length(fact.event->'attendees') <> 1
+            or own.seat in (fact.event#>>'{attendees,0,email}', fact.event#>>'{attendees,0,phone}'))
+      ) as fact) as told
     from bookings as booking
     left join leads as lead on lead.workspace_id = booking.workspace_id and lead.id = booking.lead_id
     where booking.workspace_id = ${workspaceId}::uuid
       and booking.id in (select id from listed union select id from timely)`)
-  return rows.map(({ startTime, uids: own, ...row }) => ({
+  return rows.map(({ startTime, uids: own, told, ...row }) => ({
     ...row,
+    ...toldOf(told ?? []),
     uids: [...new Set(own)],
     startTime: startTime === null ? null : new Date(startTime * 1000).toISOString(),
   }))

@@ -64,6 +64,11 @@ export const gap = ({ kind, status }: CalcomGap, time: string, here: string | nu
       return here === null
         ? `Moved to ${time}. Not known here.`
         : `Moved to ${time}. Here it is for ${here}.`
+    case 'joined':
+      return [
+        `That the booking for ${time} took the place of an earlier one is not known here.`,
+        ...(here === null || here === time ? [] : [`Here the earlier one still is for ${here}.`]),
+      ].join(' ')
     case 'cancelled':
       return `Cancelled. Here it still is for ${here ?? time}.`
     case 'rejected':

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { readApiBookings } from '@solar-capture/core/reconcile-api'
+import { getEndpoint } from '@solar-capture/db/endpoints'
+
+import { calcomBooking } from './calcom-api.testing.ts'
+import { toolCaller } from './caller.testing.ts'
+import { applyGaps, limitsOf, reconcile } from './reconciling.ts'
+import { startTestApi, type TestApi } from './testing.ts'
+
+const now = '2026-11-20T12:00:00.000Z'
+const at = (day: number, hour: number) => new Date(Date.UTC(2026, 10, day, hour)).toISOString()
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi({ now: () => new Date(now) })
+  await api.addSecret()
+}, 60_000)
+afterAll(() => api.close())
+
+const caller = () => toolCaller(api, ['leads:read', 'leads:write', 'settings:write'])
+
+async function deliver(
+  trigger: string,
+  createdAt: string,
+  payload: { uid: string; email: string; startTime: string },
+) {
+  const { email, ...rest } = payload
+  const person = { name: 'Ana', email }
+  const body = {
+    ...{ triggerEvent: trigger, createdAt },
+    payload: {
+      ...{ eventTypeId: 12, attendees: [person], organizer: { email: 'sam@solar.example' } },
+      responses: { name: { value: 'Ana' }, email: { value: email } },
+      ...rest,
+    },
+  }
+  expect(await api.deliver(JSON.stringify(body))).toMatchObject({ status: 200 })
+}
+
+/** Compares what Cal.com's API answers, applies what is missing, and compares again. */
+async function compareAndApply(answer: object[]) {
+  const place = { workspaceId: api.workspaceId, endpointId: api.endpoint.id }
+  const listing = readApiBookings(answer)
+  const run = async () => (await reconcile(api.deps, place, listing, limitsOf.api)).comparison
+  const { gaps } = await run()
+  const endpoint = await getEndpoint(api.deps.db, place.workspaceId, place.endpointId)
+  await applyGaps(api.deps, endpoint, gaps)
+  const again = await run()
+  return {
+    gaps: gaps.map(({ kind, uid }) => [kind, uid]),
+    again: { gaps: again.gaps.length, differing: again.differing.length },
+  }
+}
+
+async function bookingsOf(email: string) {
+  const rows = await api.sql`
+    select status, reschedule_count as moves,
+      (select array_agg(uid order by position) from booking_uids own where own.booking_id = booking.id) as uids
+    from bookings booking where booker_email = ${email} order by start_time`
+  return rows.map((row) => ({ ...row }))
+}
+
+const done = { gaps: 0, differing: 0 }
+
+test('a lost move is found though a later word about the new time arrived', async () => {
+  const email = 'cancelled@x.example'
+  const of = { email, createdAt: at(18, 9) }
+  await deliver('BOOKING_CREATED', at(16, 9), { uid: 'a1', email, startTime: at(23, 9) })
+  await deliver('BOOKING_CANCELLED', at(19, 9), { uid: 'b1', email, startTime: at(24, 9) })
+  const found = await compareAndApply([
+    calcomBooking({
+      ...{ email, uid: 'a1', start: at(23, 9), createdAt: at(16, 9), updatedAt: at(18, 9) },
+      ...{ status: 'cancelled', rescheduledToUid: 'b1' },
+    }),
+    calcomBooking({
+      ...{ ...of, uid: 'b1', start: at(24, 9), updatedAt: at(19, 9), status: 'cancelled' },
+      rescheduledFromUid: 'a1',
+    }),
+  ])
+  expect(found).toEqual({ gaps: [['joined', 'b1']], again: done })
+  expect(await bookingsOf(email)).toEqual([{ status: 'cancelled', moves: 1, uids: ['a1', 'b1'] }])
+})
+
+test('a move that the host confirmed, and that was told without what it moved, is one booking', async () => {
+  const email = 'asked@x.example'
+  await caller().lead.create({ name: 'Ana', email, source: 'Website' })
+  await deliver('BOOKING_CREATED', at(16, 9), { uid: 'a2', email, startTime: at(23, 9) })
+  await deliver('BOOKING_REQUESTED', at(18, 9), { uid: 'b2', email, startTime: at(24, 9) })
+  await deliver('BOOKING_CREATED', at(18, 11), { uid: 'b2', email, startTime: at(24, 9) })
+  const found = await compareAndApply([
+    calcomBooking({
+      ...{ email, uid: 'a2', start: at(23, 9), createdAt: at(16, 9), updatedAt: at(18, 9) },
+      ...{ status: 'cancelled', rescheduledToUid: 'b2' },
+    }),
+    calcomBooking({
+      ...{ email, uid: 'b2', start: at(24, 9), createdAt: at(18, 9), updatedAt: at(18, 11) },
+      rescheduledFromUid: 'a2',
+    }),
+  ])
+  expect(found).toEqual({ gaps: [['joined', 'b2']], again: done })
+  expect(await bookingsOf(email)).toEqual([{ status: 'confirmed', moves: 0, uids: ['a2', 'b2'] }])
+})
