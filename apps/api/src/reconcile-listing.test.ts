@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { csvLine } from '@solar-capture/core/csv'
 import { readApiBookings } from '@solar-capture/core/reconcile-api'
 import { getEndpoint } from '@solar-capture/db/endpoints'
 
@@ -24,7 +25,13 @@ const caller = () => toolCaller(api, ['leads:read', 'leads:write', 'settings:wri
 async function deliver(
   trigger: string,
   createdAt: string,
-  payload: { uid: string; email: string; startTime: string },
+  payload: {
+    uid: string
+    email: string
+    startTime: string
+    eventTypeId?: number
+    seatsPerTimeSlot?: number
+  },
 ) {
   const { email, ...rest } = payload
   const person = { name: 'Ana', email }
@@ -60,6 +67,20 @@ async function bookingsOf(email: string) {
       (select array_agg(uid order by position) from booking_uids own where own.booking_id = booking.id) as uids
     from bookings booking where booker_email = ${email} order by start_time`
   return rows.map((row) => ({ ...row }))
+}
+
+/** Cal.com's CSV of bookings that nobody knows of here, each of an event type. */
+async function compareCsv(rows: { uid: string; type: number; attendees: string[] }[]) {
+  const lines = [
+    ['uid', 'timeStatus', 'createdAt', 'startTime', 'eventTypeId', 'attendee1', 'attendee2'],
+    ...rows.map(({ uid, type, attendees: [first = '', second = ''] }) => [
+      ...[uid, 'uncompleted', at(17, 9), at(25, 9), String(type), first, second],
+    ]),
+  ]
+  const text = lines.map((cells) => csvLine(cells)).join('')
+  const source = { kind: 'csv' as const, text }
+  const { gaps } = await caller().reconcile.compare({ endpointId: api.endpoint.id, source })
+  return gaps.map(({ uid, email, mayBeUnconfirmed }) => ({ uid, email, mayBeUnconfirmed }))
 }
 
 const done = { gaps: 0, differing: 0 }
@@ -101,4 +122,36 @@ test('a move that the host confirmed, and that was told without what it moved, i
   ])
   expect(found).toEqual({ gaps: [['joined', 'b2']], again: done })
   expect(await bookingsOf(email)).toEqual([{ status: 'confirmed', moves: 0, uids: ['a2', 'b2'] }])
+})
+
+test('what Cal.com sent of an event type tells what its CSV leaves open', async () => {
+  const person = { startTime: at(26, 9), email: 'type@x.example' }
+  await deliver('BOOKING_CREATED', at(17, 9), { ...person, uid: 'direct', eventTypeId: 71 })
+  await deliver('BOOKING_CREATED', at(17, 9), { ...person, uid: 'unasked', eventTypeId: 72 })
+  await deliver('BOOKING_REQUESTED', at(17, 9), { ...person, uid: 'asked', eventTypeId: 72 })
+  await deliver('BOOKING_CREATED', at(17, 9), {
+    ...{ ...person, uid: 'slot', eventTypeId: 73, seatsPerTimeSlot: 4 },
+  })
+  const cy = 'Cy (cy@x.example)'
+  const rows = [71, 72, 73, 74].map((type) => ({ uid: `type${type}`, type, attendees: [cy] }))
+  const found = await compareCsv(rows)
+  expect(found.map(({ uid, mayBeUnconfirmed }) => [uid, mayBeUnconfirmed])).toEqual([
+    ...[
+      ['type71', false],
+      ['type72', true],
+      ['type73', false],
+      ['type74', true],
+    ],
+  ])
+  const seats = await compareCsv([{ uid: 'seats', type: 73, attendees: [cy, 'Di (di@x.example)'] }])
+  expect(seats.map(({ email }) => email)).toEqual(['cy@x.example', 'di@x.example'])
+})
+
+test('what comparing brought in tells nothing of its event type', async () => {
+  const booking = { email: 'b@x.example', start: at(25, 9), createdAt: at(17, 9) }
+  const of = { eventType: { id: 81, slug: 'survey' } }
+  await compareAndApply([{ ...calcomBooking({ ...booking, uid: 'brought' }), ...of }])
+  expect(await compareCsv([{ uid: 'other', type: 81, attendees: ['B (b@x.example)'] }])).toEqual([
+    { uid: 'other', email: 'b@x.example', mayBeUnconfirmed: true },
+  ])
 })

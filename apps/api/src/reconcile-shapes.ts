@@ -46,6 +46,8 @@ export const comparisonShape = z.strictObject({
       kind: z.enum(gapKinds),
       /** How it stands in Cal.com; `moved` where another time is asked for. */
       status: z.enum(calcomStatuses),
+      /** Whether the list leaves open that the host has yet to confirm it, or declined it. */
+      mayBeUnconfirmed: z.boolean(),
       /** When it is to take place by what is here; null when it is not here. */
       startTimeHere: instant.nullable(),
       leadId: z.uuid().nullable(),
@@ -95,7 +97,7 @@ export function viewComparison({
     inBoth,
     gaps: gaps.slice(0, mostGaps).map((gap) => ({
       ...{ key: keyOfGap(gap), kind: gap.kind, text: wordGap(gap, 'UTC') },
-      ...{ status: gap.booking.status, ...bookerOf(gap) },
+      ...{ status: gap.booking.status, mayBeUnconfirmed: gap.mayBeUnconfirmed, ...bookerOf(gap) },
       ...placeOf(gap, known),
     })),
     moreGaps: Math.max(0, gaps.length - mostGaps),

@@ -142,6 +142,8 @@ test('of 1,000 bookings, of 50 of which any webhook was lost and is missed, all 
     new Set(missing.map(({ number }) => `p${number}@example.com`)),
   )
   expect(found).toMatchObject({ onlyHere: [], differing: [], refused: [] })
+  // Cal.com told of this event type without asking the host.
+  expect(found.gaps.filter(({ mayBeUnconfirmed }) => mayBeUnconfirmed)).toEqual([])
   const keys = found.gaps.map(({ key }) => key)
   const applied = await caller().reconcile.applyGaps({ ...place, keys })
   expect(applied.applied + applied.unmatched).toBe(50)

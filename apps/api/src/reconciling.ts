@@ -7,7 +7,11 @@ import { readBookingsIcs } from '@solar-capture/core/reconcile-ics'
 import { seatName } from '@solar-capture/core/reconcile-seats'
 import { NoListing, type CalcomListing } from '@solar-capture/core/reconcile-source'
 import { listForVerification } from '@solar-capture/db/endpoint-secrets'
-import { listKnownBookings, type ListedBooking } from '@solar-capture/db/reconciling'
+import {
+  listKnownBookings,
+  listKnownEventTypes,
+  type ListedBooking,
+} from '@solar-capture/db/reconciling'
 
 import type { Deps } from './deps.ts'
 import { createReceiver, type Receipt } from './receive.ts'
@@ -70,8 +74,10 @@ export async function reconcile(
     ),
     ...{ endpointId, from: new Date(from), to: new Date(to), most: mostOnlyHere },
   })
+  const ids = new Set(bookings.map(({ eventTypeId }) => eventTypeId).filter((id) => id !== null))
+  const eventTypes = await listKnownEventTypes(db, workspaceId, [...ids])
   return {
-    comparison: compareBookings(bookings, known, limits),
+    comparison: compareBookings(bookings, known, limits, eventTypes),
     refused,
     known: new Map(known.map((booking) => [booking.id, booking])),
   }

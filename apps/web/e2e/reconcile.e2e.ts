@@ -41,7 +41,10 @@ test('a booking whose webhook was lost is brought in from Cal.com’s file, by k
 
   await expect(page.getByRole('tab', { name: 'Only in Cal.com (2)', selected: true })).toBeVisible()
   await expectAccessible(page)
-  await goTo(page, page.getByRole('checkbox', { name: /Bo Li/ }))
+  // Nothing is known of the event type, so the host may have yet to confirm them.
+  await expect(page.getByText('Perhaps not confirmed.')).toHaveCount(2)
+  await expect(page.getByRole('button', { name: 'Apply 0' })).toBeDisabled()
+  await goTo(page, page.getByRole('checkbox', { name: /Ana Lopez/ }))
   await page.keyboard.press('Space')
   await enterAt(page, page.getByRole('button', { name: 'Apply 1' }))
   await expect(page.getByText('1 booking is on its lead now.')).toBeVisible()

@@ -25,6 +25,8 @@ export type Gap = {
   uid: string
   /** The uid that the booking had before, where it is a move. */
   previousUid: string | null
+  /** Whether the list leaves open that the host has yet to confirm it, or declined it. */
+  mayBeUnconfirmed: boolean
   /** Of `joined`: whether the host was asked to confirm it. */
   wasAsked: boolean
   /** Times that it had in between and that are not known here either, the oldest first, each with the uid before it. */
@@ -33,7 +35,7 @@ export type Gap = {
 
 /** What the source of a list leaves open. */
 export type ListingLimits = {
-  /** Whether it tells bookings that wait for the host from confirmed ones: Cal.com's CSV does not. */
+  /** Whether it tells bookings that wait for the host, or were declined, from confirmed ones: Cal.com's CSV does not. */
   tellsPending: boolean
   /** Whether it tells bookings that the host wants at another time from cancelled ones: only Cal.com's CSV does. */
   tellsAskedToMove: boolean

@@ -41,6 +41,15 @@ export function toldOf(
   }
 }
 
+/** What is known of an event type by what Cal.com sent of it. */
+export type KnownEventType = {
+  /** Whether several can book the same slot, each with a seat. */
+  isSeated: boolean
+  /** Whether its host is asked to confirm bookings. */
+  asksHost: boolean
+}
+export type KnownEventTypes = ReadonlyMap<number | null, KnownEventType>
+
 /** The bookings that are here, by what they are looked for. */
 export type Known = {
   /** All of a uid: several where each has a seat. */

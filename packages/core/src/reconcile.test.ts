@@ -65,6 +65,31 @@ test('a list that does not tell who waits for the host leaves them alone', () =>
   expect(compare([listed()], [known({ status: 'requested' })], false)).toEqual(same)
 })
 
+test('a list that does not tell who waits for the host or was declined says so of what is missing', () => {
+  const unconfirmed = (theirs: CalcomBooking[], ours: KnownBooking[], asksHost?: boolean) => {
+    const eventTypes = new Map(asksHost === undefined ? [] : [[12, { isSeated: false, asksHost }]])
+    const limits = { tellsPending: false, ...whole }
+    const { gaps } = compareBookings(theirs, ours, limits, eventTypes)
+    return gaps.map(({ kind, mayBeUnconfirmed }) => [kind, mayBeUnconfirmed])
+  }
+  const later = listed({ uid: 'b', createdAt: made(10), startTime: at(11) })
+  expect(unconfirmed([listed()], [])).toEqual([['missing', true]])
+  expect(unconfirmed([listed()], [], true)).toEqual([['missing', true]])
+  expect(unconfirmed([listed()], [], false)).toEqual([['missing', false]])
+  expect(unconfirmed([listed({ status: 'moved' }), later], [known()])).toEqual([['moved', true]])
+  expect(unconfirmed([listed({ status: 'cancelled' })], [])).toEqual([['missing', false]])
+  expect(unconfirmed([listed({ status: 'cancelled' })], [known()])).toEqual([['cancelled', false]])
+  const { gaps } = compareBookings([listed()], [], { tellsPending: true, ...whole })
+  expect(gaps).toMatchObject([{ mayBeUnconfirmed: false }])
+})
+
+test('a list that does not tell who was declined says nothing against it', () => {
+  expect(compare([listed()], [known({ status: 'rejected' })], false)).toEqual(same)
+  expect(compare([listed()], [known({ status: 'rejected' })], true)).toEqual(differs)
+  const waits = known({ status: 'requested', startTime: at(8) })
+  expect(compare([listed()], [waits], false)).toEqual(differs)
+})
+
 test('a list that does not tell who is asked for another time leaves them alone', () => {
   const ours = [known({ status: 'reschedule_requested' })]
   const theirs = [listed({ status: 'cancelled' })]
@@ -113,6 +138,23 @@ describe('seats', () => {
     expect(compare([{ ...slot, attendees: [ana] }], [seatOfAna, seatOfBo])).toMatchObject({
       ...{ inBoth: 1, onlyHere: ['bo'] },
     })
+  })
+
+  test('are told by the event type of a slot that is not known', () => {
+    const eventTypes = new Map([[12, { isSeated: true, asksHost: false }]])
+    const limits = { tellsPending: false, ...whole }
+    const namesOf = (ours: KnownBooking[]) =>
+      compareBookings([slot], ours, limits, eventTypes).gaps.map(
+        ({ booking }) => booking.attendees[0]?.name,
+      )
+    expect(namesOf([])).toEqual(['Ana', 'Bo'])
+    expect(namesOf([known()])).toEqual([])
+  })
+
+  test('are the same by phone, where Cal.com made an address of it', () => {
+    const byPhone = { ...ana, email: '447700900001@sms.cal.com' }
+    const theirs = listed({ seated: true, attendees: [byPhone] })
+    expect(compare([theirs], [known({ seat: '+447700900001' })])).toEqual(same)
   })
 
   test('are over with their slot, those too that are not listed', () => {

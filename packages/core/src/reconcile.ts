@@ -1,6 +1,11 @@
 import type { BookingStatus } from './booking.ts'
 import type { Gap, GapKind, ListingLimits } from './reconcile-gap.ts'
-import { indexKnown, type Known, type KnownBooking } from './reconcile-known.ts'
+import {
+  indexKnown,
+  type Known,
+  type KnownBooking,
+  type KnownEventTypes,
+} from './reconcile-known.ts'
 import { compareTimes, findMoves, previousOf, type Moves } from './reconcile-moves.ts'
 import { spreadSeats } from './reconcile-seats.ts'
 import type { CalcomBooking } from './reconcile-source.ts'
@@ -16,27 +21,35 @@ export type Comparison = {
   differing: { booking: CalcomBooking; bookingId: string }[]
 }
 
+const plain = { mayBeUnconfirmed: false, wasAsked: false }
 const over: readonly BookingStatus[] = ['cancelled', 'rejected']
 
 /**
  * Compares what Cal.com lists with the bookings that are here. `ours` are all that have one of the listed uids, and all
- * that start within the listed time. A booking that is only here is not told when it is over: Cal.com may list without those.
+ * that start within the listed time; `eventTypes` what is known of the listed ones. A booking that is only here is not told when it is over: Cal.com may list without those.
  */
 export function compareBookings(
   listed: CalcomBooking[],
   ours: KnownBooking[],
   limits: ListingLimits,
+  eventTypes: KnownEventTypes = new Map(),
 ): Comparison {
   const known = indexKnown(ours)
   const single = [...new Map(listed.map((booking) => [booking.uid, booking])).values()]
-  const spread = single.flatMap((booking) => spreadSeats(booking, known.at(booking.uid)))
+  const spread = single.flatMap((booking) => {
+    const isSeatedType = eventTypes.get(booking.eventTypeId)?.isSeated === true
+    return spreadSeats(booking, known.at(booking.uid), isSeatedType)
+  })
   const moves = findMoves(spread, known)
   const comparison: Comparison = { inBoth: 0, gaps: [], onlyHere: [], differing: [] }
   for (const booking of spread) {
     const here = known.find(booking)
     if (here === null) {
       const gap = gapOfUnknown(booking, moves, known)
-      if (gap) comparison.gaps.push(gap)
+      const isToldPlainly =
+        limits.tellsPending || eventTypes.get(booking.eventTypeId)?.asksHost === false
+      const mayBeUnconfirmed = booking.status === 'accepted' && !isToldPlainly
+      if (gap) comparison.gaps.push({ ...gap, mayBeUnconfirmed })
       continue
     }
     const joined = joinOf(booking, here, moves, known)
@@ -54,13 +67,14 @@ export function compareBookings(
 /** What is missing of a booking that is not here; null where the booking that took its place tells of both. */
 function gapOfUnknown(booking: CalcomBooking, moves: Moves, known: Known): Gap | null {
   // What took its place is told by itself, as soon as it is listed.
-  if (moves.after.has(booking) || booking.nextUid !== null) return null
+  const isMoved = booking.status === 'moved' && booking.nextUid !== null
+  if (isMoved || moves.after.has(booking)) return null
   const { through, first } = stepsBefore(booking, moves, known)
   const previousUid = previousOf(booking, moves, known)
   const kind = previousUid !== null && booking.status === 'accepted' ? 'moved' : 'missing'
   const earlier = moves.before.get(first)
   const bookingId = earlier ? (known.find(earlier)?.id ?? null) : null
-  return { kind, booking, bookingId, uid: booking.uid, previousUid, wasAsked: false, through }
+  return { ...plain, kind, booking, bookingId, uid: booking.uid, previousUid, through }
 }
 
 /** What a booking was before and is not known here, and the first of it. */
@@ -95,7 +109,8 @@ function joinOf(
   // Cal.com may tell of such a move without saying what it moves.
   const isAsked = booking.status === 'pending' || booking.status === 'rejected'
   const wasAsked = isAsked || here.openedBy === 'BOOKING_REQUESTED'
-  return { kind: 'joined', booking, bookingId, uid: booking.uid, previousUid, wasAsked, through }
+  const { uid } = booking
+  return { ...plain, kind: 'joined', booking, bookingId, uid, previousUid, wasAsked, through }
 }
 
 function gapOfKnown(
@@ -120,8 +135,7 @@ function stateGapOf(
 ): Gap | 'same' | 'differs' {
   const uid = known.uids.at(-1) ?? booking.uid
   const gap = (kind: GapKind): Gap => {
-    const none = { previousUid: null, wasAsked: false, through: [] }
-    return { kind, booking, bookingId: known.id, uid, ...none }
+    return { ...plain, kind, booking, bookingId: known.id, uid, previousUid: null, through: [] }
   }
   // What came after it decides what the booking is now.
   if (!booking.isFirstUid && uid !== booking.uid) return 'same'
@@ -139,9 +153,14 @@ function stateGapOf(
     case 'pending':
       return known.status === 'requested' ? 'same' : 'differs'
     case 'accepted':
+      // Declined ones and those that still wait look the same.
+      if (!tellsPending && known.status === 'rejected') return 'same'
       if (isOver || known.status === 'reschedule_requested') return 'differs'
+      if (!tellsPending && known.status === 'requested') {
+        return known.startTime === booking.startTime ? 'same' : 'differs'
+      }
       if (known.startTime !== booking.startTime) return gap('moved')
-      return known.status === 'requested' && tellsPending ? gap('confirmed') : 'same'
+      return known.status === 'requested' ? gap('confirmed') : 'same'
   }
 }
 

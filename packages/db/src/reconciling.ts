@@ -2,7 +2,11 @@ import { sql } from 'drizzle-orm'
 
 import type { BookingStatus } from '@solar-capture/core/booking'
 import type { BookingTrigger } from '@solar-capture/core/booking-event'
-import { toldOf, type KnownBooking } from '@solar-capture/core/reconcile-known'
+import {
+  toldOf,
+  type KnownBooking,
+  type KnownEventTypes,
+} from '@solar-capture/core/reconcile-known'
 
 import type { Db } from './connect.ts'
 
@@ -88,4 +92,32 @@ export async function listKnownBookings(
     uids: [...new Set(own)],
     startTime: startTime === null ? null : new Date(startTime * 1000).toISOString(),
   }))
+}
+
+// Enough to tell how an event type is set now.
+const newestBookings = 50
+
+/** What is known of event types by what Cal.com sent of their newest bookings; what comparing brought in tells nothing of them. */
+export async function listKnownEventTypes(
+  db: Db,
+  workspaceId: string,
+  ids: number[],
+): Promise<KnownEventTypes> {
+  const rows = await db.execute<{ id: number; isSeated: boolean; asksHost: boolean }>(sql`
+    select event_type.id::float8 as id,
+      bool_or((fact.event->>'seated')::boolean) as "isSeated",
+      bool_or(fact.event->>'trigger' = 'BOOKING_REQUESTED') as "asksHost"
+    from (select distinct id::bigint as id from json_array_elements_text(${JSON.stringify(ids)}::text::json) as given(id)) as event_type
+    cross join lateral (
+      select id from bookings
+      where workspace_id = ${workspaceId}::uuid and event_type_id = event_type.id
+      order by id desc limit ${newestBookings}
+    ) as booking
+    join booking_uids as own on own.workspace_id = ${workspaceId}::uuid and own.booking_id = booking.id
+    join booking_events as fact on fact.workspace_id = own.workspace_id and fact.uid = own.uid
+    join deliveries as delivery on delivery.workspace_id = fact.workspace_id and delivery.id = fact.delivery_id
+    where delivery.verdict <> 'compared'
+      and fact.event->>'trigger' in ('BOOKING_REQUESTED', 'BOOKING_CREATED', 'BOOKING_RESCHEDULED')
+    group by event_type.id`)
+  return new Map(rows.map(({ id, ...known }) => [id, known]))
 }

@@ -16,7 +16,8 @@ type Props = { endpoint: Endpoint; source: CompareSource; gaps: CalcomGap[]; onA
 
 /** What is missing here, to choose from and to apply. */
 export function Gaps({ endpoint, source, gaps, onAgain }: Props) {
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const doubtful = gaps.filter(({ mayBeUnconfirmed }) => mayBeUnconfirmed)
+  const [left, setLeft] = useState<ReadonlySet<string>>(() => keysOf(doubtful))
   const apply = useMutation(trpc.reconcile.applyGaps.mutationOptions({ gcTime: 0 }))
   if (apply.isSuccess) {
     return <Applied endpointId={endpoint.id} result={apply.data} onAgain={onAgain} />
@@ -31,12 +32,13 @@ export function Gaps({ endpoint, source, gaps, onAgain }: Props) {
   }
   return (
     <>
+      {doubtful.length > 0 && <p className="muted">{texts.mayBeUnconfirmed(doubtful.length)}</p>}
       <Checkbox
         className={styles['all']}
         label={texts.chooseAll}
         checked={left.size === 0}
         indeterminate={chosen.length > 0 && left.size > 0}
-        onChange={() => setLeft(new Set(left.size === 0 ? gaps.map(({ key }) => key) : []))}
+        onChange={() => setLeft(left.size === 0 ? keysOf(gaps) : new Set())}
       />
       <ul className={styles['rows']} aria-label={texts.gaps}>
         {gaps.map((gap) => (
@@ -71,6 +73,10 @@ export function Gaps({ endpoint, source, gaps, onAgain }: Props) {
   )
 }
 
+function keysOf(gaps: CalcomGap[]): Set<string> {
+  return new Set(gaps.map(({ key }) => key))
+}
+
 type RowProps = { gap: CalcomGap; isChosen: boolean; onToggle: () => void }
 
 function GapRow({ gap, isChosen, onToggle }: RowProps) {
@@ -93,6 +99,7 @@ function GapRow({ gap, isChosen, onToggle }: RowProps) {
       />
       <span className={styles['what']}>
         {texts.gap(gap, time(gap.startTime), gap.startTimeHere && time(gap.startTimeHere))}{' '}
+        {gap.mayBeUnconfirmed && <>{texts.perhapsUnconfirmed} </>}
         {gap.leadId !== null && (
           <Link to="/leads/$leadId" params={{ leadId: gap.leadId }} className="quiet-link">
             {texts.openLead}

@@ -79,6 +79,9 @@ export const gap = ({ kind, status }: CalcomGap, time: string, here: string | nu
       return `The host asked for another time. Here it still is for ${here ?? time}.`
   }
 }
+export const perhapsUnconfirmed = 'Perhaps not confirmed.'
+export const mayBeUnconfirmed = (amount: number) =>
+  `The file does not say whether a host has yet to confirm a booking, or declined it, and it is not known here that the event type needs no confirmation. ${amount === 1 ? 'Such a booking is' : `${count(amount)} such bookings are`} not ticked: look in Cal.com first, or connect its API, which says so.`
 export const openLead = 'Open lead'
 export const gaps = 'Bookings that are only in Cal.com'
 export const chooseAll = 'All of them'
