@@ -96,6 +96,51 @@ test('of each version of a meeting the last counts, wherever it stands', () => {
   }
 })
 
+test('of versions of one number the one that was changed last counts, wherever it stands', () => {
+  const version = (hour: string, changed: string) => [
+    ...['UID:uidAna@Cal.com', `DTSTART:20261201T${hour}0000Z`, `LAST-MODIFIED:202611${changed}Z`],
+  ]
+  const versions = [
+    version('09', '17T080000'),
+    version('11', '17T090000'),
+    version('10', '16T080000'),
+  ]
+  for (const order of [versions, versions.toReversed()]) {
+    expect(readBookingsIcs(calendar(...order)).bookings).toMatchObject([
+      { startTime: '2026-12-01T11:00:00.000Z' },
+    ])
+  }
+})
+
+test('one occurrence of a series says nothing of the others, and a series is told as one', () => {
+  const occurrence = (status: string) => [
+    ...['UID:uidAna@Cal.com', 'RECURRENCE-ID:20261208T150000Z', 'DTSTART:20261209T150000Z'],
+    ...[`STATUS:${status}`, 'SEQUENCE:5'],
+  ]
+  const others = [occurrence('CANCELLED'), occurrence('CONFIRMED')]
+  for (const order of [
+    [whole, ...others],
+    [...others, whole],
+  ]) {
+    const { bookings, refused } = readBookingsIcs(calendar(...order))
+    expect(bookings).toMatchObject([{ status: 'accepted', startTime: '2026-12-01T15:00:00.000Z' }])
+    expect(refused).toEqual([])
+  }
+  const other = ['UID:other@Cal.com', ...whole.slice(1)]
+  for (const rule of ['RRULE:FREQ=WEEKLY;COUNT=4', 'RDATE:20261208T150000Z']) {
+    const { bookings, refused } = readBookingsIcs(calendar(other, [...whole, rule], ...others))
+    expect(bookings.map(({ uid }) => uid)).toEqual(['other'])
+    expect(refused).toEqual([{ line: 17, reason: expect.stringContaining('It is a series') }])
+  }
+})
+
+test('who hosts is told apart from who attends in letters of any case', () => {
+  const people = ['ORGANIZER:mailto:Sam@Solar.example', 'ATTENDEE:mailto:sam@solar.EXAMPLE']
+  expect(readOne(start, ...people, 'ATTENDEE:mailto:ana@x.example')?.attendees).toMatchObject([
+    { email: 'ana@x.example' },
+  ])
+})
+
 test('what stands within a meeting is not about it', () => {
   const alarm = ['BEGIN:VALARM', 'DTSTART:20200101T000000Z', 'STATUS:CANCELLED', 'END:VALARM']
   expect(readOne(...alarm, start, 'STATUS:CONFIRMED')).toMatchObject({

@@ -1,3 +1,4 @@
+import { normaliseEmail } from './contact.ts'
 import { parseInstant, type Instant } from './instant.ts'
 import { NoListing, type CalcomBooking, type CalcomListing } from './reconcile-source.ts'
 
@@ -6,36 +7,59 @@ type Line = { name: string; parameters: Map<string, string>; value: string }
 
 /**
  * Reads a calendar file (RFC 5545) with meetings that Cal.com made: their UID ends in `@Cal.com` and starts with the uid that
- * the booking had first, which reschedules keep. Meetings of others are left out. Throws `NoListing` for another file.
+ * the booking had first, which reschedules keep. Meetings of others are left out, and so is what is told of one occurrence of a
+ * series. Throws `NoListing` for another file.
  */
 export function readBookingsIcs(text: string): CalcomListing {
   const lines = unfold(text)
   if (!lines.some(({ text: line }) => /^BEGIN:VCALENDAR\s*$/i.test(line))) {
     throw new NoListing('This is no calendar file: it has no BEGIN:VCALENDAR.')
   }
-  const newest = new Map<string, { booking: CalcomBooking; sequence: number }>()
+  const newest = new Map<string, Version>()
   const refused: CalcomListing['refused'] = []
   for (const { start, body } of eventsIn(lines)) {
     const found = (name: string) => body.find((line) => line.name === name)
     const uid = /^(.{1,255})@cal\.com$/i.exec(found('UID')?.value.trim() ?? '')?.[1]
-    if (uid === undefined) continue
+    if (uid === undefined || found('RECURRENCE-ID')) continue
     const startTime = timeOf(found('DTSTART'))
     if (startTime === null) {
       refused.push({ line: start, reason: 'Its DTSTART is no time that can be read.' })
       continue
     }
     // A file may hold each version of a meeting.
-    const sequence = Number(found('SEQUENCE')?.value ?? 0)
-    if (sequence < (newest.get(uid)?.sequence ?? 0)) continue
-    newest.set(uid, { booking: bookingOf(uid, startTime, body), sequence })
+    const sequence = Number(found('SEQUENCE')?.value ?? 0) || 0
+    const repeats = repeating.some((name) => found(name))
+    const version = { booking: bookingOf(uid, startTime, body), sequence, start, repeats }
+    const other = newest.get(uid)
+    if (!other || isNewer(version, other)) newest.set(uid, version)
   }
-  return { bookings: [...newest.values()].map(({ booking }) => booking), refused }
+  const versions = [...newest.values()]
+  for (const { start, repeats } of versions) {
+    if (repeats) refused.push({ line: start, reason: repeated })
+  }
+  return {
+    bookings: versions.filter(({ repeats }) => !repeats).map(({ booking }) => booking),
+    refused: refused.toSorted((a, b) => a.line - b.line),
+  }
+}
+
+type Version = { booking: CalcomBooking; sequence: number; start: number; repeats: boolean }
+
+const repeating = ['RRULE', 'RDATE']
+const repeated =
+  'It is a series, and each of its bookings has a uid of its own in Cal.com. Compare it by the CSV or the API.'
+
+function isNewer(version: Version, other: Version): boolean {
+  if (version.sequence !== other.sequence) return version.sequence > other.sequence
+  const [at, otherAt] = [version.booking.changedAt ?? '', other.booking.changedAt ?? '']
+  return at === otherAt ? version.booking.startTime > other.booking.startTime : at > otherAt
 }
 
 function bookingOf(uid: string, startTime: Instant, body: Line[]): CalcomBooking {
   const found = (name: string) => body.find((line) => line.name === name)
   const status = found('STATUS')?.value.trim().toUpperCase()
-  const organizer = emailOf(found('ORGANIZER'))
+  const organizerEmail = emailOf(found('ORGANIZER'))
+  const organizer = normaliseEmail(organizerEmail ?? '')
   const attendees = body
     .filter(({ name }) => name === 'ATTENDEE')
     .map((line) => ({ name: line.parameters.get('CN') ?? null, email: emailOf(line), phone: null }))
@@ -45,8 +69,10 @@ function bookingOf(uid: string, startTime: Instant, body: Line[]): CalcomBooking
     endTime: timeOf(found('DTEND')),
     title: unescape(found('SUMMARY')?.value ?? '') || null,
     ...{ eventType: null, eventTypeId: null },
-    attendees: attendees.filter(({ email }) => email === null || email !== organizer),
-    organizerEmail: organizer,
+    attendees: attendees.filter(
+      ({ email }) => organizer === null || normaliseEmail(email ?? '') !== organizer,
+    ),
+    organizerEmail,
     createdAt: timeOf(found('CREATED')),
     changedAt: timeOf(found('LAST-MODIFIED')) ?? timeOf(found('DTSTAMP')),
     cancellationReason: null,
