@@ -30,6 +30,7 @@ async function deliver(
     email: string
     startTime: string
     eventTypeId?: number
+    rescheduleUid?: string
     seatsPerTimeSlot?: number
   },
 ) {
@@ -154,4 +155,35 @@ test('what comparing brought in tells nothing of its event type', async () => {
   expect(await compareCsv([{ uid: 'other', type: 81, attendees: ['B (b@x.example)'] }])).toEqual([
     { uid: 'other', email: 'b@x.example', mayBeUnconfirmed: true },
   ])
+})
+
+test('a booking that a calendar names by a uid of before makes no second one', async () => {
+  const email = 'calendar@x.example'
+  await deliver('BOOKING_RESCHEDULED', at(18, 9), {
+    ...{ uid: 'c5', rescheduleUid: 'b5', email, startTime: at(24, 9) },
+  })
+  const compareIcs = (...meetings: string[]) => {
+    const text = ['BEGIN:VCALENDAR', ...meetings, 'END:VCALENDAR'].join('\r\n')
+    const source = { kind: 'ics' as const, text }
+    return caller().reconcile.compare({ endpointId: api.endpoint.id, source })
+  }
+  const meeting = (uid: string, hour: string) =>
+    [
+      ...['BEGIN:VEVENT', `UID:${uid}@Cal.com`, `DTSTART:20261124T${hour}0000Z`],
+      ...[`ATTENDEE;CN=Ana:mailto:${email}`, 'END:VEVENT'],
+    ].join('\r\n')
+  expect(await compareIcs(meeting('a5', '09'))).toMatchObject({
+    ...{ inBoth: 1, gaps: [], undecided: [] },
+  })
+  const other = await compareIcs(meeting('a5', '11'), meeting('d5', '08'))
+  expect(other).toMatchObject({
+    ...{
+      inBoth: 0,
+      gaps: [],
+      undecided: [
+        { uid: 'a5', email },
+        { uid: 'd5', email },
+      ],
+    },
+  })
 })

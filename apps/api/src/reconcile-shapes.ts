@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { bookingStatuses } from '@solar-capture/core/booking'
 import { gapKinds, type Gap } from '@solar-capture/core/reconcile-gap'
-import { calcomStatuses } from '@solar-capture/core/reconcile-source'
+import { calcomStatuses, type CalcomBooking } from '@solar-capture/core/reconcile-source'
 import { wordGap } from '@solar-capture/core/word-gap'
 
 import { keyOfGap, type Reconciliation } from './reconciling.ts'
@@ -57,6 +57,15 @@ export const comparisonShape = z.strictObject({
   ),
   /** How many more are missing: they are answered once the first ones are applied. */
   moreGaps: z.int(),
+  /** Perhaps missing here: a calendar file names them by a uid that may not be theirs now, so they cannot be applied from it. */
+  undecided: z.array(
+    z.strictObject({
+      uid: z.string(),
+      name: z.string().nullable(),
+      email: z.string().nullable(),
+      startTime: instant,
+    }),
+  ),
   /** Bookings of this account in the same time that the list does not have; none for `api`, which lists what changed. */
   onlyHere: z.array(hereShape),
   /** Both know them and disagree, and what is here is told by a later word, so there is nothing to apply. */
@@ -92,15 +101,20 @@ export function viewComparison({
     const { leadId, name, startTime, status } = booking
     return { bookingId: id, leadId, name, startTime, status }
   }
-  const { inBoth, gaps, onlyHere, differing } = comparison
+  const { inBoth, gaps, undecided, onlyHere, differing } = comparison
   return {
     inBoth,
     gaps: gaps.slice(0, mostGaps).map((gap) => ({
       ...{ key: keyOfGap(gap), kind: gap.kind, text: wordGap(gap, 'UTC') },
-      ...{ status: gap.booking.status, mayBeUnconfirmed: gap.mayBeUnconfirmed, ...bookerOf(gap) },
+      ...{
+        status: gap.booking.status,
+        mayBeUnconfirmed: gap.mayBeUnconfirmed,
+        ...bookerOf(gap.booking),
+      },
       ...placeOf(gap, known),
     })),
     moreGaps: Math.max(0, gaps.length - mostGaps),
+    undecided: undecided.slice(0, mostShown).map(bookerOf),
     onlyHere: onlyHere.slice(0, mostShown).map(here),
     differing: differing
       .slice(0, mostShown)
@@ -114,7 +128,6 @@ function placeOf({ bookingId }: Gap, known: Reconciliation['known']) {
   return { startTimeHere: booking?.startTime ?? null, leadId: booking?.leadId ?? null }
 }
 
-function bookerOf({ booking: { uid, startTime, attendees } }: Gap) {
-  const [booker] = attendees
+function bookerOf({ uid, startTime, attendees: [booker] }: CalcomBooking) {
   return { uid, startTime, name: booker?.name ?? null, email: booker?.email ?? null }
 }

@@ -18,6 +18,7 @@ test('a booking of the API is read', () => {
         ...{
           uid: 'a',
           isFirstUid: false,
+          wasChanged: false,
           previousUid: null,
           nextUid: null,
           status: 'accepted',

@@ -41,7 +41,7 @@ function readOne(booking: Json): CalcomBooking | string {
   const hosts = asObjects(booking['hosts'])
   const nextUid = otherUid(booking['rescheduledToUid'])
   return {
-    ...{ uid, isFirstUid: false, startTime, endTime: instantOf(booking['end']) },
+    ...{ uid, isFirstUid: false, wasChanged: false, startTime, endTime: instantOf(booking['end']) },
     previousUid: otherUid(booking['rescheduledFromUid']),
     nextUid,
     // Cal.com cancels what it moves, and says only beside it that another one took its place.

@@ -35,6 +35,7 @@ test('a row of Cal.com’s raw data becomes a booking', () => {
         ...{
           uid: 'uidAna',
           isFirstUid: false,
+          wasChanged: false,
           previousUid: null,
           nextUid: null,
           status: 'accepted',

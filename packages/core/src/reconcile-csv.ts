@@ -74,7 +74,7 @@ function readRow(cells: Cells): CalcomBooking | string {
   if (!status) return `Its timeStatus “${cells('timeStatus').slice(0, 40)}” is not known.`
   const eventTypeId = Number(cells('eventTypeId'))
   return {
-    ...{ uid, isFirstUid: false, previousUid: null, nextUid: null },
+    ...{ uid, isFirstUid: false, wasChanged: false, previousUid: null, nextUid: null },
     ...{ status, startTime, seated: false },
     endTime: instantOf(cells('endTime')),
     title: cells('title') || null,

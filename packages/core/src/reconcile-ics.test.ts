@@ -30,6 +30,7 @@ test('a meeting that Cal.com made becomes a booking, by the uid that it had firs
         ...{
           uid: 'uidAna',
           isFirstUid: true,
+          wasChanged: false,
           previousUid: null,
           nextUid: null,
           status: 'accepted',

@@ -29,7 +29,12 @@ export function readBookingsIcs(text: string): CalcomListing {
     // A file may hold each version of a meeting.
     const sequence = Number(found('SEQUENCE')?.value ?? 0) || 0
     const repeats = repeating.some((name) => found(name))
-    const version = { booking: bookingOf(uid, startTime, body), sequence, start, repeats }
+    const version = {
+      booking: bookingOf(uid, startTime, sequence > 0, body),
+      sequence,
+      start,
+      repeats,
+    }
     const other = newest.get(uid)
     if (!other || isNewer(version, other)) newest.set(uid, version)
   }
@@ -55,7 +60,12 @@ function isNewer(version: Version, other: Version): boolean {
   return at === otherAt ? version.booking.startTime > other.booking.startTime : at > otherAt
 }
 
-function bookingOf(uid: string, startTime: Instant, body: Line[]): CalcomBooking {
+function bookingOf(
+  uid: string,
+  startTime: Instant,
+  wasChanged: boolean,
+  body: Line[],
+): CalcomBooking {
   const found = (name: string) => body.find((line) => line.name === name)
   const status = found('STATUS')?.value.trim().toUpperCase()
   const organizerEmail = emailOf(found('ORGANIZER'))
@@ -64,7 +74,8 @@ function bookingOf(uid: string, startTime: Instant, body: Line[]): CalcomBooking
     .filter(({ name }) => name === 'ATTENDEE')
     .map((line) => ({ name: line.parameters.get('CN') ?? null, email: emailOf(line), phone: null }))
   return {
-    ...{ uid, isFirstUid: true, previousUid: null, nextUid: null, startTime, seated: false },
+    ...{ uid, isFirstUid: true, wasChanged, previousUid: null, nextUid: null },
+    ...{ startTime, seated: false },
     status: status === 'CANCELLED' ? 'cancelled' : status === 'TENTATIVE' ? 'pending' : 'accepted',
     endTime: timeOf(found('DTEND')),
     title: unescape(found('SUMMARY')?.value ?? '') || null,

@@ -1,5 +1,6 @@
 import type { BookingTrigger } from './booking-event.ts'
 import type { BookingStatus } from './booking.ts'
+import { normaliseEmail } from './contact.ts'
 import type { Instant } from './instant.ts'
 import { seatName } from './reconcile-seats.ts'
 import type { CalcomBooking } from './reconcile-source.ts'
@@ -17,6 +18,8 @@ export type KnownBooking = {
   toldAt: Instant | null
   /** What Cal.com told of it first: that it was asked for, made or moved; null where only what came later is known. */
   openedBy: BookingTrigger | null
+  /** Who booked, by normalised email; null where it is not known. */
+  email: string | null
 }
 
 const opening: ReadonlySet<BookingTrigger> = new Set([
@@ -56,20 +59,44 @@ export type Known = {
   at: (uid: string) => KnownBooking[]
   /** The one that a listed booking is, if it is here. */
   find: (booking: CalcomBooking) => KnownBooking | null
+  /** Those of the booker of a listed booking that are not over, and that no listed uid is known to be of. */
+  othersOf: (booking: CalcomBooking) => KnownBooking[]
 }
 
-/** Makes the bookings that are here ready to be looked up. */
-export function indexKnown(ours: KnownBooking[]): Known {
+const live: ReadonlySet<BookingStatus> = new Set([
+  'requested',
+  'confirmed',
+  'reschedule_requested',
+  'completed',
+])
+
+/** Makes the bookings that are here ready to be looked up from a list of Cal.com's. */
+export function indexKnown(ours: KnownBooking[], listed: CalcomBooking[]): Known {
   const byUid = Map.groupBy(
     ours.flatMap((booking) => booking.uids.map((uid) => ({ uid, booking }))),
     ({ uid }) => uid,
   )
   const at = (uid: string) => byUid.get(uid)?.map(({ booking }) => booking) ?? []
+  const uids = new Set(listed.map(({ uid }) => uid))
+  const unlisted = Map.groupBy(
+    ours.filter((one) => live.has(one.status) && !one.uids.some((uid) => uids.has(uid))),
+    ({ email }) => email,
+  )
+  const othersOf = ({ attendees: [booker] }: CalcomBooking) => {
+    const email = normaliseEmail(booker?.email ?? '')
+    return email === null ? [] : (unlisted.get(email) ?? [])
+  }
+  // A calendar names a booking by the uid that it had first, of which nothing may be known here.
+  const findByTime = (booking: CalcomBooking) =>
+    booking.isFirstUid && (booking.status === 'accepted' || booking.status === 'pending')
+      ? othersOf(booking).find(({ startTime }) => startTime === booking.startTime)
+      : undefined
   return {
     at,
+    othersOf,
     find: (booking) => {
       const seat = booking.seated ? seatName(booking) : ''
-      return at(booking.uid).find((one) => one.seat === seat) ?? null
+      return at(booking.uid).find((one) => one.seat === seat) ?? findByTime(booking) ?? null
     },
   }
 }

@@ -12,6 +12,8 @@ export type CalcomBooking = {
   /** Of the booking, or the first that it had where `isFirstUid`. */
   uid: string
   isFirstUid: boolean
+  /** Whether the source says that it was changed since it was made: a calendar counts changes. */
+  wasChanged: boolean
   /** The uid of the booking that this one took the place of, where the source says. */
   previousUid: string | null
   /** The uid of the booking that took the place of this one, where the source says. */

@@ -61,6 +61,44 @@ test('a move that a calendar file tells is of the uid that counts', () => {
   expect(found).toMatchObject({ kind: 'moved', uid: 'b', bookingId: 'k' })
 })
 
+describe('a booking that a calendar lists by a uid that is not known here', () => {
+  const first = (change: Partial<CalcomBooking> = {}) => listed({ isFirstUid: true, ...change })
+  const moved = (change: Partial<KnownBooking> = {}) => known({ uids: ['b', 'c'], ...change })
+  const undecided = { inBoth: 0, gaps: [], onlyHere: [], undecided: ['a'], differing: [] }
+
+  test('is the one of its booker at its time', () => {
+    expect(compare([first()], [moved()])).toEqual(same)
+    expect(compare([first({ wasChanged: true })], [moved()])).toEqual(same)
+    expect(compare([first({ status: 'pending' })], [moved()])).toEqual(differs)
+  })
+
+  test('may be another one of its booker, and then is not applied', () => {
+    const later = moved({ startTime: at(8) })
+    expect(compare([first()], [later])).toEqual(undecided)
+    expect(compare([first({ status: 'cancelled' })], [moved()])).toMatchObject({
+      ...{ gaps: [], undecided: ['a'] },
+    })
+  })
+
+  test('may have been moved, and then is not applied', () => {
+    expect(compare([first({ wasChanged: true })], [])).toEqual(undecided)
+  })
+
+  test('is missing where nothing speaks against it', () => {
+    expect(compare([first()], [])).toEqual(gap('missing'))
+    expect(compare([first()], [moved({ status: 'cancelled' })])).toEqual(gap('missing'))
+    expect(compare([first()], [moved({ email: 'bo@x.example' })])).toMatchObject({
+      gaps: [['missing', 'a', null]],
+    })
+    const both = [first(), first({ uid: 'b', startTime: at(11) })]
+    expect(compare(both, [moved({ startTime: at(11) })])).toMatchObject({
+      ...{ inBoth: 1, gaps: [['missing', 'a', null]] },
+    })
+    const over = first({ status: 'cancelled', wasChanged: true })
+    expect(compare([over], [])).toEqual(gap('missing'))
+  })
+})
+
 test('a list that does not tell who waits for the host leaves them alone', () => {
   expect(compare([listed()], [known({ status: 'requested' })], false)).toEqual(same)
 })

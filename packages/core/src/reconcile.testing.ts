@@ -17,7 +17,7 @@ export const bo = { name: 'Bo', email: 'bo@x.example', phone: null }
 /** A booking of Ana as Cal.com lists it. */
 export function listed(change: Partial<CalcomBooking> = {}): CalcomBooking {
   return {
-    ...{ uid: 'a', isFirstUid: false, previousUid: null, nextUid: null },
+    ...{ uid: 'a', isFirstUid: false, wasChanged: false, previousUid: null, nextUid: null },
     ...{ status: 'accepted', startTime: at(9) },
     ...{ endTime: at(10), title: 'Survey of Ana', eventType: 'Survey', eventTypeId: 12 },
     ...{ seated: false, attendees: [ana], organizerEmail: 'sam@solar.example' },
@@ -30,7 +30,7 @@ export function listed(change: Partial<CalcomBooking> = {}): CalcomBooking {
 export function known(change: Partial<KnownBooking> = {}): KnownBooking {
   return {
     ...{ id: 'k', uids: ['a'], seat: '', status: 'confirmed', startTime: at(9) },
-    ...{ toldAt: made(9), openedBy: 'BOOKING_CREATED' },
+    ...{ toldAt: made(9), openedBy: 'BOOKING_CREATED', email: 'ana@x.example' },
     ...change,
   }
 }
@@ -40,21 +40,26 @@ export const whole = { tellsAskedToMove: true, listsAll: true }
 
 /** Compares, and tells of each gap its kind and uids. */
 export function compare(theirs: CalcomBooking[], ours: KnownBooking[], tellsPending = true) {
-  const { inBoth, gaps, onlyHere, differing } = compareBookings(theirs, ours, {
+  const { inBoth, gaps, onlyHere, differing, undecided } = compareBookings(theirs, ours, {
     tellsPending,
     ...whole,
   })
   return {
-    ...{ inBoth, onlyHere, differing: differing.map(({ bookingId }) => bookingId) },
+    ...{
+      inBoth,
+      onlyHere,
+      undecided: undecided.map(({ uid }) => uid),
+      differing: differing.map(({ bookingId }) => bookingId),
+    },
     gaps: gaps.map(({ kind, uid, previousUid }) => [kind, uid, previousUid]),
   }
 }
 
 /** What comparing finds of one booking that is the same. */
-export const same = { inBoth: 1, onlyHere: [], differing: [], gaps: [] }
+export const same = { inBoth: 1, onlyHere: [], undecided: [], differing: [], gaps: [] }
 /** What comparing finds of one booking that is told differently. */
-export const differs = { inBoth: 0, onlyHere: [], differing: ['k'], gaps: [] }
+export const differs = { inBoth: 0, onlyHere: [], undecided: [], differing: ['k'], gaps: [] }
 /** What comparing finds of one booking that something is missing of. */
 export const gap = (kind: string) => ({
-  ...{ inBoth: 0, onlyHere: [], differing: [], gaps: [[kind, 'a', null]] },
+  ...{ inBoth: 0, onlyHere: [], undecided: [], differing: [], gaps: [[kind, 'a', null]] },
 })

@@ -15,6 +15,8 @@ export type Comparison = {
   inBoth: number
   /** Only in Cal.com: what can be applied. In the order in which it happened. */
   gaps: Gap[]
+  /** Perhaps only in Cal.com: a calendar names them by a uid that may not be theirs now, so they cannot be applied from it. */
+  undecided: CalcomBooking[]
   /** Ids of bookings that are only here. */
   onlyHere: string[]
   /** Both sides know them and disagree, in a way that nothing can be applied for: what is here is told by a later word. */
@@ -34,16 +36,22 @@ export function compareBookings(
   limits: ListingLimits,
   eventTypes: KnownEventTypes = new Map(),
 ): Comparison {
-  const known = indexKnown(ours)
+  const known = indexKnown(ours, listed)
   const single = [...new Map(listed.map((booking) => [booking.uid, booking])).values()]
   const spread = single.flatMap((booking) => {
     const isSeatedType = eventTypes.get(booking.eventTypeId)?.isSeated === true
     return spreadSeats(booking, known.at(booking.uid), isSeatedType)
   })
   const moves = findMoves(spread, known)
-  const comparison: Comparison = { inBoth: 0, gaps: [], onlyHere: [], differing: [] }
+  const comparison: Comparison = {
+    ...{ inBoth: 0, gaps: [], undecided: [], onlyHere: [], differing: [] },
+  }
   for (const booking of spread) {
     const here = known.find(booking)
+    if (here === null && isUndecided(booking, known)) {
+      comparison.undecided.push(booking)
+      continue
+    }
     if (here === null) {
       const gap = gapOfUnknown(booking, moves, known)
       const isToldPlainly =
@@ -62,6 +70,16 @@ export function compareBookings(
   comparison.gaps.sort((a, b) => compareTimes(timeOf(a.booking), timeOf(b.booking)))
   if (limits.listsAll) comparison.onlyHere = onlyHere(spread, ours, known)
   return comparison
+}
+
+/**
+ * Whether a booking that a calendar lists may be here by another uid than its first. Written by its first one it would be here
+ * twice, and no later word of Cal.com's would reach it.
+ */
+function isUndecided(booking: CalcomBooking, known: Known): boolean {
+  if (!booking.isFirstUid) return false
+  const isOver = booking.status === 'cancelled'
+  return (booking.wasChanged && !isOver) || known.othersOf(booking).length > 0
 }
 
 /** What is missing of a booking that is not here; null where the booking that took its place tells of both. */

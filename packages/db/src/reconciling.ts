@@ -20,6 +20,7 @@ type Row = {
   status: BookingStatus
   startTime: number | null
   name: string | null
+  email: string | null
   leadId: string | null
   told: { trigger: BookingTrigger; sentAt: string }[] | null
 }
@@ -67,7 +68,7 @@ export async function listKnownBookings(
       limit ${most}
     )
     select booking.id, booking.status, extract(epoch from booking.start_time)::float8 as "startTime",
-      coalesce(lead.name, booking.booker_name) as name, booking.lead_id as "leadId",
+      coalesce(lead.name, booking.booker_name) as name, booking.booker_email as email, booking.lead_id as "leadId",
       (select array_agg(uid order by position) from booking_uids as own
         where own.workspace_id = ${workspaceId}::uuid and own.booking_id = booking.id) as uids,
       (select seat from booking_uids as own

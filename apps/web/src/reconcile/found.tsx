@@ -5,7 +5,7 @@ import { EmptyState } from '../components/page-states.tsx'
 import * as texts from '../texts/reconcile.tsx'
 import type { BookingComparison, CompareSource, Endpoint } from '../trpc.ts'
 import { Gaps } from './gaps.tsx'
-import { HereOnly, Same } from './listed-bookings.tsx'
+import { HereOnly, Same, Undecided } from './listed-bookings.tsx'
 import styles from './reconcile.module.css'
 import { RefusedLines } from './refused-lines.tsx'
 
@@ -22,11 +22,11 @@ type Props = {
 export function Found({ endpoint, source, comparison, onAgain }: Props) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { gaps, moreGaps, onlyHere, differing, inBoth, refused } = comparison
+  const { gaps, moreGaps, undecided, onlyHere, differing, inBoth, refused } = comparison
   // The API lists what changed: what it lacks is not missing there.
   const listsAll = source.kind !== 'api'
   const show = search.show === 'here' && !listsAll ? undefined : search.show
-  const found = gaps.length + onlyHere.length + differing.length
+  const found = gaps.length + undecided.length + onlyHere.length + differing.length
   return (
     <>
       {found === 0 ? (
@@ -51,6 +51,7 @@ export function Found({ endpoint, source, comparison, onAgain }: Props) {
           <Tabs.Panel value="calcom" className={styles['panel']}>
             {moreGaps > 0 && <p className="muted">{texts.moreGaps(gaps.length)}</p>}
             <Gaps endpoint={endpoint} source={source} gaps={gaps} onAgain={onAgain} />
+            {undecided.length > 0 && <Undecided bookings={undecided} />}
           </Tabs.Panel>
           <Tabs.Panel value="here" className={styles['panel']}>
             <HereOnly bookings={onlyHere} />

@@ -32,6 +32,25 @@ export function HereOnly({ bookings }: { bookings: Here[] }) {
   )
 }
 
+/** Bookings of a calendar file that may be here by another uid. */
+export function Undecided({ bookings }: { bookings: BookingComparison['undecided'] }) {
+  const time = useTime()
+  return (
+    <>
+      <h3>{texts.undecided}</h3>
+      <p className="muted">{texts.undecidedText}</p>
+      <ul className={styles['rows']}>
+        {bookings.map(({ uid, name, email, startTime }) => (
+          <li key={uid} className={styles['row']}>
+            <span className="wrap">{name ?? email ?? texts.nameless}</span>
+            <span className="muted">{texts.hereOnly(time(startTime))}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 type SameProps = Pick<BookingComparison, 'inBoth' | 'differing'>
 
 /** How many are the same, and those that both sides know and tell differently. */

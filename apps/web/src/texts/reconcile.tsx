@@ -92,6 +92,10 @@ export const noGaps = 'Nothing is missing here.'
 export const inactive =
   'This account receives nothing now. Resume it on the Integrations page to apply.'
 
+export const undecided = 'Perhaps missing'
+export const undecidedText =
+  'A calendar keeps the first name that Cal.com gave a booking. These may be here by a later one, so they cannot be brought in from a calendar: compare by the CSV or the API.'
+
 export const onlyHereText =
   'Cal.com’s list does not have these, though they are in its time. They may be of another calendar or host, or their list may be cut. Nothing is done about them.'
 export const noneOnlyHere = 'There is nothing here in the listed time that Cal.com does not list.'
