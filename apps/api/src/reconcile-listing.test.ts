@@ -187,3 +187,26 @@ test('a booking that a calendar names by a uid of before makes no second one', a
     },
   })
 })
+
+test('a seat that was given up is cancelled, and the others stay', async () => {
+  for (const [email, hour] of [
+    ['s1@x.example', 9],
+    ['s2@x.example', 10],
+  ] as const) {
+    await deliver('BOOKING_CREATED', at(17, hour), {
+      ...{ uid: 'slot6', email, startTime: at(24, 9), seatsPerTimeSlot: 4 },
+    })
+  }
+  const slot = calcomBooking({
+    ...{ uid: 'slot6', email: 's2@x.example', start: at(24, 9), createdAt: at(17, 9) },
+    updatedAt: at(17, 9),
+  })
+  const seated = { attendees: slot.attendees.map((one) => ({ ...one, seatUid: 'seat2' })) }
+  // No newer than what is here of the first seat.
+  expect(await compareAndApply([{ ...slot, ...seated }])).toEqual({ gaps: [], again: done })
+  expect(await compareAndApply([{ ...slot, ...seated, updatedAt: at(18, 9) }])).toEqual({
+    ...{ gaps: [['cancelled', 'slot6']], again: done },
+  })
+  const seatsOf = [await bookingsOf('s1@x.example'), await bookingsOf('s2@x.example')]
+  expect(seatsOf).toMatchObject([[{ status: 'cancelled' }], [{ status: 'confirmed' }]])
+})

@@ -195,6 +195,22 @@ describe('seats', () => {
     expect(compare([theirs], [known({ seat: '+447700900001' })])).toEqual(same)
   })
 
+  test('are given up when a slot that changed since goes on without them', () => {
+    const without = { ...slot, seated: true, attendees: [ana], changedAt: made(10) }
+    const gapsOf = (theirs: CalcomBooking, change: Partial<KnownBooking> = {}) =>
+      compareBookings([theirs], [seatOfAna, { ...seatOfBo, ...change }], {
+        ...{ tellsPending: true, tellsAskedToMove: false, listsAll: false },
+      }).gaps.map(({ kind, bookingId }) => [kind, bookingId])
+    expect(gapsOf(without)).toEqual([['cancelled', 'bo']])
+    expect(gapsOf(without, { uids: ['a', 'b'] })).toEqual([])
+    expect(gapsOf(without, { toldAt: made(10) })).toEqual([])
+    expect(gapsOf(without, { status: 'completed' })).toEqual([])
+    expect(gapsOf({ ...without, seated: false })).toEqual([])
+    expect(gapsOf({ ...without, status: 'pending' })).toEqual([])
+    const nameless = { name: 'Bo', email: null, phone: null }
+    expect(gapsOf({ ...without, attendees: [ana, nameless] })).toEqual([])
+  })
+
   test('are over with their slot, those too that are not listed', () => {
     const over = { ...slot, status: 'cancelled' as const, attendees: [ana] }
     const { gaps } = compareBookings([over], [seatOfAna, seatOfBo], {
