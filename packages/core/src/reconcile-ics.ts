@@ -1,9 +1,7 @@
 import { normaliseEmail } from './contact.ts'
 import { parseInstant, type Instant } from './instant.ts'
+import { firstUidOf, meetingsIn, unfoldLines, type IcsProperty } from './reconcile-ics-lines.ts'
 import { NoListing, type CalcomBooking, type CalcomListing } from './reconcile-source.ts'
-
-/** A content line: `NAME;PARAMETER=value:text`. */
-type Line = { name: string; parameters: Map<string, string>; value: string }
 
 /**
  * Reads a calendar file (RFC 5545) with meetings that Cal.com made: their UID ends in `@Cal.com` and starts with the uid that
@@ -11,16 +9,16 @@ type Line = { name: string; parameters: Map<string, string>; value: string }
  * series. Throws `NoListing` for another file.
  */
 export function readBookingsIcs(text: string): CalcomListing {
-  const lines = unfold(text)
+  const lines = unfoldLines(text)
   if (!lines.some(({ text: line }) => /^BEGIN:VCALENDAR\s*$/i.test(line))) {
     throw new NoListing('This is no calendar file: it has no BEGIN:VCALENDAR.')
   }
   const newest = new Map<string, Version>()
   const refused: CalcomListing['refused'] = []
-  for (const { start, body } of eventsIn(lines)) {
+  for (const { start, body } of meetingsIn(lines)) {
     const found = (name: string) => body.find((line) => line.name === name)
-    const uid = /^(.{1,255})@cal\.com$/i.exec(found('UID')?.value.trim() ?? '')?.[1]
-    if (uid === undefined || found('RECURRENCE-ID')) continue
+    const uid = firstUidOf(body)
+    if (uid === null || found('RECURRENCE-ID')) continue
     const startTime = timeOf(found('DTSTART'))
     if (startTime === null) {
       refused.push({ line: start, reason: 'Its DTSTART is no time that can be read.' })
@@ -64,7 +62,7 @@ function bookingOf(
   uid: string,
   startTime: Instant,
   wasChanged: boolean,
-  body: Line[],
+  body: IcsProperty[],
 ): CalcomBooking {
   const found = (name: string) => body.find((line) => line.name === name)
   const status = found('STATUS')?.value.trim().toUpperCase()
@@ -90,63 +88,18 @@ function bookingOf(
   }
 }
 
-/** Lines, with those joined that were folded, and where in the file each begins. */
-function unfold(text: string): { number: number; text: string }[] {
-  const lines: { number: number; text: string }[] = []
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .entries()) {
-    const last = lines.at(-1)
-    if (/^[ \t]/.test(line) && last) last.text += line.slice(1)
-    else lines.push({ number: index + 1, text: line })
-  }
-  return lines
-}
-
-function eventsIn(lines: { number: number; text: string }[]): { start: number; body: Line[] }[] {
-  const events: { start: number; body: Line[] }[] = []
-  let depth = 0
-  for (const { number, text } of lines) {
-    const line = parseLine(text)
-    const isEvent = line?.value.trim().toUpperCase() === 'VEVENT'
-    if (line?.name === 'BEGIN') {
-      // What stands within a meeting, as an alarm, is not about it.
-      if (isEvent && depth === 0) events.push({ start: number, body: [] })
-      if (isEvent || depth > 0) depth += 1
-    } else if (line?.name === 'END') {
-      if (depth > 0) depth -= 1
-    } else if (line && depth === 1) {
-      events.at(-1)?.body.push(line)
-    }
-  }
-  return events
-}
-
-function parseLine(text: string): Line | null {
-  // Parameter values may stand in quotes, with colons and semicolons in them.
-  const [, head, value] = /^((?:[^":]|"[^"]*")+):(.*)$/s.exec(text) ?? []
-  if (head === undefined || value === undefined) return null
-  const [name = '', ...rest] = head.match(/(?:[^";]|"[^"]*")+/g) ?? []
-  const parameters = rest.map((parameter): [string, string] => {
-    const at = parameter.indexOf('=')
-    return [parameter.slice(0, at).toUpperCase(), parameter.slice(at + 1).replaceAll('"', '')]
-  })
-  return { name: name.trim().toUpperCase(), parameters: new Map(parameters), value }
-}
-
 function unescape(text: string): string {
   return text
     .replaceAll(/\\([\\;,nN])/g, (_, sign: string) => (/n/i.test(sign) ? '\n' : sign))
     .trim()
 }
 
-function emailOf(line: Line | undefined): string | null {
+function emailOf(line: IcsProperty | undefined): string | null {
   return /^mailto:(.+)$/i.exec(line?.value.trim() ?? '')?.[1] ?? null
 }
 
 /** A DATE-TIME: in UTC with a Z, else in the zone that TZID names. Whole days are no bookings. */
-function timeOf(line: Line | undefined): Instant | null {
+function timeOf(line: IcsProperty | undefined): Instant | null {
   const parts = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z?)$/.exec(line?.value.trim() ?? '')
   if (!line || !parts) return null
   const [, year, month, day, hour, minute, second, utc] = parts

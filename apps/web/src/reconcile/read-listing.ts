@@ -1,3 +1,5 @@
+import { isCalendar, onlyCalcomMeetings } from '@solar-capture/core/reconcile-ics-lines'
+
 import * as texts from '../texts/reconcile.tsx'
 
 /** A file that cannot be compared, and why, in words for who chose it. */
@@ -8,16 +10,25 @@ export type Listing = { kind: 'csv' | 'ics'; text: string }
 
 // What one request may hold.
 const mostCharacters = 900_000
+// A calendar is exported whole, with all of its other meetings.
+const mostBytes = 50_000_000
 
-/** Reads a CSV or calendar file. Throws `ListingProblem`. */
+/** Reads a CSV or calendar file; of a calendar only Cal.com's meetings. Throws `ListingProblem`. */
 export async function readListing(file: File): Promise<Listing> {
-  if (file.size > 2 * mostCharacters) throw new ListingProblem(texts.tooLarge)
+  if (isCalendar(await file.slice(0, 1_000).text())) {
+    if (file.size > mostBytes) throw new ListingProblem(texts.calendarTooLarge)
+  } else if (file.size > 2 * mostCharacters) throw new ListingProblem(texts.tooLarge)
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) throw new ListingProblem(texts.packed)
   const text = decode(bytes)
   if (text.trim() === '') throw new ListingProblem(texts.empty)
-  if (text.length > mostCharacters) throw new ListingProblem(texts.tooLarge)
-  return { kind: /^\s*BEGIN:VCALENDAR/i.test(text) ? 'ics' : 'csv', text }
+  if (!isCalendar(text)) {
+    if (text.length > mostCharacters) throw new ListingProblem(texts.tooLarge)
+    return { kind: 'csv', text }
+  }
+  const meetings = onlyCalcomMeetings(text)
+  if (meetings.length > mostCharacters) throw new ListingProblem(texts.calendarTooLarge)
+  return { kind: 'ics', text: meetings }
 }
 
 // A spreadsheet may save it again in its own way.

@@ -13,7 +13,7 @@ export const notAllowed = 'An owner or admin of the workspace can compare here.'
 export const drop = 'Drop Cal.com’s bookings here, or'
 export const choose = 'Choose a file'
 export const limits =
-  'CSV or calendar file (ICS), up to 900 kB: some 2,000 bookings. Comparing changes nothing, and the file is not kept.'
+  'CSV up to 900 kB, some 2,000 bookings, or a calendar file (ICS) up to 50 MB, of which only Cal.com’s meetings are sent. Comparing changes nothing, and the file is not kept.'
 export const howTo = 'How to get the file'
 export const howCsv = {
   name: 'CSV',
@@ -27,6 +27,8 @@ export const comparing = (fileName: string) => `Comparing ${fileName} …`
 
 export const tooLarge =
   'The file is larger than 900 kB. In Cal.com, choose fewer days and download again, then compare one file after the other.'
+export const calendarTooLarge =
+  'This calendar has more of Cal.com’s meetings than can be compared at once. Compare by Cal.com’s CSV instead, which you can download for some days at a time.'
 export const packed =
   'This is a ZIP or a spreadsheet. Unpack it, or save it as CSV, then choose that.'
 export const empty = 'The file is empty.'
