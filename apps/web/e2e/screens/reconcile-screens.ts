@@ -19,6 +19,18 @@ export const reconcileScreens: Screen[] = [
     },
   },
   {
+    name: 'reconcile-perhaps',
+    states: ['empty'],
+    path,
+    reveal: async (page) => {
+      const meeting = ['BEGIN:VEVENT', 'UID:a@Cal.com', 'SEQUENCE:1', 'DTSTART:20300101T090000Z']
+      const person = 'ATTENDEE;CN=Wilhelmina Featherstonehaugh-Cholmondeley:mailto:w@example.com'
+      const text = ['BEGIN:VCALENDAR', ...meeting, person, 'END:VEVENT', 'END:VCALENDAR']
+      await give(page, text.join('\n'))
+      await page.getByRole('heading', { name: 'Perhaps missing' }).waitFor()
+    },
+  },
+  {
     name: 'reconcile-other-file',
     states: ['empty'],
     path,

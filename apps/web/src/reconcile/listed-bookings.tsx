@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 
+import { Section } from '../components/section.tsx'
 import { useNow } from '../components/time.tsx'
 import { dateAndTime, viewerZone } from '../format.ts'
 import { bookingWords } from '../state-words.ts'
@@ -36,8 +37,7 @@ export function HereOnly({ bookings }: { bookings: Here[] }) {
 export function Undecided({ bookings }: { bookings: BookingComparison['undecided'] }) {
   const time = useTime()
   return (
-    <>
-      <h3>{texts.undecided}</h3>
+    <Section title={texts.undecided}>
       <p className="muted">{texts.undecidedText}</p>
       <ul className={styles['rows']}>
         {bookings.map(({ uid, name, email, startTime }) => (
@@ -47,7 +47,7 @@ export function Undecided({ bookings }: { bookings: BookingComparison['undecided
           </li>
         ))}
       </ul>
-    </>
+    </Section>
   )
 }
 
@@ -60,8 +60,7 @@ export function Same({ inBoth, differing }: SameProps) {
     <>
       <p className="muted numbers">{texts.sameText(inBoth)}</p>
       {differing.length > 0 && (
-        <>
-          <h3>{texts.differing}</h3>
+        <Section title={texts.differing}>
           <p className="muted">{texts.differingText}</p>
           <ul className={styles['rows']}>
             {differing.map((booking) => (
@@ -77,7 +76,7 @@ export function Same({ inBoth, differing }: SameProps) {
               </li>
             ))}
           </ul>
-        </>
+        </Section>
       )}
     </>
   )

@@ -96,7 +96,7 @@ export const inactive =
 
 export const undecided = 'Perhaps missing'
 export const undecidedText =
-  'A calendar keeps the first name that Cal.com gave a booking. These may be here by a later one, so they cannot be brought in from a calendar: compare by the CSV or the API.'
+  'A calendar keeps the first id that Cal.com gave a booking. These may be here under a later one, so they cannot be brought in from a calendar: compare by the CSV or the API.'
 
 export const onlyHereText =
   'Cal.com’s list does not have these, though they are in its time. They may be of another calendar or host, or their list may be cut. Nothing is done about them.'
