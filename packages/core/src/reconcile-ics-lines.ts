@@ -5,7 +5,7 @@ export type IcsLine = { number: number; text: string }
 export type IcsProperty = { name: string; parameters: Map<string, string>; value: string }
 
 /** What `onlyCalcomMeetings` writes into each meeting: the line at which it began. */
-export const lineMark = 'X-SOLAR-CAPTURE-LINE'
+const lineMark = 'X-SOLAR-CAPTURE-LINE'
 
 // What is compared; the rest says whom else they meet and where.
 const kept = new Set([
