@@ -54,7 +54,7 @@ async function compareAndApply(answer: object[]) {
   const run = async () => (await reconcile(api.deps, place, listing, limitsOf.api)).comparison
   const { gaps } = await run()
   const endpoint = await getEndpoint(api.deps.db, place.workspaceId, place.endpointId)
-  await applyGaps(api.deps, endpoint, gaps)
+  await applyGaps(api.deps, endpoint, { gaps, tell: async () => {} })
   const again = await run()
   return {
     gaps: gaps.map(({ kind, uid }) => [kind, uid]),

@@ -53,7 +53,8 @@ test('the next run begins where one ended that did not come to the end', () => {
 
 describe('what can be compared', () => {
   const booking = (uid: string, change: Partial<CalcomBooking> = {}): CalcomBooking => ({
-    ...{ uid, isFirstUid: false, previousUid: null, status: 'accepted', seated: false },
+    ...{ uid, isFirstUid: false, wasChanged: false, previousUid: null, nextUid: null },
+    ...{ status: 'accepted', seated: false },
     ...{ startTime: '2026-12-01T10:00:00.000Z', endTime: null, title: null, eventType: null },
     ...{ eventTypeId: null, attendees: [], organizerEmail: null, cancellationReason: null },
     ...{ createdAt: ago(5 * hour).toISOString(), changedAt: null },
