@@ -3,7 +3,7 @@ import { and, count, desc, eq, gte, lt, min, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import type { DeliveryCount, DeliveryPage } from './deliveries.ts'
 import type { DeliveryFilter } from './delivery-filter.ts'
-import { rejectionsKept } from './rejections.ts'
+import { rejectionsKept, rejectionsKeptOfCause } from './rejections.ts'
 import { rejections } from './schema.ts'
 
 /** The refused requests that are kept and match all of the filter, the latest first, at most `limit` below the id `after`. */
@@ -38,18 +38,23 @@ export async function countRejections(
   const found = received(filter)
   const rows = await db
     .select({
+      endpointId: rejections.endpointId,
       kept: count(),
       found: found === undefined ? count() : sql<number>`count(*) filter (where ${found})::int`,
       oldest: min(rejections.receivedAt),
     })
     .from(rejections)
     .where(ofEndpoint(workspaceId, filter))
-    .groupBy(rejections.endpointId)
-  return rows.reduce<DeliveryCount>((sum, { kept, found, oldest }) => {
-    const isCut =
-      kept >= rejectionsKept && (!filter.from || oldest === null || oldest > filter.from)
-    return { ...sum, count: sum.count + found, isAtLeast: sum.isAtLeast || isCut }
-  }, none)
+    .groupBy(rejections.endpointId, rejections.cause)
+  const full = [...Map.groupBy(rows, ({ endpointId }) => endpointId).values()].filter(
+    (causes) => causes.reduce((sum, { kept }) => sum + kept, 0) >= rejectionsKept,
+  )
+  // Of a cause with few nothing was left out.
+  const isCut = full
+    .flat()
+    .filter(({ kept }) => kept >= rejectionsKeptOfCause)
+    .some(({ oldest }) => !filter.from || oldest === null || oldest > filter.from)
+  return { ...none, count: rows.reduce((sum, row) => sum + row.found, 0), isAtLeast: isCut }
 }
 
 /** A refused request that is kept; null when it is not. */

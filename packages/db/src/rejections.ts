@@ -1,6 +1,6 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 
-import type { RejectionCause } from '@solar-capture/core/signature'
+import { rejectionCauses, type RejectionCause } from '@solar-capture/core/signature'
 
 import type { Db } from './connect.ts'
 import { rejectionCounts, rejections } from './schema-deliveries.ts'
@@ -25,10 +25,12 @@ export type RejectionCount = {
 
 /** How many refused requests of an endpoint are kept one by one. */
 export const rejectionsKept = 200
+/** Of these, how many of each cause always are: anybody can post, and must not push out what Cal.com sent. All causes together make no more than are kept. */
+export const rejectionsKeptOfCause = Math.floor(rejectionsKept / rejectionCauses.length)
 
 /**
- * Adds refused requests of one workspace to its log and to its counts, all or nothing, and removes what is
- * older than the last 200 of each endpoint that got new ones.
+ * Adds refused requests of one workspace to its log and to its counts, all or nothing. Of each endpoint that got new ones the last
+ * 20 of each cause stay, and of the others the last, 200 in all.
  */
 export async function recordRejections(
   db: Db,
@@ -63,9 +65,18 @@ async function trim(db: Db, workspaceId: string, endpointId: string): Promise<vo
     eq(rejections.workspaceId, workspaceId),
     eq(rejections.endpointId, endpointId),
   )
-  const oldestKept = sql`(
-    select id from ${rejections} where ${ofEndpoint} order by id desc offset ${rejectionsKept - 1} limit 1)`
-  await db.delete(rejections).where(and(ofEndpoint, lt(rejections.id, oldestKept)))
+  await db.execute(sql`
+    with numbered as (
+      select id, row_number() over (partition by cause order by id desc) as number
+      from ${rejections} where ${ofEndpoint}
+    ), surplus as (
+      select id from numbered
+      order by number <= ${rejectionsKeptOfCause} desc, id desc offset ${rejectionsKept}
+    ), taken as (
+      select id from ${rejections} where ${ofEndpoint} and id in (select id from surplus)
+      for update skip locked
+    )
+    delete from ${rejections} where ${ofEndpoint} and id in (select id from taken)`)
 }
 
 // Processes that count the same at the same time must take their row locks in the same order.
