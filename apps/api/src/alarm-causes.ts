@@ -1,11 +1,12 @@
-import { hasMissedMeetings, type AlarmCause } from '@solar-capture/core/alarm'
-import { overdueAt } from '@solar-capture/core/quiet'
+import { hasMissedMeetings, type AlarmCause, type AlarmKind } from '@solar-capture/core/alarm'
+import type { AlarmLook } from '@solar-capture/core/alarm-course'
 import { rejectionTexts } from '@solar-capture/core/word-outcome'
 import { wordRhythm } from '@solar-capture/core/word-rhythm'
 import type { Db } from '@solar-capture/db/connect'
 import type { EndedMeeting } from '@solar-capture/db/ended-meetings'
-import { refusedSince, type EndpointWatch } from '@solar-capture/db/endpoint-watches'
+import { listRefused, type EndpointWatch } from '@solar-capture/db/endpoint-watches'
 
+import { overdueOf } from './overdue.ts'
 import { toInstant } from './routers/shapes.ts'
 
 /** Cal.com looks every few minutes for meetings that ended, and may be late. */
@@ -23,33 +24,46 @@ export type Watched = {
   meetings: EndedMeeting[]
 }
 
-/**
- * Why somebody should look at an endpoint at `now`. Where nothing can be taken at all, that is the only cause: that nothing comes
- * follows from it.
- */
-export async function findCauses(db: Db, watched: Watched, now: Date): Promise<AlarmCause[]> {
+/** Looks at `now` at an endpoint that is watched: why somebody should look at it, of kinds that are not `muted`, and what tells whether alarms are over. */
+export async function lookAt(
+  db: Db,
+  watched: Watched,
+  { muted, now }: { muted: readonly AlarmKind[]; now: Date },
+): Promise<AlarmLook> {
   const { workspaceId, endpointId, secretSetAt, lastAt } = watched
-  if (!watched.isReadable) {
-    return [{ kind: 'unreadable_secret', since: toInstant(now), detail: {} }]
+  const refused = await listRefused(db, { workspaceId, endpointId }, secretSetAt)
+  const causes = [
+    ...(watched.isReadable ? [] : [unreadable(now)]),
+    ...rejecting(refused, lastAt),
+    ...quiet(watched, now),
+    ...missedMeetings(watched.meetings, now),
+  ]
+  return {
+    ...{ now, muted, lastAt, secretSetAt },
+    causes: causes.filter(({ kind }) => !muted.includes(kind)),
+    lastRefusedAt: refused.at(-1)?.at ?? null,
   }
-  const since = latest(secretSetAt, lastAt)
-  const refused = await refusedSince(db, { workspaceId, endpointId }, since)
-  if (refused) {
-    const detail = { cause: rejectionTexts[refused.cause] }
-    return [{ kind: 'rejecting', since: toInstant(refused.at), detail }]
-  }
-  return [...quiet(watched, now), ...missedMeetings(watched.meetings, now)]
 }
 
-/** When an endpoint becomes overdue; null while nothing is known of what is usual, or it is not watched. */
-export function overdueOf(
-  watch: Pick<EndpointWatch, 'rhythm' | 'watchedSince'> | null,
-  { secretSetAt, lastAt }: { secretSetAt: Date | null; lastAt: Date | null },
-): Date | null {
-  if (!watch?.rhythm || watch.watchedSince === null || secretSetAt === null || lastAt === null) {
-    return null
-  }
-  return overdueAt(watch.rhythm, latest(latest(secretSetAt, lastAt), watch.watchedSince))
+/** The look at an endpoint that is off or paused, or has no secret: nobody is told anything of it. */
+export function unwatched(now: Date): AlarmLook {
+  return { now, muted: null, causes: [], lastAt: null, secretSetAt: null, lastRefusedAt: null }
+}
+
+function unreadable(now: Date): AlarmCause {
+  return { kind: 'unreadable_secret', since: toInstant(now), detail: { seenAt: toInstant(now) } }
+}
+
+function rejecting(
+  refused: Awaited<ReturnType<typeof listRefused>>,
+  lastAt: Date | null,
+): AlarmCause[] {
+  const after = refused.filter(({ at }) => lastAt === null || at > lastAt)
+  const [first] = after
+  const last = after.at(-1)
+  if (!first || !last) return []
+  const detail = { cause: rejectionTexts[last.cause] }
+  return [{ kind: 'rejecting', since: toInstant(first.at), detail }]
 }
 
 function quiet({ watch, secretSetAt, lastAt }: Watched, now: Date): AlarmCause[] {
@@ -73,8 +87,4 @@ function missedMeetings(meetings: EndedMeeting[], now: Date): AlarmCause[] {
   if (!first || !hasMissedMeetings(counts)) return []
   const detail = { meetings: missed.length }
   return [{ kind: 'meeting_passed', since: toInstant(first.endedAt), detail }]
-}
-
-function latest(one: Date, other: Date | null): Date {
-  return other !== null && other > one ? other : one
 }

@@ -10,9 +10,9 @@ import { organizerTimeZone, readWatch } from '@solar-capture/db/endpoint-watches
 import { listEndpoints } from '@solar-capture/db/endpoints'
 import { findLastDelivery } from '@solar-capture/db/last-delivery'
 
-import { overdueOf } from './alarm-causes.ts'
 import { zoneWithoutBookings } from './check-alarms.ts'
 import type { Deps } from './deps.ts'
+import { findOverdue } from './overdue.ts'
 import { instant, toInstant } from './routers/shapes.ts'
 
 export const alarmShape = z.strictObject({
@@ -92,6 +92,7 @@ export async function viewWatched(
       const watch = await readWatch(db, place)
       const lastAt = (await findLastDelivery(db, place))?.at ?? null
       const rhythm = watch?.rhythm ?? null
+      const known = { secretSetAt: secret?.setAt ?? null, lastAt }
       return {
         ...{ endpointId, name },
         watchedSince: toInstant(watch?.watchedSince ?? null),
@@ -100,7 +101,7 @@ export async function viewWatched(
           text: wordRhythm(rhythm),
           ...{ arrivals: rhythm.arrivals, from: rhythm.from, to: rhythm.to },
         },
-        overdueAt: toInstant(overdueOf(watch, { secretSetAt: secret?.setAt ?? null, lastAt })),
+        overdueAt: toInstant(await findOverdue(db, place, watch, known)),
       }
     }),
   )

@@ -1,5 +1,6 @@
 import { learnRhythm, rhythmWeeks } from '@solar-capture/core/quiet'
 import { channelsOf, readAlarmSettings } from '@solar-capture/db/alarm-settings'
+import { sweepAlarms } from '@solar-capture/db/alarm-sweep'
 import { syncAlarms } from '@solar-capture/db/alarms'
 import { listEndedMeetings } from '@solar-capture/db/ended-meetings'
 import {
@@ -12,10 +13,11 @@ import {
 } from '@solar-capture/db/endpoint-watches'
 import { listEndpoints } from '@solar-capture/db/endpoints'
 import { findLastDelivery, type EndpointPlace } from '@solar-capture/db/last-delivery'
+import { takeSample } from '@solar-capture/db/samples'
 import { listSecrets } from '@solar-capture/db/secret-use'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 
-import { findCauses } from './alarm-causes.ts'
+import { lookAt, unwatched } from './alarm-causes.ts'
 import type { Deps } from './deps.ts'
 import { isReadable } from './known-secrets.ts'
 
@@ -29,10 +31,14 @@ const day = 24 * hour
 // Longer than a restart takes.
 const patienceMs = 15 * 60 * 1000
 const meetingDays = 28
+const sweepEveryMs = 10 * 60 * 1000
 const learnEveryMs = { known: 12 * hour, unknown: hour }
 export const zoneWithoutBookings = 'UTC'
 
-/** Looks at every endpoint of every workspace, and raises and ends alarms. Rejects when the database is not available. */
+/**
+ * Looks at every endpoint of every workspace, raises and ends alarms, and now and then removes old ones. Rejects when the database is
+ * not available.
+ */
 export async function checkAlarms(deps: AlarmDeps): Promise<void> {
   const all = await listAllEndpoints(deps.db)
   for (const workspaceId of new Set(all.map((place) => place.workspaceId))) {
@@ -44,6 +50,10 @@ export async function checkAlarms(deps: AlarmDeps): Promise<void> {
       if (isUnavailable(error)) throw error
       deps.reportError(error, `The alarms of the workspace ${workspaceId} could not be checked`)
     }
+  }
+  const now = deps.now()
+  if (await takeSample(deps.db, 'old alarms are removed', sweepEveryMs, now)) {
+    await sweepAlarms(deps.db, now)
   }
 }
 
@@ -64,20 +74,19 @@ async function checkWorkspace(deps: AlarmDeps, workspaceId: string): Promise<boo
     const touched = await touchWatch(db, place, { isOn, now, patienceMs })
     const lastAt = (await findLastDelivery(db, place))?.at ?? null
     const watch = touched && (await learn(deps, touched, { lastAt, timeZone, now }))
-    const found =
+    const look =
       watch && isOn
-        ? await findCauses(
+        ? await lookAt(
             db,
             {
               ...{ ...place, watch, lastAt, secretSetAt: secret.setAt },
               isReadable: isReadable(deps, endpointId, await listSecrets(db, endpointId)),
               meetings: meetings.filter((meeting) => meeting.endpointId === endpointId),
             },
-            now,
+            { muted: settings.muted, now },
           )
-        : []
-    const causes = found.filter(({ kind }) => !settings.muted.includes(kind))
-    if (await syncAlarms(db, place, { causes, channels, now })) hasChanged = true
+        : unwatched(now)
+    if (await syncAlarms(db, place, { look, channels })) hasChanged = true
   }
   return hasChanged
 }

@@ -15,9 +15,9 @@ import { readActivity, type listEndpoints } from '@solar-capture/db/endpoints'
 import type { EndpointPlace } from '@solar-capture/db/last-delivery'
 import { countLastBySecret, findLastUse, listSecrets } from '@solar-capture/db/secret-use'
 
-import { overdueOf } from './alarm-causes.ts'
 import type { Deps } from './deps.ts'
 import { isReadable } from './known-secrets.ts'
+import { findOverdue } from './overdue.ts'
 import { instant, toInstant } from './routers/shapes.ts'
 
 export const endpointShape = z.strictObject({
@@ -168,12 +168,14 @@ async function statusOf(deps: Deps, workspaceId: string, endpoint: Listed) {
   const { id, mode, secret } = endpoint
   const activity = await readActivity(deps.db, workspaceId, id, secret)
   const { lastDelivery, lastRejection } = activity
-  const watch = await readWatch(deps.db, { workspaceId, endpointId: id })
+  const place = { workspaceId, endpointId: id }
+  const watch = await readWatch(deps.db, place)
+  const secretSetAt = secret?.setAt ?? null
   const lastAt = lastDelivery?.at ?? null
   const canBeRead = isReadable(deps, id, await listSecrets(deps.db, id))
   const status = endpointStatus({
     mode,
-    secretSetAt: toInstant(secret?.setAt ?? null),
+    secretSetAt: toInstant(secretSetAt),
     isReadable: canBeRead,
     isUsed:
       activity.secretLastUsedAt !== null ||
@@ -183,7 +185,7 @@ async function statusOf(deps: Deps, workspaceId: string, endpoint: Listed) {
       at: toInstant(lastRejection.receivedAt),
       cause: lastRejection.cause,
     },
-    overdueAt: toInstant(overdueOf(watch, { secretSetAt: secret?.setAt ?? null, lastAt })),
+    overdueAt: toInstant(await findOverdue(deps.db, place, watch, { secretSetAt, lastAt })),
     now: toInstant(deps.now()),
   })
   return { status, activity, canBeRead }

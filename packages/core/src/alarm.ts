@@ -21,8 +21,12 @@ export type AlarmDetail = {
   usual?: string
   /** Of refusals: why, in words. */
   cause?: string
+  /** Of refusals: whether something good has arrived after the last of them. */
+  isTaking?: boolean
   /** Of meetings: how many passed. */
   meetings?: number
+  /** Of an unreadable secret: when somebody last found it so. */
+  seenAt?: Instant
 }
 
 /** The cause of an alarm while it lasts; `since` is when it began. */

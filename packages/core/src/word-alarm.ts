@@ -27,7 +27,9 @@ export function wordAlarm(kind: AlarmKind, detail: AlarmDetail, account: string)
       return {
         title: `Requests from ${account} are refused`,
         text: detail.cause ?? 'What arrives is not signed with the secret that is saved here.',
-        action: 'Until that is done, no booking is taken, and Cal.com does not send them again.',
+        action: detail.isTaking
+          ? 'Bookings have been taken again since. If more of these come: look in Cal.com for a second webhook to this address with another secret. If there is none, somebody else knows the address.'
+          : 'Until that is done, no booking is taken, and Cal.com does not send them again.',
       }
     case 'unreadable_secret':
       return {

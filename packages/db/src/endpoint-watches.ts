@@ -3,6 +3,7 @@ import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import { tellingCauses } from '@solar-capture/core/endpoint-status'
 import type { Rhythm } from '@solar-capture/core/quiet'
 import type { RejectionCause } from '@solar-capture/core/signature'
+import { isTimeZone } from '@solar-capture/core/weeks'
 
 import type { Db } from './connect.ts'
 import type { EndpointPlace } from './last-delivery.ts'
@@ -107,13 +108,16 @@ export async function listArrivals(
   return rows.map(({ at }) => new Date(at))
 }
 
-/** The refused requests of an endpoint after `since` that say that a Cal.com account and we disagree: when the first came, and why the last. */
-export async function refusedSince(
+/**
+ * When requests of an endpoint were refused after `since` for causes that say that a Cal.com account and we disagree, and for which,
+ * as far as they are kept, the oldest first.
+ */
+export function listRefused(
   db: Db,
   { workspaceId, endpointId }: EndpointPlace,
   since: Date,
-): Promise<{ at: Date; cause: RejectionCause } | null> {
-  const rows = await db
+): Promise<{ at: Date; cause: RejectionCause }[]> {
+  return db
     .select({ at: rejections.receivedAt, cause: rejections.cause })
     .from(rejections)
     .where(
@@ -125,14 +129,11 @@ export async function refusedSince(
       ),
     )
     .orderBy(rejections.id)
-  const [first] = rows
-  const last = rows.at(-1)
-  return first && last ? { at: first.at, cause: last.cause } : null
 }
 
 const organizersAsked = 100
 
-/** The time zone of most organizers of the latest bookings; null when none is known. */
+/** The time zone of most organizers of the latest bookings, of those that are known here; null when there is none. */
 export async function organizerTimeZone(db: Db, workspaceId: string): Promise<string | null> {
   const latest = db
     .select({ timeZone: bookings.organizerTimeZone })
@@ -141,11 +142,11 @@ export async function organizerTimeZone(db: Db, workspaceId: string): Promise<st
     .orderBy(desc(bookings.id))
     .limit(organizersAsked)
     .as('latest')
-  const [row] = await db
+  const rows = await db
     .select({ timeZone: latest.timeZone })
     .from(latest)
     .groupBy(latest.timeZone)
     .orderBy(desc(sql`count(*)`), latest.timeZone)
-    .limit(1)
-  return row?.timeZone ?? null
+  const zones = rows.map(({ timeZone }) => timeZone ?? '')
+  return zones.find(isTimeZone) ?? null
 }
