@@ -21,36 +21,55 @@ import type { Mail } from './mail.ts'
 import { OutgoingError } from './outgoing.ts'
 import { toInstant } from './routers/shapes.ts'
 
-// Longer than sending may take.
-const leaseMs = 60_000
-
 /** An error for the admin: why a message could not be sent. */
 class NoticeError extends Error {
   override readonly name = 'NoticeError'
 }
 
+// Who takes long to answer keeps few others waiting.
+const sentAtOnce = 8
+
 /**
- * Sends the messages about alarms that are due, of every workspace. Any number of processes may do it at once; a message that one of them
- * leaves half sent goes out again, under the same id. Stops between two once `isClosed`.
- * Rejects when the database is not available.
+ * Sends the messages about alarms that are due, of every workspace, some side by side. Any number of processes may do it at once; a message
+ * that one of them leaves half sent goes out again, under the same id. Takes no further one once `isClosed`. What is wrong with
+ * one workspace is reported and keeps no other waiting. Rejects when the database is not available.
  */
 export async function sendAlarms(deps: AlarmDeps, isClosed = () => false): Promise<void> {
-  const { db, now } = deps
-  for (const { firstNewsAt, ...place } of await listUntold(db)) {
-    const { timing, timeZone } = await readAlarmSettings(db, place.workspaceId)
-    const zone = timeZone ?? (await organizerTimeZone(db, place.workspaceId)) ?? zoneWithoutBookings
-    const lastSentAt = await lastNoticeAt(db, place)
-    const due = noticeDueAt(timing, { firstNewsAt, lastSentAt, timeZone: zone })
-    if (due <= now()) await makeNotice(db, place, now())
+  for (const untold of await listUntold(deps.db)) {
+    try {
+      await makeDue(deps, untold)
+    } catch (error) {
+      if (isUnavailable(error)) throw error
+      deps.reportError(error, `No message about alarms of ${untold.workspaceId} could be made`)
+    }
   }
-  while (!isClosed()) {
-    const claimedAt = now()
-    const until = new Date(claimedAt.getTime() + leaseMs)
-    const notice = await claimNotice(db, { now: claimedAt, until })
-    if (notice === null) return
-    await sendOne(deps, notice)
-    deps.changes.publish(notice.workspaceId, { kinds: ['alarm'], leadIds: [] })
+  const sending = new Set<Promise<void>>()
+  try {
+    while (!isClosed()) {
+      const notice = await claimNotice(deps.db, deps.now())
+      if (notice === null) return
+      const sent = sendOne(deps, notice)
+        .catch((error: unknown) => {
+          if (!isUnavailable(error)) deps.reportError(error, 'A message about alarms is half sent')
+        })
+        .finally(() => sending.delete(sent))
+      sending.add(sent)
+      if (sending.size === sentAtOnce) await Promise.race(sending)
+    }
+  } finally {
+    await Promise.all(sending)
   }
+}
+
+async function makeDue(
+  { db, now }: AlarmDeps,
+  { firstNewsAt, ...place }: Awaited<ReturnType<typeof listUntold>>[number],
+): Promise<void> {
+  const { timing, timeZone } = await readAlarmSettings(db, place.workspaceId)
+  const zone = timeZone ?? (await organizerTimeZone(db, place.workspaceId)) ?? zoneWithoutBookings
+  const lastSentAt = await lastNoticeAt(db, place)
+  const due = noticeDueAt(timing, { firstNewsAt, lastSentAt, timeZone: zone })
+  if (due <= now()) await makeNotice(db, place, now())
 }
 
 async function sendOne(deps: AlarmDeps, notice: DueNotice): Promise<void> {
@@ -79,6 +98,7 @@ async function sendOne(deps: AlarmDeps, notice: DueNotice): Promise<void> {
     const retryAt = nextNoticeAt(notice.attempts + 1, now())
     await settleNotice(db, notice, { problem: problemOf(deps, error), retryAt })
   }
+  deps.changes.publish(notice.workspaceId, { kinds: ['alarm'], leadIds: [] })
 }
 
 type Message = { type: 'alarm' | 'test'; subject: string; text: string; alarms: unknown[] }

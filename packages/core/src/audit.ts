@@ -27,6 +27,7 @@ export const auditGroups = {
       'stages_changed',
       'stage_merged',
       'alarms_changed',
+      'alarm_tested',
     ],
   ],
   data: [

@@ -88,6 +88,8 @@ export function wordAudit({ action, target, details }: Told): string {
       return `merged the stage ${of('stage')} into ${name}`
     case 'alarms_changed':
       return `changed what alarms there are and who is told: ${wordChanges(details)}`
+    case 'alarm_tested':
+      return `sent a test of alarms by ${of('channel')}, which ${details['ok'] === true ? 'was taken' : 'failed'}`
     case 'deliveries_replayed':
       return `replayed deliveries (${of('count')})`
     case 'deliveries_applied':

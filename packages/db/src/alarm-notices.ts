@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lte, max, min } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, max, min } from 'drizzle-orm'
 
 import type { AlarmChannel } from '@solar-capture/core/alarm'
 
@@ -71,11 +71,12 @@ export async function makeNotice(db: Db, place: NoticePlace, now: Date): Promise
 // Others may take the first ones meanwhile.
 const triedAtOnce = 10
 
-/** Takes a message that is due at `now`, so that nobody else sends it until `until`; null when none is. */
-export async function claimNotice(
-  db: Db,
-  { now, until }: { now: Date; until: Date },
-): Promise<DueNotice | null> {
+// Longer than sending one message may take: whoever takes one has it for so long.
+const noticeLeaseMs = 60_000
+
+/** Takes a message that is due at `now`, so that nobody else sends it for a minute; null when none is. */
+export async function claimNotice(db: Db, now: Date): Promise<DueNotice | null> {
+  const until = new Date(now.getTime() + noticeLeaseMs)
   const due = await db
     .select({ workspaceId: alarmNotices.workspaceId, id: alarmNotices.id })
     .from(alarmNotices)
@@ -91,6 +92,18 @@ export async function claimNotice(
     if (row) return { workspaceId, id, ...row }
   }
   return null
+}
+
+/**
+ * Has the message that a channel waits to send again sent at `now`, and tried as often as a new one: what was in its way may be mended. One that
+ * may be under way, and one that is due within a minute anyway, stays as it is.
+ */
+export async function hurryNotice(db: Db, place: NoticePlace, now: Date): Promise<void> {
+  const inFlight = new Date(now.getTime() + noticeLeaseMs)
+  await db
+    .update(alarmNotices)
+    .set({ retryAt: now, attempts: 0 })
+    .where(and(isOf(place), gt(alarmNotices.retryAt, inFlight)))
 }
 
 /** What became of sending a message: sent, or to be tried again at `retryAt`, or given up when that is null. */

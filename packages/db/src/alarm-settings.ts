@@ -18,22 +18,39 @@ export async function readAlarmSettings(db: Db, workspaceId: string): Promise<Al
     .select()
     .from(alarmSettings)
     .where(eq(alarmSettings.workspaceId, workspaceId))
-  if (!row) return defaults
-  const { workspaceId: _, ...settings } = row
+  return row ? settingsOf(row) : defaults
+}
+
+function settingsOf({
+  workspaceId: _,
+  ...settings
+}: typeof alarmSettings.$inferSelect): AlarmSettings {
   return settings
 }
 
-/** Changes what is given of a workspace's settings. */
+/** What a workspace is told of alarms, and how; nobody else changes it until the transaction `tx` ends. */
+export async function lockAlarmSettings(tx: Db, workspaceId: string): Promise<AlarmSettings> {
+  // There has to be a row to lock.
+  await tx.insert(alarmSettings).values({ workspaceId }).onConflictDoNothing()
+  const [row] = await tx
+    .select()
+    .from(alarmSettings)
+    .where(eq(alarmSettings.workspaceId, workspaceId))
+    .for('update')
+  return row ? settingsOf(row) : defaults
+}
+
+/** Changes what is given of a workspace's settings, which `lockAlarmSettings` read. */
 export async function saveAlarmSettings(
-  db: Db,
+  tx: Db,
   workspaceId: string,
-  settings: Partial<AlarmSettings>,
+  changes: Partial<AlarmSettings>,
 ): Promise<void> {
-  await db
-    .insert(alarmSettings)
-    .values({ workspaceId, ...settings })
+  await tx
+    .update(alarmSettings)
     // So that a change of nothing is a valid statement.
-    .onConflictDoUpdate({ target: alarmSettings.workspaceId, set: { workspaceId, ...settings } })
+    .set({ workspaceId, ...changes })
+    .where(eq(alarmSettings.workspaceId, workspaceId))
 }
 
 /** By what a workspace is told, where mail can be sent or cannot. */

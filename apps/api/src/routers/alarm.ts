@@ -1,15 +1,22 @@
 import { z } from 'zod'
 
-import { alarmChannels, alarmKinds, alarmTimings } from '@solar-capture/core/alarm'
+import {
+  alarmChannels,
+  alarmKinds,
+  alarmTimings,
+  type AlarmChannel,
+} from '@solar-capture/core/alarm'
 import { DomainError } from '@solar-capture/core/errors'
 import { isTimeZone } from '@solar-capture/core/weeks'
+import { hurryNotice } from '@solar-capture/db/alarm-notices'
 import {
-  readAlarmSettings,
+  lockAlarmSettings,
   saveAlarmSettings,
   type AlarmSettings,
 } from '@solar-capture/db/alarm-settings'
 import { listAlarms } from '@solar-capture/db/alarms'
 import { differences } from '@solar-capture/db/audit'
+import type { Db } from '@solar-capture/db/connect'
 
 import {
   alarmSettingsShape,
@@ -93,16 +100,20 @@ export const alarmRouter = router({
     .mutation(async ({ ctx, input: { webhookUrl, renewSecret = false, ...rest } }) => {
       const { deps, workspaceId } = ctx
       if (webhookUrl !== undefined || renewSecret) requireProof(ctx)
+      const hurry = (tx: Db, channel: AlarmChannel) =>
+        hurryNotice(tx, { workspaceId, channel }, deps.now())
       const webhookSecret = await audited(ctx, async (tx, tell) => {
-        const before = await readAlarmSettings(tx, workspaceId)
+        const before = await lockAlarmSettings(tx, workspaceId)
         const { secret, ...webhook } = changeWebhook(deps, workspaceId, before, {
           webhookUrl,
           renewSecret,
         })
-        const after = { ...before, ...definedOf(rest), ...webhook }
-        await saveAlarmSettings(tx, workspaceId, after)
+        const changed = { ...definedOf(rest), ...webhook }
+        await saveAlarmSettings(tx, workspaceId, changed)
+        if (rest.emails !== undefined) await hurry(tx, 'email')
+        if (webhook.webhook) await hurry(tx, 'webhook')
         const details = {
-          ...differences(detailsOf(before), detailsOf(after)),
+          ...differences(detailsOf(before), detailsOf({ ...before, ...changed })),
           ...(secret !== null && { secret: 'new' }),
         }
         if (Object.keys(details).length > 0) await tell({ action: 'alarms_changed', details })
@@ -112,15 +123,24 @@ export const alarmRouter = router({
       return { settings: await viewAlarmSettings(deps, workspaceId), webhookSecret }
     }),
 
-  /** Sends a test message now; `problem` is why it did not arrive, or null. At most five at once, and then one a minute. */
+  /**
+   * Sends a test message now; `problem` is why it did not arrive, or null. When it did, what waits to be sent there again goes at once. At most five at once, and then one a minute.
+   */
   test: procedure('alarm.test')
     .input(z.strictObject({ channel: z.enum(alarmChannels) }))
     .output(z.strictObject({ problem: z.string().nullable() }))
-    .mutation(async ({ ctx: { deps, workspaceId }, input: { channel } }) => {
+    .mutation(async ({ ctx, input: { channel } }) => {
+      const { deps, workspaceId } = ctx
       if (!tests.take(workspaceId)) {
         throw new DomainError('conflict', 'That were many tests. Wait a minute.')
       }
-      return { problem: await sendTest(deps, workspaceId, channel) }
+      const problem = await sendTest(deps, workspaceId, channel)
+      await audited(ctx, async (tx, tell) => {
+        if (problem === null) await hurryNotice(tx, { workspaceId, channel }, deps.now())
+        await tell({ action: 'alarm_tested', details: { channel, ok: problem === null } })
+      })
+      deps.changes.publish(workspaceId, { kinds: ['alarm'], leadIds: [] })
+      return { problem }
     }),
 })
 
