@@ -3,13 +3,13 @@ import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
 import { expect, test } from './test.ts'
 
-test('alarms are set up, raised by refusals, shown everywhere, and over once a delivery is good', async ({
+test('alarms are set up, raised by refusals, shown everywhere, told when bookings are taken again, and over once the secret is changed', async ({
   page,
   server,
 }) => {
   // It is looked for alarms less often where looking takes long.
   test.setTimeout(180_000)
-  const { url, secret } = await setUp(server)
+  const { api, url, secret } = await setUp(server)
   expect(await post(url, secret, '10-created')).toBe(200)
   expect(await post(url, `${secret}!`, '12-rescheduled')).toBe(401)
   await page.goto('/settings/alarms')
@@ -42,6 +42,11 @@ test('alarms are set up, raised by refusals, shown everywhere, and over once a d
   await expect(meetings).not.toBeChecked()
 
   expect(await post(url, secret, '14-cancelled-by-attendee')).toBe(200)
+  await expect(now.getByText('Bookings have been taken again since.')).toBeVisible({
+    timeout: 60_000,
+  })
+  const [endpoint] = await api.endpoint.list.query()
+  await api.endpoint.rotateSecret.mutate({ id: endpoint?.id ?? '', keepPreviousFor: 'none' })
   await expect(page.getByText('Nothing needs you.')).toBeVisible({ timeout: 60_000 })
   const past = page.getByRole('list', { name: 'Over' })
   await expect(past.getByText('Requests from Cal.com are refused')).toBeVisible()
