@@ -32,6 +32,6 @@ test('after kill -9 it starts again on the same data, and SIGTERM leaves nothing
   const moved = await after.lead.byId.query({ id: lead.id })
   expect(moved.bookings).toMatchObject([{ rescheduleCount: 1 }])
   expect(existsSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'))).toBe(true)
-  await second.stop()
+  await second.stop('SIGTERM')
   expect(existsSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'))).toBe(false)
 })

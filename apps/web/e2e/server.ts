@@ -20,8 +20,11 @@ export type Server = {
   setupToken: string
   /** What it has logged and printed so far. */
   output: () => string
-  /** Ends it as an operator would (SIGTERM) and removes its data; throws when it does not end by itself in 15 s. */
-  stop: () => Promise<void>
+  /**
+   * Ends it as an operator would, by Ctrl-C or by another signal, and removes its data; throws when it does not end by itself
+   * in 15 s. After SIGTERM it waits for a balancer, five seconds.
+   */
+  stop: (signal?: 'SIGINT' | 'SIGTERM') => Promise<void>
   /** Ends it with SIGKILL, as a crash would; its database goes on running. */
   kill: () => Promise<void>
 }
@@ -52,9 +55,9 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
   const output = () => chunks.join('')
-  const stop = async () => {
+  const stop = async (signal: NodeJS.Signals = 'SIGINT') => {
     try {
-      await end(child, output)
+      await end(child, output, signal)
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
@@ -87,15 +90,15 @@ async function ready(child: ChildProcess, url: string): Promise<void> {
   throw new Error(`GET ${url}/readyz did not answer 200 within ${startWithin} ms.`)
 }
 
-async function end(child: ChildProcess, output: () => string): Promise<void> {
+async function end(child: ChildProcess, output: () => string, signal: NodeJS.Signals) {
   if (hasEnded(child)) return
   const ended = once(child, 'exit')
-  child.kill('SIGTERM')
+  child.kill(signal)
   const late = setTimeout(() => child.kill('SIGKILL'), stopWithin)
   await ended
   clearTimeout(late)
   if (child.signalCode === 'SIGKILL') {
-    throw new Error(`The server did not end within ${stopWithin} ms of SIGTERM:\n${output()}`)
+    throw new Error(`The server did not end within ${stopWithin} ms of ${signal}:\n${output()}`)
   }
 }
 
