@@ -1,6 +1,7 @@
-import { owner, setUp } from './api-client.ts'
+import { setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
+import { openSignedIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 test('alarms are set up, raised by refusals, shown everywhere, told when bookings are taken again, and over once the secret is changed', async ({
@@ -9,13 +10,10 @@ test('alarms are set up, raised by refusals, shown everywhere, told when booking
 }) => {
   // It is looked for alarms less often where looking takes long.
   test.setTimeout(180_000)
-  const { api, url, secret } = await setUp(server)
+  const { api, url, secret, cookies } = await setUp(server)
   expect(await post(url, secret, '10-created')).toBe(200)
   expect(await post(url, `${secret}!`, '12-rescheduled')).toBe(401)
-  await page.goto('/settings/alarms')
-  await page.getByLabel('Email').fill(owner.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await openSignedIn(page, { cookies }, '/settings/alarms')
   const usual = page.getByRole('list', { name: 'What is usual' })
   await expect(usual.getByText('Learning what is usual.')).toBeVisible()
   await expect(page.getByText('No mail server is set up')).toBeVisible()

@@ -10,15 +10,15 @@ export const owner = {
   password: 'roof tiles and rain',
 }
 
-/** Sets a new server up for `owner`, with a secret for its endpoint. */
+/** Sets a new server up for `owner`, with a secret for its endpoint; `cookies` are those of a browser where she signed in. */
 export async function setUp(server: Server) {
   const { setupToken: token } = server
   await anonymous(server).setup.complete.mutate({ ...owner, token, workspaceName: 'Sunny Roofs' })
-  const api = await signedIn(server)
+  const { api, cookies } = await enter(server, owner)
   const [endpoint] = await api.endpoint.list.query()
   if (endpoint === undefined) throw new Error('The new workspace has no endpoint.')
   const { secret } = await api.endpoint.generateSecret.mutate({ id: endpoint.id })
-  return { api, url: endpoint.url, secret }
+  return { api, cookies, url: endpoint.url, secret }
 }
 
 /** The API as `owner` uses it. */
@@ -46,8 +46,12 @@ export async function enter(
     body: JSON.stringify({ email, password, code }),
   })
   if (!answer.ok) throw new Error(`Signing in answered ${answer.status}.`)
-  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
-  return { api: client(server, cookies.join('; ')), cookies }
+  const pairs = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
+  const cookies = pairs.map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    return { name, value: value.join('='), url: server.url }
+  })
+  return { api: client(server, pairs.join('; ')), cookies }
 }
 
 /** The API as somebody uses it who is not signed in. */

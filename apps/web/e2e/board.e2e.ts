@@ -1,16 +1,16 @@
 import type { Locator, Page } from '@playwright/test'
 
-import { enter, owner, setUp } from './api-client.ts'
+import { enter, setUp, type Session } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { join } from './screens/people.ts'
 import type { Server } from './server.ts'
+import { openSignedIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 let prepared: ReturnType<typeof prepare> | undefined
 
 async function prepare(server: Server) {
-  const { api } = await setUp(server)
-  const { cookies } = await enter(server, owner)
+  const { api, cookies } = await setUp(server)
   const stages = await api.pipeline.stages.query()
   const ids: Record<string, string> = {}
   for (const name of ['Fay', 'Eve', 'Dan', 'Cy', 'Bob', 'Ana']) {
@@ -24,7 +24,7 @@ async function prepare(server: Server) {
     })
   const stageOf = async (name: string) =>
     (await api.lead.byId.query({ id: ids[name] ?? '' })).stage.name
-  return { api, cookies, url: server.url, ids, move, stageOf }
+  return { api, cookies, ids, move, stageOf }
 }
 
 test.beforeEach(async ({ server }) => {
@@ -37,14 +37,8 @@ async function world() {
   return prepared
 }
 
-async function openBoard(page: Page, given?: string[]) {
-  const { cookies, url } = await world()
-  const own = (given ?? cookies).map((cookie) => {
-    const [name = '', value = ''] = cookie.split('=')
-    return { name, value, url }
-  })
-  await page.context().addCookies(own)
-  await page.goto('/leads?view=board')
+async function openBoard(page: Page, session?: Pick<Session, 'cookies'>) {
+  await openSignedIn(page, session ?? (await world()), '/leads?view=board')
   await expect(cards(page, 'New').first()).toBeVisible()
 }
 
@@ -207,9 +201,8 @@ test('a move that fails is taken back, and who may only look is offered none', a
 
   const viewer = { name: 'Vic', email: 'vic@sunnyroofs.example', password: 'up on a ladder again' }
   await join(server, api, viewer, 'viewer')
-  const { cookies } = await enter(server, viewer)
   const looking = await browser.newPage({ baseURL: server.url })
-  await openBoard(looking, cookies)
+  await openBoard(looking, await enter(server, viewer))
   await expect(looking.getByRole('button', { name: /^Move / })).toHaveCount(0)
   await card(looking, 'Eve').focus()
   await looking.keyboard.press(' ')

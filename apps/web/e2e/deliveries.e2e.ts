@@ -1,27 +1,25 @@
-import { owner, setUp } from './api-client.ts'
+import { setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
+import { openSignedIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 let prepared: ReturnType<typeof prepare> | undefined
 
 async function prepare(server: Parameters<typeof setUp>[0]) {
-  const { api, url, secret } = await setUp(server)
+  const made = await setUp(server)
+  const { api, url, secret } = made
   await api.lead.create.mutate({ name: 'Jane Doe', email: 'jane.doe@acme.example' })
   for (const delivery of ['01-ping', '10-created', '12-rescheduled'] as const) {
     expect(await post(url, secret, delivery)).toBe(200)
   }
   expect(await post(url, secret, '22-created-phone-only')).toBe(200)
-  return { api, url, secret }
+  return made
 }
 
 test.beforeEach(async ({ server, page }) => {
   prepared ??= prepare(server)
-  await prepared
-  await page.goto('/login')
-  await page.getByLabel('Email').fill(owner.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await openSignedIn(page, await prepared)
   await page.getByRole('link', { name: 'Deliveries' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Deliveries' })).toBeVisible()
 })

@@ -1,18 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
 
+import { owner } from './api-client.ts'
+import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
+import { setUpByHand } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 // The guide's nine steps, one after the other, on one server. What its steps 1, 2 and 6 do is done in Cal.com; the
 // dashboard stands in for the plugin's settings.
 test.describe.configure({ mode: 'serial' })
 
-const owner = {
-  name: 'Ana Ortiz',
-  email: 'ana@sunnyroofs.example',
-  password: 'roof tiles and rain',
-}
 let context: BrowserContext
 let page: Page
 let endpointUrl = ''
@@ -24,23 +21,13 @@ test.beforeAll(async ({ browser, server }) => {
 })
 test.afterAll(() => context.close())
 
-async function axe() {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
-
 test('the first visitor sets up with the code of the terminal', async ({ server }) => {
   await page.goto(`/setup#code=${server.setupToken}`)
   await expect(page.getByRole('heading', { level: 1, name: 'Set up Solar Capture' })).toBeVisible()
-  await axe()
-  await page.getByLabel('Company').fill('Sunny Roofs')
-  await page.getByLabel('Your name').fill(owner.name)
-  await page.getByLabel('Your email').fill(owner.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
-  await page.getByRole('button', { name: 'Set up' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible()
+  await expectAccessible(page)
+  await setUpByHand(page, { ...owner, company: 'Sunny Roofs' })
   await expect(page.getByText('No leads yet')).toBeVisible()
-  await axe()
+  await expectAccessible(page)
 })
 
 test('whoever signs out has to sign in again', async () => {
@@ -49,7 +36,7 @@ test('whoever signs out has to sign in again', async () => {
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
   await page.goto('/settings/integrations')
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
-  await axe()
+  await expectAccessible(page)
   await page.getByLabel('Email').fill(owner.email)
   await page.getByRole('textbox', { name: 'Password' }).fill('not the password')
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -67,11 +54,11 @@ test('a lead is added', async () => {
   const dialog = page.getByRole('dialog', { name: 'New lead' })
   await dialog.getByLabel('Name').fill('Jane Doe')
   await dialog.getByLabel('Email').fill('Jane.Doe@acme.example')
-  await axe()
+  await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Add lead' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Jane Doe' })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Added by hand' })).toBeVisible()
-  await axe()
+  await expectAccessible(page)
 })
 
 test('steps 3, 4 and 7: in Settings → Integrations the URL is there to copy, a short secret is refused', async ({
@@ -86,7 +73,7 @@ test('steps 3, 4 and 7: in Settings → Integrations the URL is there to copy, a
   await page.getByRole('textbox', { name: 'Webhook secret' }).fill('too-short')
   await page.getByRole('button', { name: 'Save settings' }).click()
   await expect(page.getByText('at least 32')).toBeVisible()
-  await axe()
+  await expectAccessible(page)
 })
 
 test('step 5: the triggers to tick in Cal.com are named', async () => {
@@ -113,7 +100,7 @@ test('step 8: the secret is saved, and the ping test of Cal.com is seen to arriv
   expect(await post(endpointUrl, secret, '01-ping')).toBe(200)
   await expect(page.getByText('Signature good')).toBeVisible()
   await expect(page.getByText('Healthy').first()).toBeVisible()
-  await axe()
+  await expectAccessible(page)
 })
 
 test('step 9: a test booking turns the open lead to Booked without a reload', async () => {
@@ -127,7 +114,7 @@ test('step 9: a test booking turns the open lead to Booked without a reload', as
   await expect(stage).toHaveText(/Booked/)
   await expect(page.getByText('Moved New → Booked')).toBeVisible()
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
-  await axe()
+  await expectAccessible(page)
 })
 
 test('a reschedule moves the time, a cancellation is recorded and the stage kept', async () => {
@@ -135,7 +122,7 @@ test('a reschedule moves the time, a cancellation is recorded and the stage kept
   await expect(page.getByText(/Rescheduled from/)).toBeVisible()
   await expect(page.getByText('Moved once')).toBeVisible()
   expect(await post(endpointUrl, secret, '12-rescheduled')).toBe(200)
-  await axe()
+  await expectAccessible(page)
   expect(await post(endpointUrl, secret, '14-cancelled-by-attendee')).toBe(200)
   await expect(page.getByText(/^Cancelled/).first()).toBeVisible()
   await expect(page.getByRole('list', { name: 'Stage' }).locator('[aria-current]')).toHaveText(
@@ -154,7 +141,7 @@ test('what was done is ticked, and the self-test passes and leaves nothing', asy
   await page.getByRole('button', { name: 'Run self-test' }).click()
   await expect(page.getByText('The self-test passed.')).toBeVisible()
   await expect(page.getByText('The lead was found by its email and booked')).toBeVisible()
-  await axe()
+  await expectAccessible(page)
   await page.goto('/leads')
   await expect(page.getByRole('link', { name: 'Jane Doe' }).first()).toBeVisible()
   await expect(page.getByText('Self-test')).toBeHidden()
@@ -165,7 +152,7 @@ test('a wrong secret shows its reason and what to do', async () => {
   expect(await post(endpointUrl, 'another secret of thirty-two ch.', '10-created')).toBe(401)
   await expect(page.getByText('Cal.com signed with another secret').first()).toBeVisible()
   await expect(page.getByText(/Paste the secret from Cal.com here/).first()).toBeVisible()
-  await axe()
+  await expectAccessible(page)
 })
 
 test('what came in is listed with what it changed', async () => {
@@ -183,5 +170,5 @@ test('what other programs may ask for is described', async () => {
   await page.getByRole('searchbox', { name: 'Search operations' }).fill('lead list')
   await expect(page.getByText('/api/v1/lead/list').first()).toBeVisible()
   await expect(page.getByText('/api/v1/lead/move')).toBeHidden()
-  await axe()
+  await expectAccessible(page)
 })

@@ -1,7 +1,8 @@
-import { owner, setUp } from './api-client.ts'
+import { setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { enterAt, goTo, signInByKeyboard } from './by-keyboard.ts'
 import { post } from './cal-com.ts'
+import { openSignedIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 let prepared: ReturnType<typeof setUp> | undefined
@@ -10,11 +11,8 @@ test('insights tell how far leads got, how fast they booked and what became of b
   page,
   server,
 }) => {
-  const { api, url, secret } = await (prepared ??= setUp(server))
-  await page.goto('/insights')
-  await page.getByLabel('Email').fill(owner.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  const { api, url, secret, cookies } = await (prepared ??= setUp(server))
+  await openSignedIn(page, { cookies })
   await page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: 'Insights' })

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 
-import { owner, setUp } from './api-client.ts'
+import { setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { enterAt, goTo, signInByKeyboard } from './by-keyboard.ts'
 import { post } from './cal-com.ts'
-import { expectHeading, signIn } from './sign-in.ts'
+import { expectHeading, openSignedIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 let prepared: ReturnType<typeof setUp> | undefined
@@ -54,8 +54,7 @@ test('a lead is edited, moved back, noted on, and its link copied', async ({ pag
   const { id } = await api.lead.create.mutate({ name: 'Jane Doe', email: 'jane@home.example' })
   await api.lead.update.mutate({ id, email: 'jane@acme.example' })
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await signIn(page, owner)
-  await page.goto(`/leads/${id}`)
+  await openSignedIn(page, await world(), `/leads/${id}`)
 
   await page.getByTitle('Edit postcode').click()
   await page.getByRole('textbox', { name: 'Postcode' }).fill('SW1A 1AA')
@@ -97,8 +96,7 @@ test('a lead is found, merged value by value, and its old link leads on', async 
   const { api } = await world()
   const one = await api.lead.create.mutate({ name: 'Robert Stone', email: 'bob@stone.example' })
   const other = await api.lead.create.mutate({ name: 'Bob Rock', email: 'rock@b.example' })
-  await signIn(page, owner)
-  await page.goto(`/leads/${one.id}`)
+  await openSignedIn(page, await world(), `/leads/${one.id}`)
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Merge with another lead…' }).click()
   await page.getByRole('searchbox', { name: 'Find the other lead' }).fill('bob')
@@ -187,8 +185,7 @@ test('a cancelled booking and one that waits for a new time look apart, and are 
   const di = await booked('Di Marsh')
   const asked = { requestReschedule: true, cancelledBy: 'priya@northwind.example' }
   await di.tell('14-cancelled-by-attendee', { ...asked, cancellationReason: 'The van broke down' })
-  await signIn(page, owner)
-  await page.goto(`/leads/${cy.id}`)
+  await openSignedIn(page, await world(), `/leads/${cy.id}`)
   await expect(card(page, 'Last booking')).toContainText(
     /Cancelled by Cy Reed, who booked.*Can't make it.*just now/s,
   )

@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
 
-import { owner, setUp } from './api-client.ts'
+import { setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { join } from './screens/people.ts'
-import { signIn } from './sign-in.ts'
+import { openSignedIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 let prepared: ReturnType<typeof prepare> | undefined
 
 async function prepare(server: Parameters<typeof setUp>[0]) {
-  const { api } = await setUp(server)
+  const { api, cookies } = await setUp(server)
   const agent = {
     name: 'Bo Baker',
     email: 'bo@sunnyroofs.example',
@@ -26,7 +26,7 @@ async function prepare(server: Parameters<typeof setUp>[0]) {
   }
   await api.lead.bulkAssign.mutate({ ids: ids.slice(0, 3), ownerId: bo })
   await api.lead.bulkMove.mutate({ ids: ids.slice(2, 4), stageId: contacted })
-  return { api, bo, contacted }
+  return { api, cookies, bo, contacted }
 }
 
 test.beforeEach(async ({ server }) => {
@@ -48,9 +48,8 @@ async function expectNames(page: Page, names: string[]) {
 }
 
 test('filters stand in the address, go back with it, and are kept as a view', async ({ page }) => {
-  const { bo, contacted } = await world()
-  await signIn(page, owner)
-  await page.goto(`/leads?stage=${contacted}&owner=${bo}&sort=name`)
+  const { bo, contacted, cookies } = await world()
+  await openSignedIn(page, { cookies }, `/leads?stage=${contacted}&owner=${bo}&sort=name`)
   await expectNames(page, ['Dan'])
   await expect(page.getByText('1 lead found')).toBeVisible()
 
@@ -98,9 +97,8 @@ test('filters stand in the address, go back with it, and are kept as a view', as
 })
 
 test('leads are selected, moved and moved back by keyboard, and exported', async ({ page }) => {
-  const { api } = await world()
-  await signIn(page, owner)
-  await page.goto('/leads?sort=name')
+  const { api, cookies } = await world()
+  await openSignedIn(page, { cookies }, '/leads?sort=name')
   await expectNames(page, ['Ana', 'Bob', 'Cy', 'Dan', 'Eve', 'Fay'])
   // From Bob to Dan, two of whom are in another stage than Bob.
   for (const key of ['j', 'j', 'x', 'j', 'ArrowDown', 'X']) await page.keyboard.press(key)
@@ -137,7 +135,7 @@ test('leads are selected, moved and moved back by keyboard, and exported', async
 })
 
 test('the list is accessible in both schemes and on a phone', async ({ page }) => {
-  await signIn(page, owner)
+  await openSignedIn(page, await world())
   await page.getByRole('checkbox', { name: 'Select Ana' }).check()
   await filters(page).getByRole('button', { name: 'Stage' }).click()
   await expectAccessible(page)
@@ -161,7 +159,7 @@ test('the list is accessible in both schemes and on a phone', async ({ page }) =
 test('a long list is drawn as one steps and scrolls through it, on a phone, too', async ({
   page,
 }) => {
-  const { api } = await world()
+  const { api, cookies } = await world()
   const names = Array.from({ length: 250 }, (_, at) => `Lead ${String(at).padStart(3, '0')}`)
   // A batch takes ten.
   for (let at = 0; at < names.length; at += 10) {
@@ -171,8 +169,7 @@ test('a long list is drawn as one steps and scrolls through it, on a phone, too'
     })
     await Promise.all(batch)
   }
-  await signIn(page, owner)
-  await page.goto('/leads?sort=name&source=Fair')
+  await openSignedIn(page, { cookies }, '/leads?sort=name&source=Fair')
   const lead = (name: string) => page.getByRole('link', { name })
   await expect(lead('Lead 000')).toBeVisible()
   for (let step = 0; step < 40; step++) await page.keyboard.press('j')

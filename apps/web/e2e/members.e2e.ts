@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
 
 import { owner, setUp } from './api-client.ts'
+import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
 import { expect, test } from './test.ts'
 
@@ -32,20 +32,15 @@ test.beforeAll(async ({ browser, server }) => {
 })
 test.afterAll(() => Promise.all(contexts.map((context) => context.close())))
 
-async function axe(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
-
 /** Has the owner invite somebody and answers the path of the link that she would copy. */
 async function invite(email: string): Promise<string> {
   await ana.getByRole('button', { name: 'Invite', exact: true }).click()
   const dialog = ana.getByRole('dialog')
   await dialog.getByLabel('Email').fill(email)
-  await axe(ana)
+  await expectAccessible(ana)
   await dialog.getByRole('button', { name: 'Make the link' }).click()
   const link = new URL(await dialog.getByLabel('Invitation link').inputValue())
-  await axe(ana)
+  await expectAccessible(ana)
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(ana.getByRole('region', { name: 'Invited' }).getByText(email)).toBeVisible()
   return link.pathname + link.hash
@@ -55,12 +50,12 @@ const everythingShown = (page: Page) => page.locator('body').innerText()
 
 test('the owner invites an agent, who joins by the link', async () => {
   await expect(ana.getByText('Nobody else yet')).toBeVisible()
-  await axe(ana)
+  await expectAccessible(ana)
   await sam.goto(await invite(agent.email))
   await expect(sam.getByRole('heading', { level: 1, name: 'Join Sunny Roofs' })).toBeVisible()
   await expect(sam.getByText(`You join as agent, with ${agent.email}.`)).toBeVisible()
   expect(new URL(sam.url()).hash).toBe('')
-  await axe(sam)
+  await expectAccessible(sam)
   await sam.getByLabel('Your name').fill(agent.name)
   await sam.getByRole('textbox', { name: 'Password' }).fill(agent.password)
   await sam.getByRole('button', { name: 'Join' }).click()
@@ -116,7 +111,7 @@ test('in one workspace nothing is seen of the other, until the agent switches', 
   await sam.getByRole('button', { name: 'Workspace: Second Sun' }).click()
   // What still fades in has no contrast yet.
   await expect(sam.getByRole('menu')).toHaveCSS('opacity', '1')
-  await axe(sam)
+  await expectAccessible(sam)
   await sam.getByRole('menuitem', { name: 'Sunny Roofs' }).click()
   await expect(leads.first()).toBeVisible()
   await expect(
@@ -128,10 +123,10 @@ test('in one workspace nothing is seen of the other, until the agent switches', 
 test('what happened is in the audit log, and the removed agent is out at once', async () => {
   await ana.goto('/settings/audit')
   await expect(ana.getByText(`invited ${agent.email} as agent`)).toBeVisible()
-  await axe(ana)
+  await expectAccessible(ana)
   await ana.getByRole('combobox', { name: 'What' }).selectOption('Deliveries')
   await expect(ana.getByText('Nothing of this kind')).toBeVisible()
-  await axe(ana)
+  await expectAccessible(ana)
 
   await ana.getByRole('button', { name: 'Workspace: Second Sun' }).click()
   await ana.getByRole('menuitem', { name: 'Sunny Roofs' }).click()
@@ -139,7 +134,7 @@ test('what happened is in the audit log, and the removed agent is out at once', 
   await ana.goto('/settings/members')
   await ana.getByRole('button', { name: `More for ${agent.name}` }).click()
   await ana.getByRole('menuitem', { name: 'Remove…' }).click()
-  await axe(ana)
+  await expectAccessible(ana)
   await ana.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   const members = ana.getByRole('list', { name: 'Members' })
   await expect(members.getByText(agent.name)).toHaveCount(0)

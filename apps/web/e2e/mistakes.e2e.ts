@@ -7,7 +7,7 @@ import { sign } from '@solar-capture/core/signature'
 import { owner, setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { freePort, startServer, type Server } from './server.ts'
-import { signIn } from './sign-in.ts'
+import { openSignedIn, setUpByHand } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 // What goes wrong when Cal.com is connected, and the sentence that says so. Each on an account of its own.
@@ -24,7 +24,7 @@ test.beforeAll(async ({ browser, server }) => {
   made = await setUp(server)
   context = await browser.newContext({ baseURL: server.url })
   page = await context.newPage()
-  await signIn(page, owner)
+  await openSignedIn(page, made)
 })
 test.afterAll(() => context.close())
 
@@ -201,12 +201,7 @@ async function expectAddressProblem(
   try {
     const first = await own.newPage()
     await first.goto(`/setup#code=${server.setupToken}`)
-    await first.getByLabel('Company').fill('Sunny Roofs')
-    await first.getByLabel('Your name').fill(owner.name)
-    await first.getByLabel('Your email').fill(owner.email)
-    await first.getByRole('textbox', { name: 'Password' }).fill(owner.password)
-    await first.getByRole('button', { name: 'Set up' }).click()
-    await expect(first.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible()
+    await setUpByHand(first, { ...owner, company: 'Sunny Roofs' })
     await first.goto('/settings/integrations')
     for (const sentence of sentences) await expect(first.getByText(sentence)).toBeVisible()
     await expectAccessible(first)

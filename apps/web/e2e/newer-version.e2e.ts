@@ -1,13 +1,13 @@
-import { owner, setUp } from './api-client.ts'
+import { setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
-import { expectHeading, signIn } from './sign-in.ts'
+import { expectHeading, openSignedIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 test('after an update of the server a page offers to be loaded anew, and keeps what is being written', async ({
   page,
   server,
 }) => {
-  const { api } = await setUp(server)
+  const { api, cookies } = await setUp(server)
   await api.lead.create.mutate({ name: 'Jane Doe', email: 'jane@acme.example' })
   // The parts of this page have other names now, and so has what it begins with.
   await page.route(/\/assets\/(palette|deliveries-page)-[^/]*\.js$/, (route) =>
@@ -20,7 +20,7 @@ test('after an update of the server a page offers to be loaded anew, and keeps w
     await route.fulfill({ response: answer, body: body.replaceAll('/assets/index-', '/assets/x-') })
     isUpdated = true
   })
-  await signIn(page, owner)
+  await openSignedIn(page, { cookies })
   await page.getByRole('link', { name: 'Jane Doe' }).click()
   await expectHeading(page, 'Jane Doe')
   const note = page.getByRole('textbox', { name: 'New note' })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 import { owner, setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
-import { expectHeading, signIn } from './sign-in.ts'
+import { expectHeading, openSignedIn, signIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Search or jump' })
@@ -11,8 +11,10 @@ const option = (page: Page, name: string | RegExp) => palette(page).getByRole('o
 const active = (page: Page) => palette(page).getByRole('option', { selected: true })
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' })
 
+let prepared: ReturnType<typeof setUp> | undefined
+
 test('everything is reached by keys alone', async ({ page, server }) => {
-  const { api } = await setUp(server)
+  const { api } = await (prepared ??= setUp(server))
   for (const name of ['Jane Doe', 'Bob Lee']) {
     const email = `${name.slice(0, 3).toLowerCase()}@acme.example`
     await api.lead.create.mutate({ name, email })
@@ -73,9 +75,10 @@ test('everything is reached by keys alone', async ({ page, server }) => {
 
 test('the palette and the sheet of keys hold on a wide screen and on a phone, light and dark', async ({
   page,
+  server,
 }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
-  await signIn(page, owner)
+  await openSignedIn(page, await (prepared ??= setUp(server)))
   await page.getByRole('button', { name: 'Search or jump…' }).click()
   await expect(field(page)).toBeFocused()
   await page.keyboard.type('jane')

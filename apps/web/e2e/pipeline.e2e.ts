@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 
-import { owner, setUp } from './api-client.ts'
+import { setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
-import { signIn } from './sign-in.ts'
+import { openSignedIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 const names = (page: Page) =>
@@ -26,14 +26,13 @@ test('stages are renamed, moved by keys and by hand, and merged; a rule is tried
   page,
   server,
 }) => {
-  const { api, url, secret } = await setUp(server)
+  const { api, url, secret, cookies } = await setUp(server)
   for (const name of ['Ann', 'Bo']) {
     await api.lead.create.mutate({ name, email: `${name.toLowerCase()}@acme.example` })
   }
-  await signIn(page, owner)
   expect(await post(url, secret, '10-created', booked('Ann', 41, 'Site survey'))).toBe(200)
 
-  await page.goto('/settings/pipeline')
+  await openSignedIn(page, { cookies }, '/settings/pipeline')
   await page.getByRole('textbox', { name: 'Name of Quoted' }).fill('Offer made')
   const handle = page.getByRole('button', { name: 'Move Offer made' })
   // Before the name are its colour and its handle.

@@ -2,7 +2,7 @@ import { owner, setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
 import { provedAgo, spoilSecrets } from './database.ts'
-import { signIn } from './sign-in.ts'
+import { openSignedIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 const first = 'kL9wq2Zx8Vb4Nm6Tr1Yp3Sd5Fg7Hj0Ac'
@@ -11,11 +11,10 @@ test('a secret is saved, replaced while the old one counts, checked and stopped'
   page,
   server,
 }) => {
-  const { api } = await setUp(server)
+  const { api, cookies } = await setUp(server)
   const { id, url } = await api.endpoint.create.mutate({ name: 'Cal.com Leeds' })
   expect(await post(url, first, '10-created')).toBe(401)
-  await signIn(page, owner)
-  await page.goto(`/settings/integrations?endpoint=${id}`)
+  await openSignedIn(page, { cookies }, `/settings/integrations?endpoint=${id}`)
 
   await expect(page.getByText('1 request with a signature came before')).toBeVisible()
   await page.getByRole('textbox', { name: 'Webhook secret' }).fill(first)

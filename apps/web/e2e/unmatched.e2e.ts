@@ -2,14 +2,14 @@ import { setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { enterAt, goTo, signInByKeyboard } from './by-keyboard.ts'
 import { post } from './cal-com.ts'
+import { openSignedIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 let prepared: ReturnType<typeof setUp> | undefined
 
-test.beforeEach(async ({ server, page }) => {
+test.beforeEach(async ({ server }) => {
   prepared ??= setUp(server)
   await prepared
-  await signInByKeyboard(page)
 })
 
 async function readyServer() {
@@ -24,6 +24,7 @@ async function book(delivery: Parameters<typeof post>[2], changes?: object) {
 }
 
 test('a booking without a lead shows up by itself and becomes a lead', async ({ page }) => {
+  await openSignedIn(page, await readyServer())
   const link = page
     .getByRole('navigation', { name: 'Main' })
     .getByRole('link', { name: 'Unmatched' })
@@ -52,7 +53,7 @@ test('a booking under another email address is linked to its lead by a key', asy
   const name = items[0]?.bookerName ?? ''
   const lead = await api.lead.create.mutate({ name, email: 'zoe@private.example' })
 
-  await page.goto('/unmatched')
+  await openSignedIn(page, await readyServer(), '/unmatched')
   const suggested = page.getByRole('list', { name: 'Suggested leads' }).getByRole('listitem')
   await expect(suggested).toHaveText([/Same name · zoe@private\.example/])
   await expectAccessible(page)
@@ -73,7 +74,7 @@ test('a booking that arrives before the page is connected shows up nevertheless'
     await mayConnect
     await route.continue()
   })
-  await page.goto('/unmatched')
+  await openSignedIn(page, await readyServer(), '/unmatched')
   await expect(page.getByText('No booking waits')).toBeVisible()
 
   await book('22-created-phone-only')
@@ -87,7 +88,7 @@ test('a booker who looks like somebody else is said to have unusual characters',
   const [name, email] = ['J\u0430ne Doe', 'jane.doe@\u0430cme.example']
   const responses = { name: { value: name }, email: { value: email } }
   await book('10-created', { uid: 'look-alike', attendees: [{ name, email }], responses })
-  await page.goto('/unmatched')
+  await openSignedIn(page, await readyServer(), '/unmatched')
   await page
     .getByRole('navigation', { name: 'Waiting bookings' })
     .getByRole('link', { name })
@@ -117,6 +118,7 @@ test('bookings are looked at, linked, made leads of and ignored by keyboard alon
   const lead = await api.lead.create.mutate({ name: 'Roberta Stone', phone: '+442079460101' })
   const { keyboard } = page
   const shown = (name: string) => page.getByRole('region', { name: `Booking of ${name}` })
+  await signInByKeyboard(page)
   await enterAt(page, page.getByRole('link', { name: /^Unmatched/ }))
   await expect(shown('Di Marsh')).toBeVisible()
   for (const key of ['j', 'j', 'k']) await keyboard.press(key)

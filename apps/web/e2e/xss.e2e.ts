@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
 import { owner } from './api-client.ts'
+import { setUpByHand } from './sign-in.ts'
 import { expect, test } from './test.ts'
 import { look } from './xss-look.ts'
 import { openings } from './xss-openings.ts'
@@ -32,12 +33,7 @@ test.beforeAll(async ({ browser, server }) => {
   seen = await watch(context, server.url)
   page = await context.newPage()
   await page.goto(`/setup#code=${server.setupToken}`)
-  await page.getByLabel('Company').fill(ownName)
-  await page.getByLabel('Your name').fill(ownName)
-  await page.getByLabel('Your email').fill(owner.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(owner.password)
-  await page.getByRole('button', { name: 'Set up' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Leads' })).toBeVisible()
+  await setUpByHand(page, { ...owner, name: ownName, company: ownName })
   state = await fill(server)
   await page.reload()
 })

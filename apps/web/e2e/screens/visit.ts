@@ -51,13 +51,10 @@ async function openContext(
   return context
 }
 
-function cookiesOf({ server, sessions }: World, viewer: Exclude<Viewer, 'nobody'>) {
+function cookiesOf({ sessions }: World, viewer: Exclude<Viewer, 'nobody'>) {
   const session = sessions[viewer]
   if (session === undefined) throw new Error(`There is no ${viewer} in this state.`)
-  return session.cookies.map((cookie) => {
-    const [name = '', ...value] = cookie.split('=')
-    return { name, value: value.join('='), url: server.url }
-  })
+  return session.cookies
 }
 
 export type Visit = { contexts: Contexts; world: World; screen: Screen; width: Width }
