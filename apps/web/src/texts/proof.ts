@@ -1,4 +1,4 @@
 export const title = 'Confirm that it is you'
 export const meaning =
-  'This touches a secret or a way in, and you signed in a while ago. Once you have confirmed, it goes on by itself.'
+  'Secrets and access are changed only by who is certainly you, and you signed in a while ago. What you asked for goes on once you have confirmed.'
 export const confirm = 'Confirm'
