@@ -52,7 +52,12 @@ export async function startOffice() {
   const place = { workspaceId: api.workspaceId, endpointId: api.endpoint.id }
   const row = (at: number) => ({
     ...{ ...place, id: newId(at), receivedAt: new Date(at), size: 1, durationMs: 1 },
-    ...{ verdict: 'valid' as const, outcome: 'applied' as const, body: Buffer.alloc(1) },
+    ...{
+      verdict: 'valid' as const,
+      secretVersion: 1,
+      outcome: 'applied' as const,
+      body: Buffer.alloc(1),
+    },
     fingerprint: crypto.getRandomValues(Buffer.alloc(32)),
   })
   const times = busyOffice(randomFrom(1), 56).filter((at) => at < start)
@@ -78,6 +83,11 @@ export async function startOffice() {
     },
     /** Something good arrives now. */
     receive: () => api.db.insert(deliveries).values(row(clock.now.getTime())),
+    /** Something is recorded now that no signature verified. */
+    bringIn: (verdict: 'compared' | 'valid') =>
+      api.db
+        .insert(deliveries)
+        .values({ ...row(clock.now.getTime()), verdict, secretVersion: null }),
     /** A request is refused now. */
     refuse: (cause: RejectionCause) =>
       api.db.insert(rejections).values({

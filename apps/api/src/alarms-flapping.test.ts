@@ -128,6 +128,23 @@ test('refusals last until something good arrives, however long none comes', asyn
   expect(await office.open()).toEqual([])
 })
 
+test.each(['compared', 'valid'] as const)(
+  'what no signature verified (%s: by comparing, or demo data) ends no alarm and is no last delivery',
+  async (verdict) => {
+    await office.refuse('mismatch')
+    await office.watchUntil(office.last + 6 * hour)
+    await office.bringIn(verdict)
+    await lookLater()
+    expect(await office.open()).toEqual(['quiet', 'rejecting'])
+    const { id } = office.api.endpoint
+    const status = await office.caller().endpoint.status({ id })
+    expect(status.status).toBe('rejecting')
+    const lastAt = new Date(office.last).toISOString()
+    expect(status.lastDelivery?.at).toBe(lastAt)
+    expect((await office.caller().alarm.watched())[0]?.lastArrivalAt).toBe(lastAt)
+  },
+)
+
 test('refusals are over at once when the secret is changed', async () => {
   await office.refuse('mismatch')
   await office.look()

@@ -86,7 +86,12 @@ const mailText = (index: number) =>
 
 const row = (at: number) => ({
   ...{ workspaceId: api.workspaceId, id: newId(at), endpointId: api.endpoint.id },
-  ...{ receivedAt: new Date(at), verdict: 'valid' as const, outcome: 'applied' as const },
+  ...{
+    receivedAt: new Date(at),
+    verdict: 'valid' as const,
+    secretVersion: 1,
+    outcome: 'applied' as const,
+  },
   ...{ fingerprint: crypto.getRandomValues(Buffer.alloc(32)), body: Buffer.alloc(1) },
   ...{ size: 1, durationMs: 1 },
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Outcome } from '@solar-capture/core/delivery'
 
 import { addPlace } from './arrival.testing.ts'
-import { countLastDay } from './endpoint-hours.ts'
+import { countLastDay, findLastTriggers } from './endpoint-hours.ts'
 import { newId } from './new-id.ts'
 import { deliveries, rejectionCounts } from './schema.ts'
 import { createTestDatabase } from './testing.ts'
@@ -20,12 +20,19 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-async function receive(time: string, outcome: Outcome, { workspaceId, endpointId } = place) {
+type Target = { workspaceId: string; endpointId: string; secretVersion?: number | null }
+
+async function receive(
+  time: string,
+  outcome: Outcome,
+  { workspaceId, endpointId, secretVersion = 1 }: Target = place,
+) {
   const receivedAt = new Date(time)
   await database.db.insert(deliveries).values({
     ...{ workspaceId, endpointId, id: newId(receivedAt.getTime()), receivedAt, outcome },
     ...{ fingerprint: crypto.getRandomValues(Buffer.alloc(32)), body: Buffer.alloc(1) },
-    ...{ verdict: 'valid' as const, size: 1, durationMs: 1 },
+    ...{ verdict: secretVersion === null ? ('compared' as const) : ('valid' as const) },
+    ...{ secretVersion, triggerEvent: 'BOOKING_CREATED', size: 1, durationMs: 1 },
   })
 }
 
@@ -52,6 +59,7 @@ test('24 hours are counted to the moment, and by hour up to the present one', as
   await receive('2026-11-20T10:29:00.000Z', 'ping')
   await receive('2026-11-20T10:29:30.000Z', 'held')
   await receive('2026-11-20T10:29:30.000Z', 'applied', other)
+  await receive('2026-11-20T10:29:40.000Z', 'applied', { ...place, secretVersion: null })
   await refuse('2026-11-19T09:00:00.000Z', 'mismatch', 100)
   await refuse('2026-11-19T10:00:00.000Z', 'mismatch', 3)
   await refuse('2026-11-20T10:00:00.000Z', 'mismatch', 5)
@@ -63,5 +71,7 @@ test('24 hours are counted to the moment, and by hour up to the present one', as
     { hour: new Date('2026-11-19T11:00:00.000Z'), applied: 1, rejected: 0, other: 1 },
     { hour: new Date('2026-11-20T10:00:00.000Z'), applied: 0, rejected: 7, other: 2 },
   ])
+  const last = new Date('2026-11-20T10:29:30.000Z')
+  expect(await findLastTriggers(database.db, place)).toEqual(new Map([['BOOKING_CREATED', last]]))
   expect([hours[0]?.hour, hours.at(-1)?.hour]).toEqual(counted.map(({ hour }) => hour))
 })

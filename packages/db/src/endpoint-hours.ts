@@ -14,7 +14,7 @@ const hourMs = 60 * 60 * 1000
 const hoursOfDay = 24
 
 /**
- * What an endpoint received in the last 24 hours, `total`, refused requests of these by whole hours; and in each of the 24 hours of UTC up to
+ * What an endpoint received by webhook in the last 24 hours, `total`, refused requests of these by whole hours; and in each of the 24 hours of UTC up to
  * the one that `now` is in, the oldest first.
  */
 export async function countLastDay(
@@ -33,6 +33,7 @@ export async function countLastDay(
         count(*) filter (where outcome not in ('applied', 'unmatched')) as other
       from deliveries
       where workspace_id = ${workspaceId}::uuid and endpoint_id = ${endpointId}::uuid and id >= ${firstIdAt(since)}::uuid
+        and secret_version is not null
       group by 1
       union all
       select hour, 0, 0, count, 0 from rejection_counts
@@ -65,7 +66,7 @@ function byHour(rows: readonly ({ hour: number } & DayCounts)[], now: Date): Hou
 // A trigger that is ticked shows up among these, and looking further back would cost more the longer it is not.
 const lookedAt = 1_000
 
-/** When an endpoint last received each trigger event, of its last thousand deliveries. */
+/** When an endpoint last received each trigger event, of its last thousand verified deliveries. */
 export async function findLastTriggers(
   db: Db,
   { workspaceId, endpointId }: EndpointPlace,
@@ -75,6 +76,7 @@ export async function findLastTriggers(
     from (
       select trigger_event, received_at from deliveries
       where workspace_id = ${workspaceId}::uuid and endpoint_id = ${endpointId}::uuid
+        and secret_version is not null
       order by id desc limit ${lookedAt}
     ) as latest
     where trigger_event is not null group by trigger_event`)

@@ -30,11 +30,27 @@ test('of arrivals within five minutes only the first is listed, however many the
   await database.db.insert(deliveries).values(
     receivedAt.map((time) => ({
       ...{ ...place, id: newId(time.getTime()), receivedAt: time },
-      ...{ verdict: 'valid' as const, outcome: 'applied' as const, durationMs: 1, size: 1 },
+      ...{
+        verdict: 'valid' as const,
+        secretVersion: 1,
+        outcome: 'applied' as const,
+        durationMs: 1,
+        size: 1,
+      },
       ...{ fingerprint: crypto.getRandomValues(Buffer.alloc(32)), body: Buffer.alloc(1) },
     })),
   )
   expect(await listArrivals(database.db, place, at(0))).toEqual([0, 5, 30, 41].map(at))
+})
+
+test('what no signature verified is no arrival', async () => {
+  const time = at(60)
+  await database.db.insert(deliveries).values({
+    ...{ ...place, id: newId(time.getTime()), receivedAt: time, durationMs: 1, size: 1 },
+    ...{ verdict: 'compared', secretVersion: null, outcome: 'applied', body: Buffer.alloc(1) },
+    fingerprint: crypto.getRandomValues(Buffer.alloc(32)),
+  })
+  expect(await listArrivals(database.db, place, at(42))).toEqual([])
 })
 
 test('an endpoint is watched since it was switched on, or since somebody looks again', async () => {

@@ -84,7 +84,7 @@ export async function saveRhythm(
 }
 
 /**
- * When deliveries arrived at an endpoint since `from`, at most one in five minutes: the first, the first one that came five minutes
+ * When verified deliveries arrived at an endpoint since `from`, at most one in five minutes: the first, the first one that came five minutes
  * after it or later, and so on. So it takes as long for a million deliveries as for those that are answered.
  */
 export async function listArrivals(
@@ -94,7 +94,8 @@ export async function listArrivals(
 ): Promise<Date[]> {
   const next = (after: ReturnType<typeof sql>) => sql`
     select id, received_at from ${deliveries}
-    where workspace_id = ${workspaceId} and endpoint_id = ${endpointId} and ${after}
+    where workspace_id = ${workspaceId} and endpoint_id = ${endpointId}
+      and secret_version is not null and ${after}
     order by id limit 1`
   const hex = sql`lpad(to_hex((extract(epoch from a.received_at) * 1000)::bigint + 300000), 12, '0')`
   const rows = await db.execute<{ at: number }>(sql`

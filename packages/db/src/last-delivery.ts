@@ -1,4 +1,4 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, sql, type SQL } from 'drizzle-orm'
 
 import type { Outcome } from '@solar-capture/core/delivery'
 
@@ -7,7 +7,7 @@ import { deliveries } from './schema.ts'
 
 export type EndpointPlace = { workspaceId: string; endpointId: string }
 
-/** What an endpoint received last, also as a repeat of what came before. */
+/** What Cal.com delivered to an endpoint last, also as a repeat of what came before. */
 export type LastDelivery = { at: Date; outcome: Outcome; triggerEvent: string | null }
 
 /** The condition that a delivery came to an endpoint. */
@@ -15,7 +15,15 @@ export function ofEndpoint({ workspaceId, endpointId }: EndpointPlace): SQL | un
   return and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.endpointId, endpointId))
 }
 
-/** The last delivery of an endpoint, or the last one that meets `which`; null when there is none. */
+/**
+ * The condition that a signature verified a delivery of an endpoint: that Cal.com reaches it is proved by nothing else, neither by what a
+ * comparison brought in nor by demo data.
+ */
+export function verifiedAt(place: EndpointPlace): SQL | undefined {
+  return and(ofEndpoint(place), isNotNull(deliveries.secretVersion))
+}
+
+/** The last verified delivery of an endpoint, or the last such that meets `which`; null when there is none. */
 export async function findLastDelivery(
   db: Db,
   place: EndpointPlace,
@@ -30,7 +38,7 @@ export async function findLastDelivery(
       triggerEvent: deliveries.triggerEvent,
     })
     .from(deliveries)
-    .where(and(ofEndpoint(place), which))
+    .where(and(verifiedAt(place), which))
     .orderBy(desc(deliveries.id))
     .limit(1)
   return row ?? null

@@ -3,7 +3,7 @@ import { and, desc, eq, gte, inArray, sql, type SQL } from 'drizzle-orm'
 import { listAudit } from './audit.ts'
 import type { Db } from './connect.ts'
 import { listByIds } from './deliveries.ts'
-import { findLastDelivery, ofEndpoint, type EndpointPlace } from './last-delivery.ts'
+import { findLastDelivery, ofEndpoint, verifiedAt, type EndpointPlace } from './last-delivery.ts'
 import { firstIdAt } from './new-id.ts'
 import { deliveries, endpointSecrets, workspaces } from './schema.ts'
 
@@ -15,7 +15,7 @@ export type Counting = {
 
 const mostLooked = 5
 
-/** Of the last five deliveries of an endpoint, how many its current and how many its previous secret verified. */
+/** Of the last five verified deliveries of an endpoint, how many its current and how many its previous secret verified. */
 export async function countLastBySecret(
   db: Db,
   place: EndpointPlace,
@@ -24,7 +24,7 @@ export async function countLastBySecret(
   const rows = await db
     .select({ version: deliveries.secretVersion })
     .from(deliveries)
-    .where(ofEndpoint(place))
+    .where(verifiedAt(place))
     .orderBy(desc(deliveries.id))
     .limit(mostLooked)
   const by = (one: { version: number } | null) =>
