@@ -1,5 +1,6 @@
 import { hasMissedMeetings, type AlarmCause, type AlarmKind } from '@solar-capture/core/alarm'
 import type { AlarmLook } from '@solar-capture/core/alarm-course'
+import { causeToTell } from '@solar-capture/core/refusal-cause'
 import { rejectionTexts } from '@solar-capture/core/word-outcome'
 import { wordRhythm } from '@solar-capture/core/word-rhythm'
 import type { Db } from '@solar-capture/db/connect'
@@ -60,9 +61,9 @@ function rejecting(
 ): AlarmCause[] {
   const after = refused.filter(({ at }) => lastAt === null || at > lastAt)
   const [first] = after
-  const last = after.at(-1)
-  if (!first || !last) return []
-  const detail = { cause: rejectionTexts[last.cause] }
+  const cause = causeToTell(after)
+  if (!first || cause === null) return []
+  const detail = { cause: rejectionTexts[cause] }
   return [{ kind: 'rejecting', since: toInstant(first.at), detail }]
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
+import { rejectionTexts } from '@solar-capture/core/word-outcome'
+
 import { day, hour, minute, startOffice, type Office } from './alarm-office.testing.ts'
 import { checkAlarms } from './check-alarms.ts'
 import { createEncryption } from './encryption.ts'
@@ -144,6 +146,27 @@ test.each(['compared', 'valid'] as const)(
     expect((await office.caller().alarm.watched())[0]?.lastArrivalAt).toBe(lastAt)
   },
 )
+
+test('refusals are told by what was found out about them minutes before', async () => {
+  await office.look()
+  await office.refuse('retired_secret')
+  office.pass(minute)
+  await office.refuse('mismatch')
+  await office.look()
+  const [alarm] = (await office.caller().alarm.list({})).items
+  expect(alarm?.text).toBe(rejectionTexts.retired_secret)
+  const { id } = office.api.endpoint
+  const told = async () => (await office.caller().endpoint.status({ id })).lastRejection
+  expect(await told()).toMatchObject({
+    ...{ cause: 'retired_secret', at: office.clock.now.toISOString() },
+  })
+  // What came before something good does not explain what comes after it.
+  office.pass(minute)
+  await office.receive()
+  office.pass(minute)
+  await office.refuse('mismatch')
+  expect(await told()).toMatchObject({ cause: 'mismatch' })
+})
 
 test('refusals are over at once when the secret is changed', async () => {
   await office.refuse('mismatch')

@@ -88,7 +88,7 @@ test('3: there is another secret in Cal.com', async () => {
   )
   await expect(
     told(
-      'Cal.com signed with another secret. Bookings are being refused. Paste the secret from Cal.com here, or generate a new one and paste it there.',
+      'Cal.com signed with another secret. Bookings are being refused. If the secret was replaced here, paste the new one in Cal.com. If not, generate a new one here and paste it there.',
     ),
   ).toBeVisible()
   await expectAccessible(page)

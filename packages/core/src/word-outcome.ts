@@ -66,7 +66,7 @@ export const rejectionTexts: Record<RejectionCause, string> = {
   retired_secret:
     'Cal.com signed with a secret that was replaced here. Paste the current one in Cal.com.',
   mismatch:
-    'Cal.com signed with another secret. Bookings are being refused. Paste the secret from Cal.com here, or generate a new one and paste it there.',
+    'Cal.com signed with another secret. Bookings are being refused. If the secret was replaced here, paste the new one in Cal.com. If not, generate a new one here and paste it there.',
   secret_whitespace:
     'Cal.com signed with the secret that is saved here, but with a space, a line break or an invisible character around it. Clear the webhook’s Secret field in Cal.com, paste the secret again without, and save.',
   body_altered:

@@ -2,10 +2,11 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 
 import { tellingCauses, type EndpointMode } from '@solar-capture/core/endpoint-status'
 import { DomainError } from '@solar-capture/core/errors'
-import type { RejectionCause } from '@solar-capture/core/signature'
+import { causeToTell, sameCauseMs } from '@solar-capture/core/refusal-cause'
 
 import type { Db } from './connect.ts'
-import { findLastDelivery, type LastDelivery } from './last-delivery.ts'
+import { listRefused } from './endpoint-watches.ts'
+import { findLastDelivery, type EndpointPlace, type LastDelivery } from './last-delivery.ts'
 import { deliveries, endpoints, endpointSecrets, rejections, users } from './schema.ts'
 import { findLastUse } from './secret-use.ts'
 
@@ -87,7 +88,7 @@ export async function changeEndpoint(
 export type EndpointActivity = {
   lastDelivery: LastDelivery | null
   lastPingAt: Date | null
-  /** Of those with a cause that says that a Cal.com account and we disagree. */
+  /** Of those with a cause that says that a Cal.com account and we disagree; the cause is the one to tell. */
   lastRejection: { receivedAt: Date; cause: TellingCause } | null
   /** When the current secret last verified a delivery. */
   secretLastUsedAt: Date | null
@@ -95,9 +96,32 @@ export type EndpointActivity = {
 
 type TellingCause = (typeof tellingCauses)[number]
 
-function asTelling({ receivedAt, cause }: { receivedAt: Date; cause: RejectionCause }) {
-  const telling = tellingCauses.find((one) => one === cause)
-  return telling ? { receivedAt, cause: telling } : null
+/** The last telling refusal of an endpoint; what was found out before `since` does not explain it. */
+async function findLastRejection(
+  db: Db,
+  place: EndpointPlace,
+  since: Date,
+): Promise<EndpointActivity['lastRejection']> {
+  const [last] = await db
+    .select({ receivedAt: rejections.receivedAt })
+    .from(rejections)
+    .where(
+      and(
+        eq(rejections.workspaceId, place.workspaceId),
+        eq(rejections.endpointId, place.endpointId),
+        inArray(rejections.cause, [...tellingCauses]),
+      ),
+    )
+    .orderBy(desc(rejections.id))
+    .limit(1)
+  if (!last) return null
+  const { receivedAt } = last
+  const explaining = Math.max(receivedAt.getTime() - sameCauseMs, since.getTime())
+  // Also where it came before `since` itself.
+  const from = new Date(Math.min(explaining, receivedAt.getTime()) - 1)
+  const told = causeToTell(await listRefused(db, place, from))
+  const cause = tellingCauses.find((one) => one === told)
+  return cause ? { receivedAt, cause } : null
 }
 
 /** Reads what an endpoint received last; `secret` is its current one. */
@@ -108,22 +132,12 @@ export async function readActivity(
   secret: { version: number; setAt: Date } | null,
 ): Promise<EndpointActivity> {
   const place = { workspaceId, endpointId }
-  const [lastRejection] = await db
-    .select({ receivedAt: rejections.receivedAt, cause: rejections.cause })
-    .from(rejections)
-    .where(
-      and(
-        eq(rejections.workspaceId, workspaceId),
-        eq(rejections.endpointId, endpointId),
-        inArray(rejections.cause, [...tellingCauses]),
-      ),
-    )
-    .orderBy(desc(rejections.id))
-    .limit(1)
+  const lastDelivery = await findLastDelivery(db, place)
+  const since = Math.max(secret?.setAt.getTime() ?? 0, lastDelivery?.at.getTime() ?? 0)
   return {
-    lastDelivery: await findLastDelivery(db, place),
+    lastDelivery,
     lastPingAt: (await findLastDelivery(db, place, eq(deliveries.outcome, 'ping')))?.at ?? null,
-    lastRejection: lastRejection ? asTelling(lastRejection) : null,
+    lastRejection: await findLastRejection(db, place, new Date(since)),
     secretLastUsedAt: secret && (await findLastUse(db, place, secret)),
   }
 }

@@ -56,7 +56,7 @@ export const endpointAdvice: Record<Endpoint['status'], { title: string; text: s
   },
   rejecting: {
     title: 'Requests from Cal.com are refused',
-    text: 'Cal.com signed with another secret. Paste the secret from Cal.com here, or generate a new one and paste it there.',
+    text: 'Cal.com signed with another secret. If the secret was replaced here, paste the new one in Cal.com. If not, generate a new one here and paste it there.',
   },
   unreadable_secret: {
     title: 'The webhook secret cannot be read',
