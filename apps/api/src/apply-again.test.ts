@@ -20,7 +20,9 @@ const addJane = () => calcom.caller().lead.create(jane)
 const byId = (id: string) => calcom.caller().delivery.byId({ id })
 
 async function addEndpoint(): Promise<string> {
-  const { id } = await calcom.caller().endpoint.create({ name: 'Another account' })
+  const { id } = await calcom
+    .caller()
+    .endpoint.create({ name: `Another account ${crypto.randomUUID()}` })
   const { publicId } = await calcom.caller().endpoint.setSecret({ id, secret: testSecret })
   return `/webhooks/calcom/${publicId}`
 }

@@ -67,13 +67,15 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
   const { lead, booking, pipeline, endpoint } = toolCaller({ ...api, workspaceId }, [...scopes])
   made += 1
   const { id: endpointId, publicId } = await endpoint.create({ name: `Account ${made}` })
-  await endpoint.setSecret({ id: endpointId, secret: testSecret })
+  // One that was stopped at another account is not taken.
+  const secret = `${testSecret}-${made}`
+  await endpoint.setSecret({ id: endpointId, secret })
   const email = `booker${made}@acme.example`
   const { id: leadId } = await lead.create({ name: 'Booker', email: earlierEmail })
   await lead.update({ id: leadId, email })
   const deliver = async (uid: string, booker: { name: string; email: string }) => {
     const body = calcomBody({ sentAt, uid: `${uid}${made}`, booker })
-    const { body: answer } = await api.deliver(body, testSecret, `/webhooks/calcom/${publicId}`)
+    const { body: answer } = await api.deliver(body, secret, `/webhooks/calcom/${publicId}`)
     return (JSON.parse(answer) as { id: string }).id
   }
   const { id: otherLeadId } = await lead.create({ name: 'Same', phone: '+447700900999' })

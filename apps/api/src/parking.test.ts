@@ -21,7 +21,9 @@ const caller = (to: TestApi = api) =>
 
 /** An endpoint of its own without a secret. */
 async function start() {
-  const { id, publicId } = await caller().endpoint.create({ name: 'Cal.com Leeds' })
+  const { id, publicId } = await caller().endpoint.create({
+    name: `Cal.com ${crypto.randomUUID()}`,
+  })
   const path = `/webhooks/calcom/${publicId}`
   const post = async (body: string, secret = testSecret) =>
     (await api.deliver(body, secret, path)).status

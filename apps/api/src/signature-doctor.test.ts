@@ -42,7 +42,9 @@ const signatureOf = ({ secret, signed }: Request) => sign(secret, Buffer.from(si
 
 /** An endpoint of its own, as each is diagnosed once in ten seconds, and what sends requests to it. */
 async function addEndpoint(secrets = [retired, testSecret]) {
-  const { id, publicId } = await caller().endpoint.create({ name: 'Cal.com' })
+  const { id, publicId } = await caller().endpoint.create({
+    name: `Cal.com ${crypto.randomUUID()}`,
+  })
   for (const secret of secrets) await caller().endpoint.setSecret({ id, secret })
   const path = `/webhooks/calcom/${publicId}`
   const post = (body: string, signature?: string) =>

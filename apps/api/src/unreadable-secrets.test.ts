@@ -22,7 +22,7 @@ async function tryWith(spoil: (secret: Secret, place: SecretPlace) => Secret) {
   const { workspaceId, db, deps } = api
   const id = newId()
   const publicId = randomBytes(16).toString('base64url')
-  await addEndpoint(db, { id, workspaceId, publicId, name: 'Cal.com', createdAt: new Date() })
+  await addEndpoint(db, { id, workspaceId, publicId, name: publicId, createdAt: new Date() })
   const place = { endpointId: id, version: 1 }
   const sealed = spoil(deps.encryption.sealSecret(testSecret, place), place)
   await db.insert(endpointSecrets).values({

@@ -1,5 +1,6 @@
 import { DomainError } from './errors.ts'
 import type { Stage } from './pipeline.ts'
+import { nameKey } from './same-name.ts'
 
 /** A stage as somebody wants it: a new one without an id. Where it stands among the others is its position. */
 export type WantedStage = Pick<Stage, 'name' | 'kind' | 'colour' | 'isBooked'> & {
@@ -11,7 +12,7 @@ export const longestStageName = 60
 
 /** What is wrong with the stages that somebody wants, in a sentence; null when nothing is. */
 export function faultOfStages(stages: readonly Omit<WantedStage, 'colour'>[]): string | null {
-  const names = stages.map(({ name }) => name.trim().normalize('NFC').toLowerCase())
+  const names = stages.map(({ name }) => nameKey(name))
   const ids = stages.flatMap(({ id }) => id ?? [])
   const booked = stages.filter(({ isBooked }) => isBooked)
   if (names.includes('')) return 'Each stage needs a name.'

@@ -22,7 +22,7 @@ export async function addPlace({ db }: Pick<Database, 'db'>, now: Date): Promise
   const workspace = { id: workspaceId, name: 'Sunny', ownerId, bodyKey: Buffer.alloc(8) }
   await addWorkspace(db, { ...workspace, endpointPublicId: newId() }, now)
   await addEndpoint(db, {
-    ...{ id: endpointId, workspaceId, publicId: newId(), name: 'Cal.com', createdAt: now },
+    ...{ id: endpointId, workspaceId, publicId: newId(), name: 'Cal.com Leeds', createdAt: now },
   })
   return { workspaceId, endpointId, now }
 }

@@ -1,14 +1,16 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 
 import { tellingCauses, type EndpointMode } from '@solar-capture/core/endpoint-status'
 import { DomainError } from '@solar-capture/core/errors'
 import { causeToTell, sameCauseMs } from '@solar-capture/core/refusal-cause'
+import { nameKey } from '@solar-capture/core/same-name'
 
 import type { Db } from './connect.ts'
 import { listRefused } from './endpoint-watches.ts'
 import { findLastDelivery, type EndpointPlace, type LastDelivery } from './last-delivery.ts'
 import { deliveries, endpoints, endpointSecrets, rejections, users } from './schema.ts'
 import { findLastUse } from './secret-use.ts'
+import { lockWorkspace } from './workspaces.ts'
 
 /** The endpoints of a workspace, the oldest first, or the one with `id`, with what is known of their secrets. */
 export async function listEndpoints(db: Db, workspaceId: string, id?: string) {
@@ -60,21 +62,42 @@ export async function getEndpoint(db: Db, workspaceId: string, id: string) {
   return endpoint
 }
 
-/** Adds an endpoint without a secret. */
+/** Adds an endpoint without a secret; to be called in a transaction. Throws `conflict` when another one has its name. */
 export async function addEndpoint(
   db: Db,
   endpoint: { id: string; workspaceId: string; publicId: string; name: string; createdAt: Date },
 ): Promise<void> {
+  await refuseTakenName(db, endpoint)
   await db.insert(endpoints).values(endpoint)
 }
 
-/** Changes the name of an endpoint or whether it is on. Throws `not_found`. */
+/** Holds the workspace, so that of two who give the same name at once the second is refused. */
+async function refuseTakenName(
+  db: Db,
+  { id, workspaceId, name }: { id: string; workspaceId: string; name: string },
+): Promise<void> {
+  await lockWorkspace(db, workspaceId)
+  const others = await db
+    .select({ name: endpoints.name })
+    .from(endpoints)
+    .where(and(eq(endpoints.workspaceId, workspaceId), ne(endpoints.id, id)))
+  if (others.some((other) => nameKey(other.name) === nameKey(name))) {
+    throw new DomainError('conflict', 'There is an account with this name.')
+  }
+}
+
+/**
+ * Changes the name of an endpoint or whether it is on; to be called in a transaction. Throws `not_found`, and `conflict` when another
+ * one has that name.
+ */
 export async function changeEndpoint(
   db: Db,
   workspaceId: string,
   id: string,
   changes: { name?: string | undefined; mode?: EndpointMode | undefined },
 ): Promise<void> {
+  const { name } = changes
+  if (name !== undefined) await refuseTakenName(db, { id, workspaceId, name })
   const rows = await db
     .update(endpoints)
     // So that a change of nothing is a valid statement.

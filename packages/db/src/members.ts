@@ -13,6 +13,7 @@ import { recordAudit, type AuditEvent } from './audit.ts'
 import type { Db } from './connect.ts'
 import { revokeInvitationsBy } from './invitations.ts'
 import { members, sessions, totps, users, workspaces } from './schema-access.ts'
+import { lockWorkspace } from './workspaces.ts'
 
 /** Who asks for a change of members, and how the audit log names them. */
 export type MemberChange = {
@@ -107,11 +108,7 @@ export function listWorkspacesOf(db: Db, userId: string) {
 
 // Whoever changes members of a workspace waits for the one before, so that two owners cannot remove each other.
 async function lockMembers(tx: Db, { workspaceId, actorId, memberId }: MemberChange) {
-  await tx
-    .select({ id: workspaces.id })
-    .from(workspaces)
-    .where(eq(workspaces.id, workspaceId))
-    .for('no key update')
+  await lockWorkspace(tx, workspaceId)
   const found = await tx
     .select({ userId: members.userId, role: members.role, name: users.name })
     .from(members)

@@ -5,6 +5,7 @@ import { DomainError } from '@solar-capture/core/errors'
 import type { Db } from './connect.ts'
 import { noSuchEndpoint } from './endpoints.ts'
 import { endpoints, endpointSecrets } from './schema-endpoints.ts'
+import { lockWorkspace } from './workspaces.ts'
 
 /** A secret, encrypted for one endpoint and version. */
 export type SealedSecret = {
@@ -34,7 +35,8 @@ const restorableMs = 24 * 60 * 60 * 1000
 /**
  * Replaces the secret of an endpoint at once: the old ones are retired and kept only to explain refusals.
  * The secret that is saved already changes nothing; one that was replaced by mistake can be put back within a day.
- * Throws `not_found`, and `conflict` for one that was replaced before that or stopped on purpose.
+ * Throws `not_found`, and `conflict` for one that was replaced before that, or stopped on purpose at any endpoint of
+ * the workspace.
  */
 export async function replaceSecret(db: Db, place: Place, seal: Seal, by: By): Promise<void> {
   await db.transaction(async (tx) => {
@@ -102,8 +104,9 @@ export async function retirePrevious(db: Db, place: Place, now: Date): Promise<s
   return rows[0]?.fingerprint ?? null
 }
 
-/** Holds an endpoint until the end of the transaction: its secrets change one after the other. Throws `not_found`. */
+/** Holds a workspace and an endpoint until the end of the transaction: secrets change one after the other. Throws `not_found`. */
 async function lockEndpoint(db: Db, { workspaceId, id }: Place): Promise<void> {
+  await lockWorkspace(db, workspaceId)
   const [endpoint] = await db
     .select({ id: endpoints.id })
     .from(endpoints)
@@ -128,7 +131,7 @@ async function prepare(db: Db, place: Place, seal: Seal, now: Date): Promise<Nex
   const secret = seal(version)
   const same = known.filter(({ fingerprint }) => fingerprint === secret.fingerprint)
   const isCurrent = same.some(({ status }) => status === 'current')
-  if (!isCurrent && same.some((one) => one.isStopped)) {
+  if (!isCurrent && (await isStoppedAnywhere(db, place.workspaceId, secret.fingerprint))) {
     throw new DomainError(
       'conflict',
       'This secret was stopped here, so it never counts again. Generate a new one.',
@@ -145,6 +148,26 @@ async function prepare(db: Db, place: Place, seal: Seal, now: Date): Promise<Nex
     ...secret,
     ...{ version, isCurrent, current: having('current'), previous: having('previous') },
   }
+}
+
+/** Whether a secret was stopped for good at any endpoint of a workspace: who has it could sign for each that takes it. */
+async function isStoppedAnywhere(
+  db: Db,
+  workspaceId: string,
+  fingerprint: string,
+): Promise<boolean> {
+  const stopped = and(
+    eq(endpoints.workspaceId, workspaceId),
+    eq(endpointSecrets.fingerprint, fingerprint),
+    eq(endpointSecrets.isStopped, true),
+  )
+  const [found] = await db
+    .select({ version: endpointSecrets.version })
+    .from(endpointSecrets)
+    .innerJoin(endpoints, eq(endpoints.id, endpointSecrets.endpointId))
+    .where(stopped)
+    .limit(1)
+  return found !== undefined
 }
 
 function listKnown(db: Db, endpointId: string) {

@@ -5,7 +5,8 @@ import type { Db } from './connect.ts'
 import { listByIds } from './deliveries.ts'
 import { findLastDelivery, ofEndpoint, verifiedAt, type EndpointPlace } from './last-delivery.ts'
 import { firstIdAt } from './new-id.ts'
-import { deliveries, endpointSecrets, workspaces } from './schema.ts'
+import { deliveries, endpointSecrets } from './schema.ts'
+import { lockWorkspace } from './workspaces.ts'
 
 /** The secrets of an endpoint that count. */
 export type Counting = {
@@ -125,7 +126,7 @@ function bySecret(place: EndpointPlace, { versions, since }: Asked): SQL | undef
  * other process counts.
  */
 export async function countChecks(db: Db, workspaceId: string, since: Date): Promise<number> {
-  await db.execute(sql`select from ${workspaces} where id = ${workspaceId} for no key update`)
+  await lockWorkspace(db, workspaceId)
   const page = { filter: { actions: ['secret_checked' as const], from: since }, after: null }
   return (await listAudit(db, workspaceId, { ...page, limit: 100 })).length
 }

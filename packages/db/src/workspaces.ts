@@ -64,6 +64,15 @@ export async function addWorkspace(db: Db, workspace: NewWorkspace, now: Date): 
   })
 }
 
+/** Holds a workspace until the end of the transaction: what must not go on at once there takes this lock first. */
+export async function lockWorkspace(db: Db, id: string): Promise<void> {
+  await db
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(eq(workspaces.id, id))
+    .for('no key update')
+}
+
 export type WorkspaceSettings = {
   name?: string | undefined
   /** Whether it makes leads of bookings that no lead is found for, from now on. */

@@ -6,7 +6,6 @@ import { calcomBody } from '../calcom.testing.ts'
 import { toolCaller } from '../caller.testing.ts'
 import { startTestApi, type TestApi } from '../testing.ts'
 
-const first = 'kL9wq2Zx8Vb4Nm6Tr1Yp3Sd5Fg7Hj0Ac'
 let api: TestApi
 
 beforeAll(async () => {
@@ -18,6 +17,7 @@ const caller = () =>
   toolCaller(api, ['deliveries:read', 'settings:write', 'leads:read', 'leads:write'])
 
 let made = 0
+let started = 0
 
 async function ping(secret: string, path = api.webhookPath): Promise<number> {
   made += 1
@@ -28,7 +28,9 @@ async function ping(secret: string, path = api.webhookPath): Promise<number> {
 
 /** An endpoint of its own with a first secret. */
 async function start() {
-  const { id, publicId } = await caller().endpoint.create({ name: 'Cal.com Leeds' })
+  started += 1
+  const first = `kL9wq2Zx8Vb4Nm6Tr1Yp3Sd5Fg7Hj0Ac-${started}`
+  const { id, publicId } = await caller().endpoint.create({ name: `Cal.com Leeds ${started}` })
   await caller().endpoint.setSecret({ id, secret: first })
   const path = `/webhooks/calcom/${publicId}`
   const current = async () => {
@@ -36,7 +38,7 @@ async function start() {
     if (!found) throw new Error('There is no such endpoint.')
     return found
   }
-  return { id, current, pings: (secret: string) => ping(secret, path), path }
+  return { id, first, current, pings: (secret: string) => ping(secret, path), path }
 }
 
 async function tell(action: string) {
@@ -45,7 +47,7 @@ async function tell(action: string) {
 }
 
 test('after a rotation both secrets count, the meter says which is used, and the old one can be stopped', async () => {
-  const { id, current, pings } = await start()
+  const { id, first, current, pings } = await start()
   expect(await pings(first)).toBe(200)
   const { secret, endpoint } = await caller().endpoint.rotateSecret({ id, keepPreviousFor: '24h' })
   if (secret === null) throw new Error('None was given.')
@@ -72,7 +74,7 @@ test('after a rotation both secrets count, the meter says which is used, and the
 })
 
 test('a third secret within the overlap is refused with the time, unless the oldest is dropped', async () => {
-  const { id, pings } = await start()
+  const { id, first, pings } = await start()
   const second = `${first}-second`
   const third = `${first}-third`
   await caller().endpoint.rotateSecret({ id, secret: second, keepPreviousFor: '1h' })
@@ -88,7 +90,7 @@ test('a third secret within the overlap is refused with the time, unless the old
 })
 
 test('a rotation without an overlap stops every old secret, whatever went before', async () => {
-  const { id, pings } = await start()
+  const { id, first, pings } = await start()
   const second = `${first}-second`
   await caller().endpoint.rotateSecret({ id, secret: second, keepPreviousFor: '7d' })
   const { secret } = await caller().endpoint.rotateSecret({ id, keepPreviousFor: 'none' })
@@ -97,7 +99,7 @@ test('a rotation without an overlap stops every old secret, whatever went before
 })
 
 test('a secret that is weak, saved already or long gone is refused when rotating too', async () => {
-  const { id } = await start()
+  const { id, first } = await start()
   const rotate = (secret: string) =>
     caller().endpoint.rotateSecret({ id, secret, keepPreviousFor: '24h' })
   await expect(rotate('short')).rejects.toMatchObject({ code: 'BAD_REQUEST' })
@@ -123,7 +125,7 @@ test('of twenty rotations at once within an overlap one succeeds', async () => {
 })
 
 test('a secret is checked five times a minute, and the log tells of it without the value', async () => {
-  const { id } = await start()
+  const { id, first } = await start()
   const before = `${first}-before`
   await caller().endpoint.rotateSecret({ id, secret: before, keepPreviousFor: 'none' })
   const { secret } = await caller().endpoint.rotateSecret({ id, keepPreviousFor: '1h' })
@@ -155,7 +157,7 @@ async function book(name: string, secret: string, path: string) {
 }
 
 test('what each secret brought in is listed with leads and effects, also of those that a leak stopped', async () => {
-  const { id, path } = await start()
+  const { id, first, path } = await start()
   const leadId = await book('Bo', first, path)
   const { secret: second } = await caller().endpoint.rotateSecret({ id, keepPreviousFor: '24h' })
   await book('Ann', first, path)
@@ -187,7 +189,7 @@ test('what each secret brought in is listed with leads and effects, also of thos
 })
 
 test('a secret that was put back is told of once, with all that it brought in', async () => {
-  const { id, path } = await start()
+  const { id, first, path } = await start()
   await book('Cy', first, path)
   await caller().endpoint.setSecret({ id, secret: `${first}-by-mistake` })
   await caller().endpoint.setSecret({ id, secret: first })
@@ -207,14 +209,14 @@ test('a secret that was stopped never comes back, however it was stopped', async
   const leak = await start()
   const overlap = await start()
   const dropped = await start()
-  await leak.pings(first)
+  await leak.pings(leak.first)
   await caller().endpoint.rotateSecret({ id: leak.id, keepPreviousFor: 'none' })
   await caller().endpoint.rotateSecret({ id: overlap.id, keepPreviousFor: '24h' })
   await caller().endpoint.retirePrevious({ id: overlap.id })
   for (const dropPrevious of [false, true]) {
     await caller().endpoint.rotateSecret({ id: dropped.id, keepPreviousFor: '24h', dropPrevious })
   }
-  for (const { id, pings } of [leak, overlap, dropped]) {
+  for (const { id, first, pings } of [leak, overlap, dropped]) {
     await expect(caller().endpoint.setSecret({ id, secret: first })).rejects.toEqual(stopped)
     const again = { id, secret: first, keepPreviousFor: '1h' as const, dropPrevious: true }
     await expect(caller().endpoint.rotateSecret(again)).rejects.toEqual(stopped)
@@ -222,8 +224,24 @@ test('a secret that was stopped never comes back, however it was stopped', async
   }
 })
 
+test('a secret that was stopped at one account is taken by no other', async () => {
+  const { id, first } = await start()
+  const other = await start()
+  await caller().endpoint.rotateSecret({ id, keepPreviousFor: 'none' })
+  const stopped = expect.objectContaining({
+    code: 'CONFLICT',
+    message: expect.stringContaining('was stopped here'),
+  })
+  const again = { id: other.id, secret: first, keepPreviousFor: '1h' as const }
+  await expect(caller().endpoint.setSecret({ id: other.id, secret: first })).rejects.toEqual(
+    stopped,
+  )
+  await expect(caller().endpoint.rotateSecret(again)).rejects.toEqual(stopped)
+  expect([await other.pings(first), await other.pings(other.first)]).toEqual([401, 200])
+})
+
 test('rotating leaves the end of what ended before as it was', async () => {
-  const { id } = await start()
+  const { id, first } = await start()
   await caller().endpoint.rotateSecret({ id, keepPreviousFor: '1h' })
   await api.sql`update endpoint_secrets set expires_at = now() - interval '3 days'
     where endpoint_id = ${id} and version = 1`

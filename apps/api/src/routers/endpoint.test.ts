@@ -117,6 +117,20 @@ test('a disabled endpoint says so to Cal.com only', async () => {
   expect((await only()).name).toBe('Cal.com London')
 })
 
+test('no two accounts have the same name, whoever gives it at the same time', async () => {
+  const { id, name } = await caller().endpoint.create({ name: 'Roofs York' })
+  const taken = { code: 'CONFLICT', message: 'There is an account with this name.' }
+  await expect(caller().endpoint.create({ name: ' roofs YORK ' })).rejects.toMatchObject(taken)
+  const other = await caller().endpoint.create({ name: 'Roofs Hull' })
+  const rename = caller().endpoint.update({ id: other.id, name })
+  await expect(rename).rejects.toMatchObject(taken)
+  expect((await caller().endpoint.update({ id, name: 'ROOFS York' })).name).toBe('ROOFS York')
+  const results = await Promise.allSettled(
+    Array.from({ length: 10 }, () => caller().endpoint.create({ name: 'Roofs Bath' })),
+  )
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+})
+
 test('a second endpoint has an address of its own', async () => {
   const { id, url, status } = await caller().endpoint.create({ name: 'Cal.com Leeds' })
   expect(status).toBe('needs_secret')

@@ -44,7 +44,7 @@ export const endpointRouter = router({
       viewStatus(deps, workspaceId, await getEndpoint(deps.db, workspaceId, id)),
     ),
 
-  /** Adds an endpoint, for one more Cal.com account. It refuses everything until it has a secret. */
+  /** Adds an endpoint, for one more Cal.com account. It refuses everything until it has a secret. CONFLICT when one has its name. */
   create: procedure('endpoint.create')
     .input(z.strictObject({ name }))
     .output(endpointShape)
@@ -61,7 +61,7 @@ export const endpointRouter = router({
 
   /**
    * Changes the name or the mode: disabled, everything is refused and nothing kept; paused, what tells of a booking
-   * is kept and applied once it is active again. NOT_FOUND.
+   * is kept and applied once it is active again. NOT_FOUND, CONFLICT when another one has that name.
    */
   update: procedure('endpoint.update')
     .input(byId.extend({ name: name.optional(), mode: z.enum(endpointModes).optional() }))
