@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
-import type { SecretMatch } from '@solar-capture/core/secret-overlap'
+import { withoutStrays } from '@solar-capture/core/diagnose-signature'
+import { secretMatches, type SecretMatch } from '@solar-capture/core/secret-overlap'
 import type { listSecrets } from '@solar-capture/db/secret-use'
 
 import type { Deps } from './deps.ts'
@@ -22,7 +23,7 @@ export function canOpen(deps: Opens, endpointId: string, stored: Stored): boolea
 }
 
 /**
- * Which of an endpoint's secrets a given one is: of several that it was, the one that counts most. It takes the same time
+ * Which of an endpoint's secrets a given one is: of several that it was, the one that counts most; white space at its ends does not hide which one it is. It takes the same time
  * whatever the answer is. One that cannot be decrypted matches nothing.
  */
 export function matchSecret(
@@ -32,14 +33,20 @@ export function matchSecret(
   given: string,
 ): SecretMatch {
   const wanted = digest(given)
-  const found = secrets
-    .map((secret) => ({
-      status: secret.status,
-      isSame: timingSafeEqual(digest(read(deps, endpointId, secret) ?? ''), wanted),
-    }))
-    .filter(({ isSame }) => isSame)
-  const order = ['current', 'previous', 'retired'] as const
-  return order.find((status) => found.some((one) => one.status === status)) ?? 'none'
+  // Nothing is what one that cannot be decrypted is taken for.
+  const bare = digest(withoutStrays(given) || given)
+  const known = secrets.map((secret) => {
+    const own = digest(read(deps, endpointId, secret) ?? '')
+    const isSame = timingSafeEqual(own, wanted)
+    return { status: secret.status, isSame, isSpaced: timingSafeEqual(own, bare) && !isSame }
+  })
+  const found = new Set<SecretMatch>(
+    known.flatMap(({ status, isSame, isSpaced }) => {
+      if (isSame) return [status]
+      return isSpaced ? [status === 'retired' ? 'retired' : 'spaced'] : []
+    }),
+  )
+  return secretMatches.find((match) => found.has(match)) ?? 'none'
 }
 
 function read({ encryption }: Opens, endpointId: string, secret: Stored): string | null {

@@ -1,6 +1,7 @@
 import type { RejectionCause } from '@solar-capture/core/signature'
 import { recordAudit } from '@solar-capture/db/audit'
 import type { Db } from '@solar-capture/db/connect'
+import { listEndpoints } from '@solar-capture/db/endpoints'
 import { newId } from '@solar-capture/db/new-id'
 import { recordRejections, type Rejection, type RejectionCount } from '@solar-capture/db/rejections'
 import { isUnavailable } from '@solar-capture/db/unavailable'
@@ -82,7 +83,8 @@ export function createRejectionLog({
   async function tell(workspaceId: string, { endpointId, cause }: RejectionCount) {
     if (!told.take(`${endpointId} ${cause}`)) return
     const actor = { kind: 'stranger', id: null, name: null, address: null } as const
-    const target = { id: endpointId, name: null }
+    const [endpoint] = await listEndpoints(db, workspaceId, endpointId)
+    const target = { id: endpointId, name: endpoint?.name ?? null }
     const event = { action: 'request_rejected', actor, target, details: { cause } } as const
     await recordAudit(db, workspaceId, event, now())
   }

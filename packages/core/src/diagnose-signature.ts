@@ -46,8 +46,13 @@ function isAnySigned(mac: Buffer, bodies: Iterable<string>, secrets: string[]): 
   return false
 }
 
+/** A secret without the white space, and what cannot be seen, at its ends. */
+export function withoutStrays(secret: string): string {
+  return secret.replaceAll(straysAround, '')
+}
+
 function addStrays(secret: string): string[] {
-  const bare = secret.replaceAll(straysAround, '')
+  const bare = withoutStrays(secret)
   if (bare === '') return []
   const around = strays.flatMap((stray) => [bare + stray, stray + bare, stray + bare + stray])
   return [bare, ...around].filter((one) => one !== secret)

@@ -12,6 +12,6 @@ export const overlapMs: Record<Overlap, number> = {
   '7d': 7 * 24 * hourMs,
 }
 
-/** Which of an endpoint's secrets a given one is. */
-export const secretMatches = ['current', 'previous', 'retired', 'none'] as const
+/** Which of an endpoint's secrets a given one is; `spaced` is one that counts, but for white space at its ends. */
+export const secretMatches = ['current', 'previous', 'spaced', 'retired', 'none'] as const
 export type SecretMatch = (typeof secretMatches)[number]

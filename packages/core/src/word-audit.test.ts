@@ -25,7 +25,17 @@ test.each([
   {
     action: 'request_rejected',
     details: { cause: 'retired_secret' },
-    words: 'sent a webhook request that was refused (retired secret)',
+    words: 'sent a webhook request to Bo that was refused (retired secret)',
+  },
+  {
+    action: 'secret_rotated',
+    details: { fingerprint: 'A3F9-0001', keepPreviousFor: 'none' },
+    words: 'replaced the webhook secret of Bo (A3F9-0001) and stopped every old one',
+  },
+  {
+    action: 'secret_rotated',
+    details: { fingerprint: 'A3F9-0001', keepPreviousFor: '24h' },
+    words: 'rotated the webhook secret of Bo (A3F9-0001, old one kept: 24h)',
   },
 ] as const)('$action says $words', ({ action, details, words }) => {
   expect(wordAudit({ action, target, details })).toBe(words)

@@ -55,7 +55,9 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'secret_generated':
       return `generated a webhook secret for ${name} (${of('fingerprint')})`
     case 'secret_rotated':
-      return `rotated the webhook secret of ${name} (${of('fingerprint')}, old one kept: ${of('keepPreviousFor')})`
+      return details['keepPreviousFor'] === 'none'
+        ? `replaced the webhook secret of ${name} (${of('fingerprint')}) and stopped every old one`
+        : `rotated the webhook secret of ${name} (${of('fingerprint')}, old one kept: ${of('keepPreviousFor')})`
     case 'secret_retired':
       return `stopped the previous webhook secret of ${name} (${of('fingerprint')})`
     case 'secret_checked':
@@ -113,7 +115,7 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'access_denied':
       return `was refused: ${of('procedure') || of('reason')}`
     case 'request_rejected':
-      return `sent a webhook request that was refused (${of('cause').replaceAll('_', ' ')})`
+      return `sent a webhook request${target.name === null ? '' : ` to ${target.name}`} that was refused (${of('cause').replaceAll('_', ' ')})`
     case 'started':
       return `started (configuration ${of('configuration')})`
     case 'stopped':

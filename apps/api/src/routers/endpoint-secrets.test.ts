@@ -134,7 +134,7 @@ test('a secret is checked five times a minute, and the log tells of it without t
   expect(await check(secret ?? '')).toBe('current')
   expect(await check(before)).toBe('previous')
   expect(await check(first)).toBe('retired')
-  expect(await check(`${first} `)).toBe('none')
+  expect(await check(`\u200b${secret}\n`)).toBe('spaced')
   const results = await Promise.allSettled([check('other'), check('another'), check('one more')])
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   await expect(check(before)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })

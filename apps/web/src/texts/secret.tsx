@@ -83,6 +83,8 @@ export const checkAction = 'Check'
 export const matches: Record<SecretMatch, string> = {
   current: 'It is the secret that is saved here.',
   previous: 'It is the old secret, which still counts for now.',
+  spaced:
+    'It is the secret that is saved here, but for white space at its ends: remove that in Cal.com.',
   retired: 'It is a secret that was replaced: what is signed with it is refused.',
   none: 'It is not a secret of this account. Paste the one of here in Cal.com, or save this one here.',
 }
