@@ -79,6 +79,8 @@ export const appliedShape = z.strictObject({
   applied: z.int(),
   /** Without a lead: they wait in Unmatched. */
   unmatched: z.int(),
+  /** Without a lead, and cancelled or declined: they wait for none. */
+  closed: z.int(),
   /** Known already. */
   unchanged: z.int(),
   /** Kept, and tried again later. */

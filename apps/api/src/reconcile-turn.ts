@@ -133,7 +133,7 @@ async function compare(
   const done = await applyGaps(deps, endpoint, { gaps: comparison.gaps, tell, signal })
   found.compared += listing.bookings.length
   found.applied += done.applied
-  found.unmatched += done.unmatched
+  found.unmatched += done.unmatched + done.closed
 }
 
 /** Leaves minutes out of which Cal.com lists more than can be compared, and says so for good. */

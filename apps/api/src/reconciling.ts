@@ -12,6 +12,7 @@ import {
   listKnownEventTypes,
   type ListedBooking,
 } from '@solar-capture/db/reconciling'
+import { countWaiting } from '@solar-capture/db/unmatched'
 
 import type { Deps } from './deps.ts'
 import { createReceiver, type Receipt } from './receive.ts'
@@ -27,7 +28,15 @@ export type Reconciliation = {
 }
 
 /** What of many bookings became of each when it was applied: how many, by the outcome of their deliveries. */
-export type Applied = { applied: number; unmatched: number; unchanged: number; failed: number }
+export type Applied = {
+  applied: number
+  /** Without a lead, for which they wait. */
+  unmatched: number
+  /** Without a lead, and cancelled or declined, so that they wait for none. */
+  closed: number
+  unchanged: number
+  failed: number
+}
 
 /** What is to be applied, and who writes down that it is. */
 type Application = {
@@ -113,7 +122,8 @@ export async function applyGaps(
   if (!row) throw new DomainError('not_found', 'There is no such endpoint.')
   const { id, workspaceId, bodyKey } = row
   const receive = createReceiver(deps)
-  const applied: Applied = { applied: 0, unmatched: 0, unchanged: 0, failed: 0 }
+  const applied: Applied = { applied: 0, unmatched: 0, closed: 0, unchanged: 0, failed: 0 }
+  const leadless: string[] = []
   if (gaps.length > 0) await tell(gaps.length)
   // Together they share transactions, as deliveries that come together do; the fold knows their order by itself.
   for (let at = 0; at < gaps.length; at += atOnce) {
@@ -135,7 +145,12 @@ export async function applyGaps(
       }),
     )
     for (const receipt of receipts) if (receipt) applied[sortOf(receipt)] += 1
+    for (const receipt of receipts) {
+      if (receipt?.kind === 'received' && receipt.result === 'unmatched') leadless.push(receipt.id)
+    }
   }
+  applied.unmatched = await countWaiting(deps.db, workspaceId, leadless)
+  applied.closed = leadless.length - applied.unmatched
   return applied
 }
 

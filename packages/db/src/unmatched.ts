@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, lt, notInArray, sql } from 'drizzle-orm'
 
 import { anyOf } from './any-of.ts'
 import type { Db } from './connect.ts'
-import { bookingEvents, bookings, bookingUids } from './schema.ts'
+import { bookingEvents, bookings, bookingUids, deliveries } from './schema.ts'
 
 /**
  * Bookings that hold, that no lead was found for and that nobody ignored: the latest to arrive first, at most
@@ -56,7 +56,29 @@ export async function countUnmatched(db: Db, workspaceId: string): Promise<numbe
   return db.$count(bookings, isWaiting(workspaceId))
 }
 
-function isWaiting(workspaceId: string) {
+/** How many of some deliveries told of a booking that `listUnmatched` has. */
+export async function countWaiting(
+  db: Db,
+  workspaceId: string,
+  deliveryIds: string[],
+): Promise<number> {
+  if (deliveryIds.length === 0) return 0
+  const [counted] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(deliveries)
+    .innerJoin(bookings, eq(bookings.id, deliveries.bookingId))
+    .where(
+      and(
+        eq(deliveries.workspaceId, workspaceId),
+        anyOf(deliveries.id, deliveryIds),
+        isWaiting(workspaceId),
+      ),
+    )
+  return counted?.count ?? 0
+}
+
+/** The condition that a booking waits for a lead. */
+export function isWaiting(workspaceId: string) {
   return and(
     eq(bookings.workspaceId, workspaceId),
     isNull(bookings.leadId),

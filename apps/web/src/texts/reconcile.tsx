@@ -119,6 +119,7 @@ export const applied = 'Applied'
 export const result = ({
   applied: done,
   unmatched,
+  closed,
   unchanged,
   failed,
 }: ReconcileResult): string[] => [
@@ -130,6 +131,11 @@ export const result = ({
   ...(unmatched > 0
     ? [
         `${counted(unmatched, 'booking')} ${unmatched === 1 ? 'waits' : 'wait'} in Unmatched, because no lead was found.`,
+      ]
+    : []),
+  ...(closed > 0
+    ? [
+        `${counted(closed, 'booking')} ${closed === 1 ? 'is' : 'are'} kept without a lead, and ${closed === 1 ? 'waits' : 'wait'} for none: cancelled or declined.`,
       ]
     : []),
   ...(unchanged > 0
