@@ -42,7 +42,7 @@ export const settingsScreens: Screen[] = [
     reveal: async (page, { server }) => {
       await provedAgo(server, 6)
       await press(page, 'Leaked: stop now')
-      await press(page, 'See what the old secret let in')
+      await press(page, 'See what came in with each secret')
       await page.getByRole('dialog', { name: 'Confirm that it is you' }).waitFor()
     },
   },

@@ -1,21 +1,29 @@
 import { Button, TextInput, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { type RefObject, useRef } from 'react'
 
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/components.ts'
 import styles from './copy-field.module.css'
 import { useCopy } from './use-copy.ts'
 
-type Props = { label: string; value: string; hideLabel?: boolean }
+type Props = {
+  label: string
+  value: string
+  hideLabel?: boolean
+  inputRef?: RefObject<HTMLInputElement | null>
+  onCopied?: () => void
+}
 
 /** Text to be pasted elsewhere, with a button that copies it. */
-export function CopyField({ label, value, hideLabel = false }: Props) {
-  const input = useRef<HTMLInputElement>(null)
+export function CopyField({ label, value, hideLabel = false, inputRef, onCopied }: Props) {
+  const ownInput = useRef<HTMLInputElement>(null)
+  const input = inputRef ?? ownInput
   const { answer, copy } = useCopy()
 
   async function copyOrMark() {
-    if (!(await copy(value))) input.current?.select()
+    if (await copy(value)) onCopied?.()
+    else input.current?.select()
   }
 
   const word = answer === 'copied' ? commonTexts.copied : commonTexts.copy

@@ -43,6 +43,7 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
   const [checking, checks] = useDisclosure(false)
   const [leaking, leak] = useDisclosure(false)
   const [reporting, report] = useDisclosure(false)
+  const [hasLeaked, setHasLeaked] = useState(false)
 
   function askToReplace(given: string | null) {
     reset()
@@ -75,14 +76,21 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
           {texts.saved}
         </p>
       )}
-      {made !== null && <SecretOnce endpoint={endpoint} secret={made} />}
+      {made !== null && (
+        <SecretOnce endpoint={endpoint} secret={made} onReport={hasLeaked ? report.open : null} />
+      )}
       <SecretParked endpoint={endpoint} />
       <SecretRotateDialog
         endpoint={endpoint}
         opened={rotating}
         isPasted={pasted !== null}
         onClose={rotation.close}
-        onConfirm={(overlap) => rotate.run(pasted, overlap, rotation.close)}
+        onConfirm={(overlap) =>
+          rotate.run(pasted, overlap, () => {
+            rotation.close()
+            setHasLeaked(false)
+          })
+        }
         busy={rotate.isPending}
         error={rotating ? rotate.error : null}
       />
@@ -97,7 +105,7 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
         onConfirm={() =>
           rotate.run(null, 'none', () => {
             leak.close()
-            report.open()
+            setHasLeaked(true)
           })
         }
         busy={rotate.isPending}

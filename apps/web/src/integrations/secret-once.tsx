@@ -1,28 +1,58 @@
-import { VisuallyHidden } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { IconCircle, IconCircleCheck } from '@tabler/icons-react'
 
-import { CopyField } from '../components/copy-field.tsx'
+import { ShownOnce } from '../components/shown-once.tsx'
 import { useNow } from '../components/time.tsx'
+import type { Place } from '../components/unsaved-guard.tsx'
 import { ahead } from '../format.ts'
 import { stepStates } from '../texts/integrations.tsx'
 import * as texts from '../texts/secret.tsx'
 import type { Endpoint } from '../trpc.ts'
 import styles from './secret.module.css'
 
+type Props = {
+  endpoint: Endpoint
+  secret: string
+  /** Shows what came in with the ones that it is for; null where nobody wonders. */
+  onReport: (() => void) | null
+}
+
 /** A secret that was made, shown this once; while an old one still counts, with the steps to the new one. */
-export function SecretOnce({ endpoint, secret }: { endpoint: Endpoint; secret: string }) {
+export function SecretOnce({ endpoint, secret, onReport }: Props) {
   return (
     <div className={styles['box']}>
-      <p role="status">{texts.copyNow}</p>
-      <CopyField label={texts.newSecret} value={secret} hideLabel />
+      <ShownOnce
+        key={secret}
+        label={texts.newSecret}
+        secret={secret}
+        meaning={texts.copyNow}
+        isSamePlace={isSameAccount}
+      />
       {endpoint.previousSecret !== null && (
         <Steps
           isUsed={endpoint.secret?.lastUsedAt != null}
           until={endpoint.previousSecret.expiresAt}
         />
       )}
+      {onReport !== null && (
+        <div>
+          <Button variant="default" size="compact-sm" onClick={onReport}>
+            {texts.report}
+          </Button>
+        </div>
+      )}
     </div>
   )
+}
+
+function isSameAccount(one: Place, other: Place): boolean {
+  return one.pathname === other.pathname && accountIn(one.search) === accountIn(other.search)
+}
+
+function accountIn(search: unknown): unknown {
+  return typeof search === 'object' && search !== null && 'endpoint' in search
+    ? search.endpoint
+    : undefined
 }
 
 function Steps({ isUsed, until }: { isUsed: boolean; until: string }) {

@@ -32,7 +32,7 @@ export function SecretParked({ endpoint: { id, secret } }: { endpoint: Endpoint 
           loading={apply.isPending}
           onClick={() => apply.mutate({ id })}
         >
-          {verifying > 0 ? texts.applyParked(verifying) : texts.dropParked}
+          {verifying > 0 ? texts.applyParked(verifying) : texts.dropParked(count)}
         </Button>
       )}
       <p role="status">{apply.isSuccess && texts.parkedDone(apply.data)}</p>
@@ -44,5 +44,5 @@ export function SecretParked({ endpoint: { id, secret } }: { endpoint: Endpoint 
 function wording(hasSecret: boolean, count: number, verifying: number): string {
   if (!hasSecret) return texts.parkedWaiting(count)
   if (verifying === 0) return texts.parkedRest(count)
-  return `${texts.parkedVerify(verifying)} ${texts.parkedText}`
+  return `${texts.parkedVerify(verifying)} ${texts.parkedText(verifying)}`
 }

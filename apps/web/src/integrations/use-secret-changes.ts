@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 
 import type { Overlap } from '@solar-capture/core/secret-overlap'
 
@@ -7,12 +8,28 @@ import { type Endpoint, queryClient, trpc } from '../trpc.ts'
 
 /** What changes an endpoint's secret, and what came of it last. */
 export function useSecretChanges({ id, previousSecret }: Endpoint) {
-  const refresh = () => fetchAgain(queryClient, trpc.endpoint.pathFilter())
+  // Stays when something is typed or asked for anew: it cannot be shown again.
+  const [made, setMade] = useState<string | null>(null)
   // The secret must not outlive this page.
-  const once = { onSuccess: refresh, gcTime: 0 }
-  const save = useMutation(trpc.endpoint.setSecret.mutationOptions(once))
-  const generate = useMutation(trpc.endpoint.generateSecret.mutationOptions(once))
-  const rotate = useMutation(trpc.endpoint.rotateSecret.mutationOptions(once))
+  const kept = async (secret: string | null) => {
+    await fetchAgain(queryClient, trpc.endpoint.pathFilter())
+    setMade(secret)
+  }
+  const save = useMutation(
+    trpc.endpoint.setSecret.mutationOptions({ onSuccess: () => kept(null), gcTime: 0 }),
+  )
+  const generate = useMutation(
+    trpc.endpoint.generateSecret.mutationOptions({
+      onSuccess: ({ secret }) => kept(secret),
+      gcTime: 0,
+    }),
+  )
+  const rotate = useMutation(
+    trpc.endpoint.rotateSecret.mutationOptions({
+      onSuccess: ({ secret }) => kept(secret),
+      gcTime: 0,
+    }),
+  )
 
   function reset() {
     save.reset()
@@ -50,7 +67,7 @@ export function useSecretChanges({ id, previousSecret }: Endpoint) {
     },
     reset,
     /** The secret that was made, to be shown this once. */
-    made: rotate.data?.secret ?? generate.data?.secret ?? null,
+    made,
     /** Whether one that was given has just been saved. */
     isSaved: save.isSuccess || (rotate.isSuccess && rotate.data.secret === null),
   }
