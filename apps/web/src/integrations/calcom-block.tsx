@@ -33,7 +33,7 @@ export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
       <div className={styles['head']}>
         <h2 className="wrap">{endpoint.name}</h2>
         <StateBadge wording={endpointWords[endpoint.status]} />
-        <span className="muted small">
+        <span className={`muted small ${styles['last']}`}>
           {endpoint.lastDeliveryAt === null
             ? texts.nothingArrived
             : texts.lastDelivery(<Ago iso={endpoint.lastDeliveryAt} />)}
@@ -88,13 +88,11 @@ function Steps({ endpoint, health, maySet }: StepsProps) {
         title={texts.pingStep}
         state={isRefused ? 'problem' : lastPingAt === null ? 'open' : 'done'}
       >
-        <PingCheck endpoint={endpoint} lastPingAt={lastPingAt} />
+        <PingCheck endpoint={endpoint} lastPingAt={lastPingAt} isDone={!isRefused} />
       </Step>
       <Step title={texts.bookingStep} state={isSeen('BOOKING_CREATED') ? 'done' : 'open'}>
         <p>{texts.bookingText}</p>
-        {maySet && secret !== null && endpoint.mode === 'active' && (
-          <SelfTest endpoint={endpoint} />
-        )}
+        {maySet && <SelfTest endpoint={endpoint} />}
       </Step>
     </ol>
   )

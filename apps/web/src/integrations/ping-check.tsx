@@ -7,34 +7,50 @@ import { Ago } from '../components/time.tsx'
 import * as texts from '../texts/integrations.tsx'
 import { type Delivery, type Endpoint, trpc } from '../trpc.ts'
 import styles from './calcom-block.module.css'
-import { type Check, readArrival } from './read-arrival.ts'
+import { type Check, isOutdated, readArrival } from './read-arrival.ts'
 
-type Props = { endpoint: Endpoint; lastPingAt: string | null }
+type Props = {
+  endpoint: Endpoint
+  lastPingAt: string | null
+  /** Whether its step is done. */
+  isDone: boolean
+}
 
 /** Waits for what Cal.com sends while this page is open, and says how far it came. */
-export function PingCheck({ endpoint, lastPingAt }: Props) {
+export function PingCheck({ endpoint, lastPingAt, isDone }: Props) {
   const { data } = useQuery(trpc.delivery.list.queryOptions({ endpointId: endpoint.id, limit: 1 }))
   const latest = data?.items[0]
   const arrived = useArrival(data === undefined ? undefined : (latest ?? null))
+  const secretSetAt = endpoint.secret?.setAt ?? null
+  const shown = arrived !== null && !isOutdated(arrived, secretSetAt) ? arrived : null
+  const wentThrough = isDone && lastPingAt !== null && lastPingAt >= (secretSetAt ?? '')
 
   return (
     <>
       <p>{texts.pingText}</p>
-      <ul className={styles['check']} aria-live="polite">
-        {arrived === null ? (
-          <li>
-            <Loader size={16} color="var(--tone-blue-dot)" /> {texts.listening}
-          </li>
+      <div aria-live="polite">
+        {shown !== null ? (
+          <ul className={styles['check']}>
+            {readArrival(shown).checks.map((check) => (
+              <CheckItem key={check.label} check={check} />
+            ))}
+          </ul>
         ) : (
-          readArrival(arrived).checks.map((check) => <CheckItem key={check.label} check={check} />)
+          // Nobody has to wait for another one.
+          !wentThrough && (
+            <p className={styles['check']}>
+              <Loader size={16} color="var(--tone-blue-dot)" /> {texts.listening}
+            </p>
+          )
         )}
-      </ul>
+      </div>
       <p className={styles['after']}>
-        {arrived !== null
-          ? readArrival(arrived).summary
+        {shown !== null
+          ? readArrival(shown).summary
           : lastPingAt === null
             ? texts.resultComes
             : texts.lastPing(<Ago iso={lastPingAt} />)}
+        {shown === null && wentThrough && ` ${texts.anotherComes}`}
       </p>
     </>
   )

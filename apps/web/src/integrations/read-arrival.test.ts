@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { readArrival } from './read-arrival.ts'
+import { isOutdated, readArrival } from './read-arrival.ts'
 
 const results = (outcome: Parameters<typeof readArrival>[0]['outcome']) =>
   readArrival({ outcome, cause: null }).checks.map(({ result }) => result)
@@ -18,4 +18,14 @@ test('a refused request stops at the signature and tells the cause', () => {
 
 test('unreadable content stops after the signature', () => {
   expect(results('malformed')).toEqual(['good', 'good', 'bad'])
+})
+
+test('a refusal from before the secret was set says nothing of that secret', () => {
+  const before = '2026-11-20T08:00:00.000Z'
+  const setAt = '2026-11-20T09:00:00.000Z'
+  const after = '2026-11-20T10:00:00.000Z'
+  expect(isOutdated({ outcome: 'rejected', at: before }, setAt)).toBe(true)
+  expect(isOutdated({ outcome: 'rejected', at: after }, setAt)).toBe(false)
+  expect(isOutdated({ outcome: 'rejected', at: before }, null)).toBe(false)
+  expect(isOutdated({ outcome: 'ping', at: before }, setAt)).toBe(false)
 })

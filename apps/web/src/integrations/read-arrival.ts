@@ -1,6 +1,17 @@
 import * as texts from '../texts/integrations.tsx'
 import type { Delivery } from '../trpc.ts'
 
+/**
+ * Whether what arrived says nothing of the secret that counts now: it was refused before that one was set. Times are
+ * ISO 8601 UTC.
+ */
+export function isOutdated(
+  { outcome, at }: Pick<Delivery, 'outcome' | 'at'>,
+  secretSetAt: string | null,
+): boolean {
+  return outcome === 'rejected' && secretSetAt !== null && at < secretSetAt
+}
+
 export type Check = { label: string; result: 'good' | 'bad' | 'open' }
 
 type Arrival = Pick<Delivery, 'outcome' | 'cause'>

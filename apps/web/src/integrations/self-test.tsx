@@ -8,11 +8,23 @@ import * as texts from '../texts/integrations.tsx'
 import { type Endpoint, trpc } from '../trpc.ts'
 import styles from './self-test.module.css'
 
-/** Plays a booking through the real webhook and shows how each step of it went. */
+/** Plays a booking through the real webhook and shows how each step of it went; says what that still waits for. */
 export function SelfTest({ endpoint }: { endpoint: Endpoint }) {
+  const lacking = lackingFor(endpoint)
+  return lacking === null ? <Run endpoint={endpoint} /> : <p>{texts.selfTestWaits[lacking]}</p>
+}
+
+function lackingFor({ secret, mode }: Endpoint): keyof typeof texts.selfTestWaits | null {
+  if (mode !== 'active') return mode
+  if (secret === null) return 'secret'
+  return secret.isReadable ? null : 'unreadable'
+}
+
+function Run({ endpoint }: { endpoint: Endpoint }) {
   const run = useMutation(trpc.endpoint.selfTest.mutationOptions())
   return (
     <>
+      <p>{texts.selfTestLead}</p>
       <Button
         variant="default"
         leftSection={<IconPlayerPlay size={16} aria-hidden />}

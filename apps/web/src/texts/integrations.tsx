@@ -69,6 +69,7 @@ export const pingText =
   'Press Ping test in Cal.com’s webhook form. The test signs with what the Secret field there contains, so type the secret in first.'
 export const listening = 'Listening …'
 export const resultComes = 'The result shows up here by itself.'
+export const anotherComes = 'Another one shows up here by itself.'
 export const lastPing = (ago: ReactNode) => <>The last ping test arrived {ago}.</>
 export const reached = 'Reached us'
 export const signatureBad = 'Signature not good'
@@ -84,7 +85,14 @@ export const otherWorks = 'The connection works: something else than a ping test
 
 export const bookingStep = 'Make a test booking'
 export const bookingText =
-  'Book a meeting on your Cal.com booking page with the email address of a lead that is here, and see that lead turn to Booked. Or let Solar Capture play one by itself:'
+  'Book a meeting on your Cal.com booking page with the email address of a lead that is here, and see that lead turn to Booked.'
+export const selfTestLead = 'Or let Solar Capture play one by itself:'
+export const selfTestWaits: Record<'secret' | 'unreadable' | 'paused' | 'disabled', string> = {
+  secret: 'Once the secret is set, Solar Capture can play one by itself.',
+  unreadable: 'Once the secret can be read again, Solar Capture can play one by itself.',
+  paused: 'Once the account is resumed, Solar Capture can play one by itself.',
+  disabled: 'Once the account is switched on, Solar Capture can play one by itself.',
+}
 export const runSelfTest = 'Run self-test'
 export const selfTestText =
   'It books, moves and cancels a meeting of a lead made for it, through this account’s real address, and takes it all away again.'
