@@ -26,7 +26,7 @@ export type Tone = StageColour
 /** How a state is shown everywhere: never by its colour alone. */
 export type Wording = { label: string; tone: Tone; icon: Icon }
 
-/** How an endpoint does; `brief` is for the foot of the rail, after "Cal.com:". */
+/** How an endpoint does; `brief` is for the foot of the rail, after the account’s name. */
 export const endpointWords: Record<Endpoint['status'], Wording & { brief: string }> = {
   needs_secret: { ...texts.endpoints.needs_secret, tone: 'amber', icon: IconKey },
   waiting: { ...texts.endpoints.waiting, tone: 'blue', icon: IconHourglass },

@@ -4,34 +4,29 @@ import { Link } from '@tanstack/react-router'
 import { Hint } from '../components/hint.tsx'
 import { endpointWords } from '../state-words.ts'
 import * as texts from '../texts/frame.ts'
-import { type Endpoint, trpc } from '../trpc.ts'
+import { trpc } from '../trpc.ts'
 import styles from './rail.module.css'
-
-// The state that most needs somebody, first.
-const urgency: Endpoint['status'][] = [
-  'unreadable_secret',
-  'rejecting',
-  'needs_secret',
-  'paused',
-  'quiet',
-  'waiting',
-  'healthy',
-  'disabled',
-]
+import { worstEndpoints } from './worst-endpoints.ts'
 
 /** How the connection to Cal.com is, on every page: a quiet word, or one that asks to be looked at. */
 export function WebhookHealth() {
   const { data: endpoints = [] } = useQuery(trpc.endpoint.list.queryOptions())
-  const status = urgency.find((state) => endpoints.some((endpoint) => endpoint.status === state))
-  if (status === undefined) return null
+  const worst = worstEndpoints(endpoints)
+  if (worst === null) return null
+  const { status, first, amount } = worst
+  const who = amount === 1 ? first.name : texts.accounts(amount)
   const { label, brief, tone, icon: Icon } = endpointWords[status]
   return (
-    <Hint label={texts.calcom(label)}>
-      <Link to="/settings/integrations" className={styles['status']}>
+    <Hint label={texts.health(who, label)}>
+      <Link
+        to="/settings/integrations"
+        search={{ endpoint: first.id }}
+        className={styles['status']}
+      >
         <span data-tone={tone}>
           <Icon size={16} color="var(--dot)" aria-hidden />
         </span>
-        <span className={`cut ${styles['label']}`}>{texts.calcom(brief)}</span>
+        <span className={`cut ${styles['label']}`}>{texts.health(who, brief)}</span>
       </Link>
     </Hint>
   )

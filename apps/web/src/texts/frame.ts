@@ -1,3 +1,4 @@
+import { counted } from '../format.ts'
 export const rail = 'Workspace'
 export const mainPages = 'Main'
 export const skipToContent = 'Skip to content'
@@ -6,7 +7,8 @@ export const openingHeard = 'Opening'
 export const search = 'Search or jump'
 export const searchMore = 'Search or jump…'
 export const waiting = 'waiting'
-export const calcom = (state: string) => `Cal.com: ${state}`
+export const health = (who: string, state: string) => `${who}: ${state}`
+export const accounts = (amount: number) => counted(amount, 'account')
 
 export const live = 'Live'
 export const liveMeaning = 'Changes made elsewhere show up here by themselves.'

@@ -2,7 +2,7 @@ import type { BookingStatus } from '@solar-capture/core/booking'
 
 import type { Endpoint } from '../trpc.ts'
 
-/** How an endpoint does; `brief` is for the foot of the rail, after "Cal.com:". */
+/** How an endpoint does; `brief` is for the foot of the rail, after the account’s name. */
 export const endpoints: Record<Endpoint['status'], { label: string; brief: string }> = {
   needs_secret: { label: 'Needs a secret', brief: 'needs a secret' },
   waiting: { label: 'Waiting for first event', brief: 'waiting' },
