@@ -2,6 +2,7 @@ import { byFactOrder, type Fact } from './booking-facts.ts'
 import { confirms, wasLiveAt, type Booking } from './booking-history.ts'
 import { exceedsDailyCap } from './daily-cap.ts'
 import type { Instant } from './instant.ts'
+import { mayMove } from './may-move.ts'
 import { pipelineThrough, type PipelineHistory } from './pipeline-history.ts'
 import type { Stage } from './pipeline.ts'
 import { ruledFacts, ruleInForce, type RuledFact, type StageRule } from './stage-rule.ts'
@@ -66,12 +67,6 @@ export function decideStage(
   }
   if (decision.moves.length === 0) return decision
   return { ...decision, stageId: through.now(currentId), setBy: 'rule' }
-}
-
-/** Whether automation may take a lead from one stage to another because of a fact. */
-function mayMove(from: Stage, to: Stage, as: RuledFact): boolean {
-  if (from.kind === 'won' || from.id === to.id) return false
-  return from.kind === 'lost' ? as === 'booked' : to.position > from.position
 }
 
 function isNegative(as: RuledFact): boolean {

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 
 import type { StageRuleTerms } from '@solar-capture/core/stage-rule'
 
-import { asForAny, cellOf, isSameRules, keepsStage, rowsOf, withCell } from './rule-grid.ts'
+import {
+  asForAny,
+  cellOf,
+  isSameRules,
+  keepsStage,
+  movesNever,
+  rowsOf,
+  withCell,
+} from './rule-grid.ts'
 
 const booked: StageRuleTerms = { fact: 'booked', eventTypeId: null, stageId: 'b' }
 const lastSeenAt = '2026-11-20T10:00:00.000Z'
@@ -33,4 +41,24 @@ test('event types with rules of their own come before the others, also those tha
   const types = [8, 7].map((id) => ({ id, title: `Type ${id}`, lastSeenAt, bookings: 1 }))
   const rules = [booked, { ...booked, eventTypeId: 7 }, { ...booked, eventTypeId: 99 }]
   expect(rowsOf(types, rules).map(({ id }) => id)).toEqual([null, 7, 99, 8])
+})
+
+test('a rule that would move a lead back from where bookings go is told, once, in the row that has it', () => {
+  const [called, taken, lost] = (['called', 'taken', 'lost'] as const).map((id, position) => ({
+    ...{ id, name: id, position, colour: 'grey' as const, isBooked: id === 'taken', leads: 0 },
+    kind: id === 'lost' ? ('lost' as const) : ('open' as const),
+  }))
+  if (!called || !taken || !lost) throw new Error('three stages are made')
+  const told = (rules: StageRuleTerms[], eventTypeId: number | null) =>
+    movesNever([called, taken, lost], rules, eventTypeId).map(({ from, to }) => [from.id, to.id])
+  const books = { ...booked, stageId: 'taken' }
+  const back: StageRuleTerms = { fact: 'cancelled', eventTypeId: null, stageId: 'called' }
+  expect(told([books, back, { ...back, fact: 'no_show' }], null)).toEqual([['taken', 'called']])
+  expect(told([books, back], 7)).toEqual([])
+  expect(told([books, { ...back, eventTypeId: 7 }], 7)).toEqual([['taken', 'called']])
+  expect(told([books, { ...back, stageId: 'lost' }], null)).toEqual([])
+  expect(told([books, { ...back, stageId: 'taken' }], null)).toEqual([])
+  expect(told([back], null)).toEqual([])
+  expect(told([{ ...books, eventTypeId: 7 }, back], 7)).toEqual([['taken', 'called']])
+  expect(told([{ ...books, stageId: 'lost' }, back], null)).toEqual([['lost', 'called']])
 })

@@ -1,4 +1,5 @@
-import type { RuledFact, StageRuleTerms } from '@solar-capture/core/stage-rule'
+import { mayMove } from '@solar-capture/core/may-move'
+import { type RuledFact, ruledFacts, type StageRuleTerms } from '@solar-capture/core/stage-rule'
 
 import * as texts from '../texts/rules.tsx'
 import type { EventType, Stage } from '../trpc.ts'
@@ -79,4 +80,30 @@ export function choicesFor(
   ]
   if (eventTypeId === null) return own
   return [{ value: asForAny, label: texts.asForAny }, ...own]
+}
+
+/**
+ * The moves that the rules of a row tell, and that no lead makes which a booking of that row moved: from the stage where
+ * bookings go to one before it, or out of Won or Lost. Without those that are told in the row for any event type.
+ */
+export function movesNever(
+  stages: readonly Stage[],
+  rules: readonly StageRuleTerms[],
+  eventTypeId: number | null,
+): { from: Stage; to: Stage }[] {
+  const own = (fact: RuledFact) =>
+    rules.find((rule) => rule.fact === fact && rule.eventTypeId === eventTypeId)
+  const any = (fact: RuledFact) =>
+    rules.find((rule) => rule.fact === fact && rule.eventTypeId === null)
+  const stageOf = (rule: StageRuleTerms | undefined) =>
+    stages.find(({ id }) => id === rule?.stageId)
+  const from = stageOf(own('booked') ?? any('booked'))
+  if (!from) return []
+  const targets = ruledFacts
+    .filter((fact) => fact !== 'booked' && (own(fact) ?? own('booked')) !== undefined)
+    .flatMap((fact) => {
+      const to = stageOf(own(fact) ?? any(fact))
+      return to && to.id !== from.id && !mayMove(from, to, fact) ? [to] : []
+    })
+  return [...new Set(targets)].map((to) => ({ from, to }))
 }

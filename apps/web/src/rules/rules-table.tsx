@@ -5,7 +5,7 @@ import { ruledFacts, type StageRuleTerms } from '@solar-capture/core/stage-rule'
 
 import * as texts from '../texts/rules.tsx'
 import type { EventType, Stage } from '../trpc.ts'
-import { cellOf, choicesFor, rowsOf, withCell, type TypeRow } from './rule-grid.ts'
+import { cellOf, choicesFor, movesNever, rowsOf, withCell, type TypeRow } from './rule-grid.ts'
 import styles from './rules-page.module.css'
 
 type Props = {
@@ -57,33 +57,49 @@ export function RulesTable({ stages, eventTypes, rules, ordered, onChange }: Pro
 type RowProps = Pick<Props, 'stages' | 'rules' | 'onChange'> & { row: TypeRow }
 
 function RuleRow({ row: { id: eventTypeId, name, note }, stages, rules, onChange }: RowProps) {
+  const never = movesNever(stages, rules, eventTypeId)
   return (
-    <tr>
-      <th scope="row">
-        <span className="wrap">{name}</span>
-        <span className={`muted ${styles['note']}`}>{note}</span>
-      </th>
-      {ruledFacts.map((fact) => {
-        const value = cellOf(rules, fact, eventTypeId)
-        const choices = choicesFor(stages, eventTypeId)
-        return (
-          <td key={fact} data-fact={texts.facts[fact]}>
-            {onChange === null ? (
-              choices.find((choice) => choice.value === value)?.label
-            ) : (
-              <NativeSelect
-                size="xs"
-                aria-label={texts.cell(texts.facts[fact], name)}
-                value={value}
-                onChange={(event) =>
-                  onChange(withCell(rules, { fact, eventTypeId, value: event.currentTarget.value }))
-                }
-                data={choices}
-              />
-            )}
+    <>
+      <tr data-hinted={never.length > 0 || undefined}>
+        <th scope="row">
+          <span className="wrap">{name}</span>
+          <span className={`muted ${styles['note']}`}>{note}</span>
+        </th>
+        {ruledFacts.map((fact) => {
+          const value = cellOf(rules, fact, eventTypeId)
+          const choices = choicesFor(stages, eventTypeId)
+          return (
+            <td key={fact} data-fact={texts.facts[fact]}>
+              {onChange === null ? (
+                choices.find((choice) => choice.value === value)?.label
+              ) : (
+                <NativeSelect
+                  size="xs"
+                  aria-label={texts.cell(texts.facts[fact], name)}
+                  value={value}
+                  onChange={(event) =>
+                    onChange(
+                      withCell(rules, { fact, eventTypeId, value: event.currentTarget.value }),
+                    )
+                  }
+                  data={choices}
+                />
+              )}
+            </td>
+          )
+        })}
+      </tr>
+      {never.length > 0 && (
+        <tr className={styles['hints']}>
+          <td colSpan={1 + ruledFacts.length}>
+            {never.map(({ from, to }) => (
+              <p key={to.id} className="muted small" role="status">
+                {texts.movesNever(from.name, to.name, to.position < from.position)}
+              </p>
+            ))}
           </td>
-        )
-      })}
-    </tr>
+        </tr>
+      )}
+    </>
   )
 }

@@ -33,6 +33,8 @@ export const neverBooked = 'Not booked yet'
 export const cell = (fact: string, eventTypeName: string) => `${fact}, ${eventTypeName}`
 export const keeps = 'Keeps its stage'
 export const asForAny = 'As for any'
+export const movesNever = (from: string, to: string, isBack: boolean) =>
+  `A lead that is ${from} does not move ${isBack ? 'back ' : ''}to ${to}.`
 export const noTypes =
   'Once somebody booked, each of your Cal.com event types is listed here and can have rules of its own.'
 export const showMore = (left: number) => `Show ${count(left)} more`
