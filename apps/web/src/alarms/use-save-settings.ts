@@ -5,16 +5,18 @@ import { errorText } from '../errors.ts'
 import * as texts from '../texts/alarms.ts'
 import { queryClient, trpc } from '../trpc.ts'
 
-/** Changes the settings of alarms; says so, and why not. */
-export function useSaveSettings() {
+/** Changes the settings of alarms; says so, and why not, unless that is shown beside what was typed. */
+export function useSaveSettings({ tellsErrors = true } = {}) {
   return useMutation(
     trpc.alarm.saveSettings.mutationOptions({
       onSuccess: ({ settings }) => {
         queryClient.setQueryData(trpc.alarm.settings.queryKey(), settings)
         notifications.show({ color: 'green', message: texts.saved })
       },
-      onError: (error) =>
-        notifications.show({ color: 'red', title: texts.notSaved, message: errorText(error) }),
+      onError: (error) => {
+        if (!tellsErrors) return
+        notifications.show({ color: 'red', title: texts.notSaved, message: errorText(error) })
+      },
       // A new signing secret must not outlive this page.
       gcTime: 0,
     }),

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import type { SubmitEvent } from 'react'
+import { type SubmitEvent, useState } from 'react'
 
 import { CopyField } from '../components/copy-field.tsx'
 import { formText } from '../components/form-text.ts'
@@ -14,15 +14,24 @@ import { useSaveSettings } from './use-save-settings.ts'
 /** Where alarms are posted. Its signing secret is shown once. */
 export function WebhookSettings() {
   const { data: settings } = useSuspenseQuery(trpc.alarm.settings.queryOptions())
-  const save = useSaveSettings()
+  const save = useSaveSettings({ tellsErrors: false })
   const { webhookHost } = settings
-  const secret = save.data?.webhookSecret ?? null
+  // Stays when something else is saved: it cannot be shown again.
+  const [secret, setSecret] = useState<string | null>(null)
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = event.currentTarget
     const webhookUrl = formText(new FormData(form), 'url')
-    save.mutate({ webhookUrl }, { onSuccess: () => form.reset() })
+    save.mutate(
+      { webhookUrl },
+      {
+        onSuccess: ({ webhookSecret }) => {
+          setSecret(webhookSecret ?? secret)
+          form.reset()
+        },
+      },
+    )
   }
 
   return (
@@ -37,7 +46,12 @@ export function WebhookSettings() {
             variant="default"
             size="compact-sm"
             disabled={save.isPending}
-            onClick={() => save.mutate({ renewSecret: true })}
+            onClick={() =>
+              save.mutate(
+                { renewSecret: true },
+                { onSuccess: ({ webhookSecret }) => setSecret(webhookSecret) },
+              )
+            }
           >
             {texts.renewSecret}
           </Button>
@@ -45,7 +59,7 @@ export function WebhookSettings() {
             variant="default"
             size="compact-sm"
             disabled={save.isPending}
-            onClick={() => save.mutate({ webhookUrl: null })}
+            onClick={() => save.mutate({ webhookUrl: null }, { onSuccess: () => setSecret(null) })}
           >
             {texts.remove}
           </Button>
@@ -58,7 +72,7 @@ export function WebhookSettings() {
         </div>
       )}
       <form onSubmit={submit} noValidate>
-        <Group align="end" gap={8}>
+        <Group align="flex-start" gap={8}>
           <TextInput
             name="url"
             type="url"
@@ -71,7 +85,12 @@ export function WebhookSettings() {
             miw={220}
             maw={420}
           />
-          <Button type="submit" variant="default" loading={save.isPending}>
+          <Button
+            type="submit"
+            variant="default"
+            className={styles['beside'] ?? ''}
+            loading={save.isPending}
+          >
             {texts.saveAddress}
           </Button>
         </Group>

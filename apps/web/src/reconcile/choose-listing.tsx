@@ -1,4 +1,4 @@
-import { Button, FileButton, Loader } from '@mantine/core'
+import { Button, FileButton, Loader, Stack } from '@mantine/core'
 import { IconFileUpload } from '@tabler/icons-react'
 
 import { FileDrop } from '../components/file-drop.tsx'
@@ -22,7 +22,7 @@ export function ChooseListing({ comparing, problem, onChosen }: Props) {
   }
   return (
     <>
-      <div>
+      <Stack gap={12}>
         <FileDrop onFile={choose}>
           {comparing === null ? (
             <>
@@ -41,7 +41,7 @@ export function ChooseListing({ comparing, problem, onChosen }: Props) {
           )}
         </FileDrop>
         <FormError>{problem}</FormError>
-      </div>
+      </Stack>
       <Section title={texts.howTo}>
         <dl className={styles['how']}>
           {[texts.howCsv, texts.howIcs].map(({ name, text }) => (
