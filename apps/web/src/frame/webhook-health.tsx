@@ -22,11 +22,15 @@ export function WebhookHealth() {
         to="/settings/integrations"
         search={{ endpoint: first.id }}
         className={styles['status']}
+        aria-label={texts.health(who, brief)}
       >
         <span data-tone={tone}>
           <Icon size={16} color="var(--dot)" aria-hidden />
         </span>
-        <span className={`cut ${styles['label']}`}>{texts.health(who, brief)}</span>
+        <span className={`${styles['label']} ${styles['health']}`}>
+          <span className="cut">{who}</span>
+          <span>{texts.state(brief)}</span>
+        </span>
       </Link>
     </Hint>
   )

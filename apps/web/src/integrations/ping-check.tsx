@@ -38,9 +38,11 @@ export function PingCheck({ endpoint, lastPingAt, isDone }: Props) {
         ) : (
           // Nobody has to wait for another one.
           !wentThrough && (
-            <p className={styles['check']}>
-              <Loader size={16} color="var(--tone-blue-dot)" /> {texts.listening}
-            </p>
+            <ul className={styles['check']}>
+              <li>
+                <Loader size={16} color="var(--tone-blue-dot)" /> {texts.listening}
+              </li>
+            </ul>
           )
         )}
       </div>
