@@ -16,13 +16,16 @@ const withDatabase = (name: string, include: string[], exclude: string[] = []) =
   },
 })
 
-// They keep both cores busy with processes of their own, or measure times and memory: one after the other, with nothing beside.
+// They start processes of their own and wait for them, so that two at a time fill two cores, but have nothing else beside them.
 const heavy = [
   'apps/api/src/convergence/*.test.ts',
-  'apps/api/src/{killed-process,two-processes,hostile-payloads,hostile-sizes}.test.ts',
-  'apps/api/src/{gather-bodies,webhook-outage,webhook-transport,installed-client}.test.ts',
-  'apps/api/src/{access-two-processes,sign-in-time}.test.ts',
-  'apps/api/src/{rotate-keys-killed,secrets-two-processes}.test.ts',
+  'apps/api/src/{killed-process,two-processes,hostile-payloads,installed-client}.test.ts',
+  'apps/api/src/{access-two-processes,rotate-keys-killed,secrets-two-processes}.test.ts',
+]
+
+// They measure times and memory: one after the other, with nothing beside.
+const measured = [
+  'apps/api/src/{hostile-sizes,gather-bodies,webhook-outage,webhook-transport,sign-in-time}.test.ts',
 ]
 
 export default defineConfig({
@@ -32,8 +35,9 @@ export default defineConfig({
     projects: [
       project('core', 'packages/core/src/**/*.test.ts'),
       withDatabase('db', ['packages/db/src/**/*.test.ts']),
-      withDatabase('api', ['apps/api/src/**/*.test.ts'], heavy),
+      withDatabase('api', ['apps/api/src/**/*.test.ts'], [...heavy, ...measured]),
       withDatabase('heavy', heavy),
+      withDatabase('measured', measured),
       project('client', 'packages/client/src/**/*.test.ts'),
       project('web', 'apps/web/src/**/*.test.{ts,tsx}'),
       project('scripts', 'scripts/**/*.test.ts'),
