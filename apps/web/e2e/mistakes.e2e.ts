@@ -70,7 +70,13 @@ test('1: no secret is saved here', async () => {
       'No secret is saved here yet, so nothing can be verified. Generate one here and paste it in Cal.com.',
     ),
   ).toBeVisible()
+  await expect(told('Listening …')).toBeHidden()
+  await expect(page.getByText('Once the secret is set, Solar Capture can play one')).toBeVisible()
   await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Webhook secret' }).fill(crypto.randomUUID())
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(told('Listening …')).toBeVisible()
+  await expect(told(/^No secret is saved/)).toBeHidden()
 })
 
 test('2: the secret is empty in Cal.com', async () => {

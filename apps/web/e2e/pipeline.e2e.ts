@@ -81,6 +81,11 @@ test('stages are renamed, moved by keys and by hand, and merged; a rule is tried
     .toEqual(['Contacted', 'New', 'Offer made', 'Surveyed', 'Won', 'Lost'])
 
   await page.getByRole('link', { name: 'Rules' }).click()
+  const cancelled = page.getByLabel('Cancelled, Any event type')
+  await cancelled.selectOption('New')
+  await expect(page.getByText('A lead that is Surveyed does not move back to New.')).toBeVisible()
+  await cancelled.selectOption('Keeps its stage')
+  await expect(page.getByText(/does not move back/)).toBeHidden()
   const forAny = page.getByLabel('Booked, Any event type')
   await expect(forAny.locator('option:checked')).toHaveText('Surveyed')
   await page.getByLabel('Booked, Site survey').selectOption('Won')
