@@ -34,6 +34,8 @@ export const listedDelivery = z.strictObject({
   /** Null also for a key that may not read leads. */
   leadName: z.string().nullable(),
   bookingId: z.uuid().nullable(),
+  /** Whether its booking waits for a lead now. */
+  isWaiting: z.boolean(),
   /** How often the same body came again. */
   duplicates: z.int(),
   durationMs: z.int().nullable(),
@@ -60,13 +62,13 @@ export function viewDelivery(
   { scopes }: Pick<Principal, 'scopes'>,
 ): Listed {
   const { id, at, endpointId, triggerEvent, outcome, heldReason, cause, effect } = row
-  const { leadId, leadName, bookingId, duplicates, durationMs, verdict } = row
+  const { leadId, leadName, bookingId, isWaiting, duplicates, durationMs, verdict } = row
   return {
     ...{ id, at: toInstant(at), endpointId, triggerEvent, outcome, heldReason, cause },
     effect: effect && wordEffect(effect, 'UTC'),
     effectDetail: effect && { ...effect, from: effect.from ?? null },
     ...{ leadId, leadName: scopes.includes('leads:read') ? leadName : null },
-    ...{ bookingId, duplicates, durationMs, verdict },
+    ...{ bookingId, isWaiting, duplicates, durationMs, verdict },
   }
 }
 
@@ -85,6 +87,7 @@ export function viewRejection(row: Awaited<ReturnType<typeof listRejections>>[nu
     leadId: null,
     leadName: null,
     bookingId: null,
+    isWaiting: false,
     duplicates: 0,
     durationMs: null,
     verdict: null,

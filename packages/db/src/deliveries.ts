@@ -11,7 +11,8 @@ import {
   selectCandidates,
   type DeliveryFilter,
 } from './delivery-filter.ts'
-import { deliveries, leads, workspaces } from './schema.ts'
+import { bookings, deliveries, leads, workspaces } from './schema.ts'
+import { isWaiting } from './unmatched.ts'
 
 const listed = {
   id: deliveries.id,
@@ -28,7 +29,11 @@ const listed = {
   duplicates: deliveries.duplicates,
   durationMs: deliveries.durationMs,
   verdict: deliveries.verdict,
+  isWaiting: sql<boolean>`${bookings.id} is not null`,
 }
+
+const waitingOfDelivery = (workspaceId: string) =>
+  and(eq(bookings.id, deliveries.bookingId), isWaiting(workspaceId))
 
 const leadOfDelivery = and(
   eq(leads.workspaceId, deliveries.workspaceId),
@@ -54,6 +59,7 @@ export async function listByIds(db: Db, workspaceId: string, ids: string[]) {
     .select(listed)
     .from(deliveries)
     .leftJoin(leads, leadOfDelivery)
+    .leftJoin(bookings, waitingOfDelivery(workspaceId))
     .where(and(eq(deliveries.workspaceId, workspaceId), anyOf(deliveries.id, ids)))
   return rows.toSorted((a, b) => (a.id < b.id ? 1 : -1))
 }
@@ -128,6 +134,7 @@ export async function findDelivery(db: Db, workspaceId: string, id: string) {
     .from(deliveries)
     .innerJoin(workspaces, eq(workspaces.id, deliveries.workspaceId))
     .leftJoin(leads, leadOfDelivery)
+    .leftJoin(bookings, waitingOfDelivery(workspaceId))
     .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id)))
   return delivery ?? null
 }

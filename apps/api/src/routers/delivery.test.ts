@@ -241,3 +241,13 @@ test('what was encrypted with another key is told of, but for what it says', asy
   const revealed = as([...reading, 'settings:write']).delivery.reveal({ id })
   await expect(revealed).rejects.toMatchObject({ code: 'CONFLICT' })
 })
+
+test('a delivery says whether its booking waits for a lead, until it is cancelled', async () => {
+  const booker = { name: 'Nobody Known', email: 'nobody.known@acme.example' }
+  const made = await tell({ sentAt: at(0), uid: 'waits', booker })
+  const isWaiting = async (id: string) => (await as(reading).delivery.byId({ id })).isWaiting
+  expect(await isWaiting(made)).toBe(true)
+  const trigger = 'BOOKING_CANCELLED'
+  const cancelled = await tell({ trigger, sentAt: at(1), uid: 'waits', booker })
+  expect([await isWaiting(made), await isWaiting(cancelled)]).toEqual([false, false])
+})

@@ -58,7 +58,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
 }
 
 function Result({ delivery }: { delivery: DeliveryDetail }) {
-  const { outcome, leadId, leadName, bookingId, duplicates, lastDuplicateAt } = delivery
+  const { leadId, leadName, bookingId, isWaiting, duplicates, lastDuplicateAt } = delivery
   const last = lastDuplicateAt && exactTime(lastDuplicateAt, viewerZone())
   return (
     <Facts>
@@ -82,7 +82,7 @@ function Result({ delivery }: { delivery: DeliveryDetail }) {
           </Link>
         ) : (
           bookingId !== null &&
-          outcome === 'unmatched' && (
+          isWaiting && (
             <Link to="/unmatched" search={{ booking: bookingId }} className="quiet-link">
               {texts.waitsForLead}
             </Link>

@@ -11,7 +11,7 @@ export function effectText({ effectDetail }: Pick<Delivery, 'effectDetail'>): st
 
 /** What a delivery did, or why it did nothing, in one line of a list. */
 export function effectLine(delivery: Delivery): string {
-  const { outcome, heldReason, cause } = delivery
+  const { outcome, heldReason, cause, isWaiting } = delivery
   const effect = effectText(delivery)
   if (effect !== null) return effect
   switch (outcome) {
@@ -20,7 +20,7 @@ export function effectLine(delivery: Delivery): string {
     case 'duplicate':
       return texts.duplicate
     case 'unmatched':
-      return texts.waitsForLead
+      return isWaiting ? texts.waitsForLead : texts.noLead
     case 'held':
       return heldReason === null ? texts.held : texts.heldBriefly[heldReason]
     case 'ping':

@@ -5,6 +5,7 @@ import type { HeldReason } from '@solar-capture/core/delivery'
 export const noChange = 'No change'
 export const duplicate = 'No change: duplicate'
 export const waitsForLead = 'Waits for a lead'
+export const noLead = 'No lead was found'
 export const held = 'Held'
 export const heldBriefly: Record<HeldReason, string> = {
   stale: 'Held: came more than 7 days late',
