@@ -163,8 +163,10 @@ test('two merges at once, the one into a stage that the other one takes away, le
   await new Promise((resolve) => setTimeout(resolve, 12))
   const second = { id: ids.intoId, intoId: await idOf('Quoted') }
   const answers = await Promise.allSettled([one, pipeline().mergeStage(second)])
-  expect(answers[0].status).toBe('fulfilled')
-  const left = answers[1].status === 'fulfilled' ? 'Quoted' : 'Surveyed'
+  // Whichever begins first is done, and the other one after it or not at all.
+  const [isFirstDone, isSecondDone] = answers.map(({ status }) => status === 'fulfilled')
+  expect(isFirstDone || isSecondDone).toBe(true)
+  const left = isFirstDone ? (isSecondDone ? 'Quoted' : 'Surveyed') : 'Contacted'
   expect(await standing()).toEqual({ [left]: 1_500 })
   const { items } = await calcom.caller().lead.list({})
   expect(new Set(items.map(({ stage }) => stage.name))).toEqual(new Set([left]))
