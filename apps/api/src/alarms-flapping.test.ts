@@ -88,6 +88,12 @@ test.each(['muted', 'paused', 'disabled'] as const)(
   },
 )
 
+test('a kind that is muted raises none', async () => {
+  await office.caller().alarm.saveSettings({ muted: ['quiet'] })
+  await office.watchUntil(office.last + 4 * hour)
+  expect(await office.open()).toEqual([])
+})
+
 test('nobody is told of an alarm that was muted before a message went', async () => {
   await office.watchUntil(office.last + 4 * hour)
   expect(await office.open()).toEqual(['quiet'])

@@ -269,12 +269,6 @@ test('many alarms within an hour are one message, where somebody wants it so', a
   expect(mailText(1)).toContain('Subject: Sunny Roofs: 4 alarms')
 })
 
-test('a kind that is muted raises none', async () => {
-  await caller().alarm.saveSettings({ muted: ['quiet'] })
-  await watchUntil(last + 4 * hour)
-  expect(await open()).toEqual([])
-})
-
 test('a test message says what came of it', async () => {
   expect(await caller().alarm.test({ channel: 'email' })).toEqual({ problem: null })
   expect(mailText(0)).toContain('Subject: Sunny Roofs: a test')

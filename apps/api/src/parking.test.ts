@@ -81,8 +81,8 @@ test('what is applied while the account is paused is held, and said so', async (
   await caller().endpoint.setSecret({ id, secret: testSecret })
   await caller().endpoint.update({ id, mode: 'paused' })
   expect(await caller().endpoint.applyParked({ id })).toEqual({ applied: 0, held: 1, dropped: 0 })
-  const { items } = await caller().delivery.list({ endpointId: id })
-  expect(items).toMatchObject([{ outcome: 'held' }])
+  const { items } = await caller().delivery.list({ endpointId: id, outcome: 'held' })
+  expect(items).toHaveLength(1)
 })
 
 test('only what has the shape of a signature is parked, and nothing once there is a secret', async () => {
