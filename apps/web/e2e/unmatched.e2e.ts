@@ -135,6 +135,7 @@ test('bookings are looked at, linked, made leads of and ignored by keyboard alon
   await goTo(page, page.getByRole('link', { name: /^Di Marsh/ }))
   await keyboard.press('Enter')
   await keyboard.press('i')
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toBeFocused()
   await keyboard.type('A supplier')
   await keyboard.press('Enter')
   await expect(page.getByText('Booking ignored')).toBeVisible()
