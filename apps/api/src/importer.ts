@@ -13,8 +13,8 @@ const everyMs = 10_000
 const toldEveryMs = 1_000
 const retryMs = 1_000
 const mostFailures = 5
-// Webhooks come first: for each part, as long as this of it, nothing is done.
-const pauseShare = 0.15
+// Webhooks come first: for each part, as long as this of it, nothing is done. More of it slows imports and helps them no further.
+const pauseShare = 0.02
 
 /**
  * Imports the files that are to be imported, of every workspace: a part of each in turn. Any number of processes may do so;

@@ -97,14 +97,14 @@ async function catchUp(db: Db, file: LeadImport, memory: ImportMemory): Promise<
 
 // A crash that loses the last parts loses what they say of themselves as well, so they are done again: nothing waits for the disk.
 async function claim(tx: Db, place: ImportPlace): Promise<LeadImport | undefined> {
-  await tx.execute(sql`
-    select set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)`)
-  const [file] = await tx
-    .select()
+  const settings = sql<string>`
+    set_config('synchronous_commit', 'off', true) || set_config('enable_seqscan', 'off', true)`
+  const [claimed] = await tx
+    .select({ file: leadImports, settings })
     .from(leadImports)
     .where(and(isAt(place), eq(leadImports.state, 'importing')))
     .for('update', { skipLocked: true })
-  return file
+  return claimed?.file
 }
 
 function mappingOf({ mapping }: LeadImport): ImportMapping {
