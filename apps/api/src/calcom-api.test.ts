@@ -115,7 +115,7 @@ test('of a long text only what is compared stays in memory', async () => {
     return process.memoryUsage().heapUsed
   }
   const before = heapUsed()
-  let grown = 0
+  let grown = Infinity
   // Each text that is kept could keep all that it was cut from.
   answer((asked) => {
     if (asked === 25) grown = heapUsed() - before
@@ -125,7 +125,6 @@ test('of a long text only what is compared stays in memory', async () => {
   })
   const listing = await list()
   expect(listing.bookings).toHaveLength(35)
-  expect(grown).toBeGreaterThan(0)
   expect(grown).toBeLessThan(8 * 1024 * 1024)
   expect(heapUsed() - before).toBeLessThan(8 * 1024 * 1024)
 }, 60_000)
