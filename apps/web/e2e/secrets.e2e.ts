@@ -86,6 +86,7 @@ test('a secret is saved, replaced while the old one counts, checked and stopped'
   await page.getByRole('button', { name: 'Stop it and make a new one' }).click()
   await expect(shown).toBeFocused()
   await expect(shown).not.toHaveValue(secret)
+  await expect(page.getByRole('dialog', { name: 'Stop every secret so far?' })).toBeHidden()
   const report = page.getByRole('dialog', { name: 'What came in with each secret' })
   await expect(report).toBeHidden()
   await page.getByRole('button', { name: 'See what came in with each secret' }).click()
