@@ -87,7 +87,11 @@ export async function viewEndpoint(
   endpoint: Listed,
 ): Promise<z.output<typeof endpointShape>> {
   const { id, publicId, name, mode, secret } = endpoint
-  const { status, activity, canBeRead } = await statusOf(deps, workspaceId, endpoint)
+  const { status, activity, canBeRead, previousUsedAt } = await statusOf(
+    deps,
+    workspaceId,
+    endpoint,
+  )
   return {
     id,
     publicId,
@@ -104,7 +108,7 @@ export async function viewEndpoint(
       lastUsedAt: toInstant(activity.secretLastUsedAt),
       isReadable: canBeRead,
     },
-    previousSecret: await viewPrevious(deps, workspaceId, endpoint),
+    previousSecret: viewPrevious(endpoint, previousUsedAt),
     lastDeliveryAt: toInstant(activity.lastDelivery?.at ?? null),
   }
 }
@@ -145,9 +149,8 @@ async function recentOf(deps: Deps, place: EndpointPlace) {
   }
 }
 
-async function viewPrevious(deps: Deps, workspaceId: string, { id, previous }: Listed) {
+function viewPrevious({ previous }: Listed, lastUsedAt: Date | null) {
   if (previous?.expiresAt == null) return null
-  const lastUsedAt = await findPreviousUse(deps, workspaceId, { id, previous })
   return {
     fingerprint: previous.fingerprint,
     setAt: toInstant(previous.setAt),
@@ -156,16 +159,8 @@ async function viewPrevious(deps: Deps, workspaceId: string, { id, previous }: L
   }
 }
 
-async function findPreviousUse(
-  deps: Deps,
-  workspaceId: string,
-  { id, previous }: Pick<Listed, 'id' | 'previous'>,
-): Promise<Date | null> {
-  return previous && findLastUse(deps.db, { workspaceId, endpointId: id }, previous)
-}
-
 async function statusOf(deps: Deps, workspaceId: string, endpoint: Listed) {
-  const { id, mode, secret } = endpoint
+  const { id, mode, secret, previous } = endpoint
   const activity = await readActivity(deps.db, workspaceId, id, secret)
   const { lastDelivery, lastRejection } = activity
   const place = { workspaceId, endpointId: id }
@@ -173,13 +168,12 @@ async function statusOf(deps: Deps, workspaceId: string, endpoint: Listed) {
   const secretSetAt = secret?.setAt ?? null
   const lastAt = lastDelivery?.at ?? null
   const canBeRead = isReadable(deps, id, await listSecrets(deps.db, id))
+  const previousUsedAt = previous && (await findLastUse(deps.db, place, previous))
   const status = endpointStatus({
     mode,
     secretSetAt: toInstant(secretSetAt),
     isReadable: canBeRead,
-    isUsed:
-      activity.secretLastUsedAt !== null ||
-      (await findPreviousUse(deps, workspaceId, endpoint)) !== null,
+    isUsed: activity.secretLastUsedAt !== null || previousUsedAt !== null,
     lastDeliveryAt: toInstant(lastAt),
     lastRejection: lastRejection && {
       at: toInstant(lastRejection.receivedAt),
@@ -188,5 +182,5 @@ async function statusOf(deps: Deps, workspaceId: string, endpoint: Listed) {
     overdueAt: toInstant(await findOverdue(deps.db, place, watch, { secretSetAt, lastAt })),
     now: toInstant(deps.now()),
   })
-  return { status, activity, canBeRead }
+  return { status, activity, canBeRead, previousUsedAt }
 }
