@@ -35,7 +35,7 @@ export async function runBrowserTests(args: string[] = []): Promise<Counts> {
   })
 }
 
-/** Prints what became of each suite and, as the last line, the sums. Sets the exit code. */
+/** Prints what became of each suite, the tests to look at and, as the last line, the sums. Sets the exit code. */
 export function summarise(suites: Record<string, Counts>): void {
   console.log('')
   for (const [name, counts] of Object.entries(suites)) {
@@ -43,13 +43,20 @@ export function summarise(suites: Record<string, Counts>): void {
     console.log(`${name}: ${lastLine(counts)}${skipped}`)
   }
   const sum = total(Object.values(suites))
+  for (const name of sum.secondTries)
+    console.log(`Passed at its second try only: ${relative(name)}`)
+  for (const name of sum.failures) console.log(`Failed: ${relative(name)}`)
   process.exitCode = sum.failed > 0 ? 1 : 0
   console.log(lastLine(sum))
 }
 
+function relative(name: string): string {
+  return name.startsWith(root) ? name.slice(root.length) : name
+}
+
 function failed(message: string): Counts {
   console.error(message)
-  return { passed: 0, failed: 1, skipped: 0 }
+  return { passed: 0, failed: 1, skipped: 0, failures: [message], secondTries: [] }
 }
 
 async function withReport(run: (report: string) => Promise<Counts>): Promise<Counts> {
