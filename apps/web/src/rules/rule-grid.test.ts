@@ -8,6 +8,7 @@ import {
   isSameRules,
   keepsStage,
   movesNever,
+  rebaseRules,
   rowsOf,
   withCell,
 } from './rule-grid.ts'
@@ -35,6 +36,17 @@ test('what is chosen in a cell is what it says then, and nothing is kept of what
   expect(set([booked], null, keepsStage)).toEqual([])
   expect(isSameRules([], [{ ...booked, stageId: null }])).toBe(true)
   expect(isSameRules([booked], [{ ...booked, eventTypeId: 7 }, booked])).toBe(false)
+})
+
+test('changed cells are kept on top of what somebody else saved, unless that is one of the same cells', () => {
+  const cancelled: StageRuleTerms = { fact: 'cancelled', eventTypeId: null, stageId: 'a' }
+  const edit = { seen: [booked], value: [booked, cancelled] }
+  const elsewhere = { ...booked, stageId: 's' }
+  expect(rebaseRules(edit, [elsewhere])).toEqual([elsewhere, cancelled])
+  expect(rebaseRules(edit, [])).toEqual([cancelled])
+  expect(rebaseRules(edit, [booked, { ...cancelled, stageId: 'b' }])).toBeNull()
+  expect(rebaseRules({ seen: [booked], value: [] }, [booked, cancelled])).toEqual([cancelled])
+  expect(rebaseRules({ seen: [booked], value: [] }, [elsewhere])).toBeNull()
 })
 
 test('event types with rules of their own come before the others, also those that nobody booked', () => {

@@ -69,6 +69,28 @@ export function isSameRules(
   return told(one) === told(other)
 }
 
+/** The changed cells on top of rules that were saved meanwhile; null when those changed one of the same cells. */
+export function rebaseRules(
+  { seen, value }: { seen: StageRuleTerms[]; value: StageRuleTerms[] },
+  saved: StageRuleTerms[],
+): StageRuleTerms[] | null {
+  const own = changedCells(seen, value)
+  const others = new Set(changedCells(seen, saved).map(({ key }) => key))
+  if (own.some(({ key }) => others.has(key))) return null
+  return own.reduce<StageRuleTerms[]>((rules, cell) => withCell(rules, cell), saved)
+}
+
+function changedCells(from: readonly StageRuleTerms[], to: readonly StageRuleTerms[]) {
+  const types = new Set([...from, ...to].map(({ eventTypeId }) => eventTypeId))
+  return [...types].flatMap((eventTypeId) =>
+    ruledFacts.flatMap((fact) => {
+      const value = cellOf(to, fact, eventTypeId)
+      const isChanged = value !== cellOf(from, fact, eventTypeId)
+      return isChanged ? [{ key: `${fact} ${eventTypeId}`, fact, eventTypeId, value }] : []
+    }),
+  )
+}
+
 /** What a cell offers. */
 export function choicesFor(
   stages: readonly Stage[],

@@ -17,7 +17,7 @@ import { fetchAgain } from '../fetch-again.ts'
 import { useMay } from '../may.ts'
 import * as texts from '../texts/rules.tsx'
 import { queryClient, trpc } from '../trpc.ts'
-import { isSameRules } from './rule-grid.ts'
+import { isSameRules, rebaseRules } from './rule-grid.ts'
 import styles from './rules-page.module.css'
 import { RulesTable } from './rules-table.tsx'
 import { Trial } from './trial.tsx'
@@ -29,7 +29,7 @@ export function RulesPage() {
   const { data: versions } = useSuspenseQuery(trpc.pipeline.rules.queryOptions())
   const { data: eventTypes } = useSuspenseQuery(trpc.pipeline.eventTypes.queryOptions())
   const inForce = useMemo(() => rulesNow(versions), [versions])
-  const draft = useDraft(inForce, isSameRules)
+  const draft = useDraft(inForce, isSameRules, rebaseRules)
   const save = useMutation(
     trpc.pipeline.saveRules.mutationOptions({
       onSuccess: async (saved) => {

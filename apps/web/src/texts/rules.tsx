@@ -14,7 +14,7 @@ export const discard = 'Undo changes'
 export const saved = 'Rules saved'
 export const outdated = 'Somebody else changed the rules meanwhile'
 export const outdatedMeaning =
-  'Your changes cannot be saved any more. Undo them to see the rules as they are now.'
+  'They changed one that you changed too. Undo your changes to see the rules as they are now.'
 
 export const caption = 'Where a booking moves its lead, by event type and by what happened'
 export const eventType = 'Event type'
