@@ -54,12 +54,26 @@ type Json = Record<string, unknown>
 
 /** Reads everything that the seeds reach; the first statement is sent at once, and seldom is there another. */
 export async function readReach(run: Run, workspaceId: string, seeds: Seeds): Promise<Closure> {
-  for (let from = seeds; ;) {
-    const [row] = await run({ template: read, values: { workspaceId, ...toParams(from) } })
-    const closure = toClosure(row)
-    const further = furtherOf(row, closure, from)
-    if (!further) return closure
+  const { closure } = await readReachWith(run, workspaceId, seeds, { template: reach, values: {} })
+  return closure
+}
+
+/** As `readReach` with a first statement that has more columns than `reach`, which are in `row`. */
+export async function readReachWith(
+  run: Run,
+  workspaceId: string,
+  seeds: Seeds,
+  { template, values }: { template: Template; values: Record<string, string> },
+): Promise<{ closure: Closure; row: Json | undefined }> {
+  const readFrom = (from: Seeds, first: Template, more: Record<string, string>) =>
+    run({ template: first, values: { workspaceId, ...toParams(from), ...more } })
+  const [row] = await readFrom(seeds, template, values)
+  for (let [from, latest] = [seeds, row]; ;) {
+    const closure = toClosure(latest)
+    const further = furtherOf(latest, closure, from)
+    if (!further) return { closure, row }
     from = mergeSeeds(from, further)
+    latest = (await readFrom(from, reach, {}))[0]
   }
 }
 
@@ -67,7 +81,7 @@ export async function readReach(run: Run, workspaceId: string, seeds: Seeds): Pr
  * Reads what seeds reach at once: their leads, the bookings of these or that they name themselves, all uids of those, and
  * all that is known of each. `further` are uids that this in turn reaches.
  */
-const read: Template = (param) => {
+export const reach: Template = (param) => {
   const own = sql`workspace_id = ${param('workspaceId')}::uuid`
   const near = sql`any((select ids from near)::uuid[])`
   const owned = sql`any((select ids from owned)::uuid[])`

@@ -1,14 +1,14 @@
 import type { Outcome } from '@solar-capture/core/delivery'
 
 import { contactsOf, type Arrival } from './arrival.ts'
-import { readReach } from './closure.ts'
+import { readReachWith } from './closure.ts'
 import type { Pool } from './connect.ts'
 import { toHex } from './hex.ts'
 import type { Plan } from './plan.ts'
 import { rowsOfPlan, writeRarely } from './projection-writes.ts'
 import { keysIn, refuseMoved, untilHeld } from './projection.ts'
 import { lockReach, type Seeds } from './reach.ts'
-import { readReceived, toReceived } from './received-before.ts'
+import { toReceived, withReceived } from './received-before.ts'
 import { rowsOfReceived, writeAgain } from './receiving-writes.ts'
 import { settleArrivals, type Decision } from './settle-arrivals.ts'
 import { transact, type Run } from './statement.ts'
@@ -66,14 +66,13 @@ export async function planReceiving(
 async function decide(run: Run, workspaceId: string, arrivals: Arrival[], seeds: Seeds) {
   const now = new Date(Math.max(...arrivals.map(({ at }) => at.getTime())))
   // Sent together: the second waits on the server until the first has its locks, and sees what was committed then.
-  const [locked, before, [received]] = await Promise.all([
+  const [locked, { closure: before, row }] = await Promise.all([
     run(lockReach(workspaceId, seeds)),
-    readReach(run, workspaceId, seeds),
-    run(readReceived(workspaceId, arrivals)),
+    readReachWith(run, workspaceId, seeds, withReceived(arrivals)),
   ])
   refuseMoved(before, keysIn(locked))
   return {
-    decision: settleArrivals({ workspaceId, now }, arrivals, before, toReceived(received)),
+    decision: settleArrivals({ workspaceId, now }, arrivals, before, toReceived(row)),
     now,
   }
 }
