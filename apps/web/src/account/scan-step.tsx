@@ -45,7 +45,7 @@ export function ScanStep({ seed, onConfirmed, onCancel }: Props) {
         <a href={seed.uri} className={`quiet-link small ${styles['here']}`}>
           {texts.openApp}
         </a>
-        <CopyField label={texts.typeKey} value={seed.secret} />
+        <CopyField label={texts.typeKey} value={seed.secret} spelled={inFours(seed.secret)} />
         <CodeInput label={texts.codeOfApp} error={refused ?? null} autoFocus />
         <FormError>
           {confirm.error !== null && refused === undefined ? errorText(confirm.error) : null}
@@ -63,4 +63,9 @@ export function ScanStep({ seed, onConfirmed, onCancel }: Props) {
       </Stack>
     </form>
   )
+}
+
+/** A key as apps show it, too: what is typed by hand is read by fours. */
+function inFours(key: string): string {
+  return key.replaceAll(/.{4}(?=.)/g, '$& ')
 }
