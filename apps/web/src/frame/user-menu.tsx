@@ -11,6 +11,7 @@ import type { Workspace } from '../trpc.ts'
 import type { AppDialog } from './app-dialogs.tsx'
 import { schemeOf, schemes } from './schemes.ts'
 import { UserButton } from './user-button.tsx'
+import styles from './user-menu.module.css'
 
 type Props = { workspace: Workspace; live: LiveState; onOpen: (dialog: AppDialog) => void }
 
@@ -19,7 +20,13 @@ export function UserMenu({ workspace, live, onOpen }: Props) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
 
   return (
-    <Menu position="top-start" width={232} withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu
+      position="top-start"
+      width={232}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      classNames={{ itemIndicator: styles['mark'] ?? '' }}
+    >
       <Menu.Target>
         <UserButton workspace={workspace} live={live} />
       </Menu.Target>
