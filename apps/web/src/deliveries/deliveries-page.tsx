@@ -85,7 +85,7 @@ export function DeliveriesPage() {
       }
       actions={
         <div className={styles['actions']}>
-          {phone && mayWrite && !isBlank && (
+          {phone && mayWrite && (isSelecting || shown.length > 0) && (
             <Button
               variant="default"
               size="xs"

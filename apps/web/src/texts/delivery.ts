@@ -7,7 +7,7 @@ export const nothingSaid = 'Nothing about a booking.'
 export const request = 'Request'
 export const hiddenBody =
   'The body is not JSON, so nothing in it can be masked. Reveal personal data to read it.'
-export const noBody = 'Of refused requests no body is kept.'
+export const noBody = 'The body of a refused request is not kept.'
 
 export const factEffect = 'Effect'
 export const noEffect = 'None'

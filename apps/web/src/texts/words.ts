@@ -22,7 +22,7 @@ export const outcomes: Record<Outcome, { label: string; meaning: string }> = {
   },
   held: {
     label: 'Held',
-    meaning: 'It was kept but not applied.',
+    meaning: 'It waits until it is applied or discarded.',
   },
   malformed: {
     label: 'Unreadable',
