@@ -26,7 +26,7 @@ export function readBookingsCsv(text: string): CalcomListing {
   const missing = needed.filter((name) => !columns.has(keyOf(name)))
   if (missing.length > 0) {
     throw new NoListing(
-      `This is no list of bookings from Cal.com: it has no column ${missing.join(', ')}. In Cal.com, open Insights and download the raw data.`,
+      `This is no list of bookings from Cal.com: it has no ${missing.length === 1 ? 'column' : 'columns'} ${missing.join(', ')}. In Cal.com, open Insights and download the raw data.`,
     )
   }
   const listing: CalcomListing = { bookings: [], refused: [] }
