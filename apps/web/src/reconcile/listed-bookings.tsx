@@ -18,7 +18,7 @@ export function HereOnly({ bookings }: { bookings: Here[] }) {
     <>
       <p className="muted">{texts.onlyHereText}</p>
       <ul className={styles['rows']}>
-        {bookings.map((booking) => (
+        {bookings.toSorted(byTime).map((booking) => (
           <li key={booking.bookingId} className={styles['row']}>
             <Person booking={booking} />
             <span className="muted">
@@ -80,6 +80,10 @@ export function Same({ inBoth, differing }: SameProps) {
       )}
     </>
   )
+}
+
+function byTime(one: Here, other: Here): number {
+  return (one.startTime ?? '').localeCompare(other.startTime ?? '')
 }
 
 function Person({ booking: { name, leadId } }: { booking: Pick<Here, 'name' | 'leadId'> }) {
