@@ -9,7 +9,7 @@ export const loading = 'Loading bookings'
 
 export const nothingWaits = 'No booking waits'
 export const nothingWaitsText =
-  'Bookings made through Cal.com with an email address that no lead has will wait here, until you say whose they are.'
+  'A booking made through Cal.com waits here when no lead has its email address, until you say whose it is.'
 export const gone = 'This booking does not wait any more'
 export const goneText = 'Meanwhile it got a lead, was ignored, or was cancelled.'
 export const showFirst = 'Show the first that waits'

@@ -45,7 +45,7 @@ export function Candidates(props: Props) {
                   <StageLabel stage={lead.stage} />
                 </span>
               </span>
-              <span className="wrap muted small">{facts.filter(Boolean).join(' · ')}</span>
+              <span className="wrap muted small">{facts.filter(Boolean).join('\u00a0· ')}</span>
             </div>
             {onLink !== null && (
               <Button
