@@ -114,7 +114,7 @@ function JoinForm({ token, email, onJoined }: FormProps) {
         {!isOwn && (
           <span className="muted small">
             {texts.haveAccount}{' '}
-            <Link to="/login" search={{ next: '/join' }} className="quiet-link">
+            <Link to="/login" search={{ next: '/join' }} className="quiet-link whole">
               {texts.signInToJoin}
             </Link>
           </span>

@@ -13,7 +13,7 @@ export const back = 'Back'
 export const codes = {
   app: {
     label: 'Code',
-    description: 'Open your authenticator app and type the six digits for Solar Capture.',
+    description: 'The six digits that your authenticator app shows.',
     wrong: 'This code is wrong, used or too old. Give the one that your app shows now.',
     other: 'Use a recovery code instead',
   },
@@ -42,7 +42,7 @@ export const mailSentLead = (to: string) =>
   `If somebody signs in here as ${to}, a link is on its way to them. It works once, for an hour.`
 
 export const chooseNew = 'Choose a new password'
-export const chooseNewLead = 'You are signed out everywhere else, and sign in again with it.'
+export const chooseNewLead = 'You are signed out everywhere, and sign in again with the new one.'
 export const deadLink = 'This link does not work'
 export const deadLinkLead = 'It is used up, replaced or too old.'
 export const deadLinkText = 'Ask for a new one where you got it, and open it as a whole.'
