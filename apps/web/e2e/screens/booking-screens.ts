@@ -124,7 +124,12 @@ export const bookingScreens: Screen[] = [
       await press(page, 'Copy as curl…')
     },
   },
-  { name: 'delivery-raw', states: ['real'], path: (world) => `${deliveryPath(world)}?body=raw` },
+  {
+    name: 'delivery-raw',
+    states: ['real'],
+    path: (world) => `${deliveryPath(world)}?body=raw`,
+    whole: true,
+  },
   {
     name: 'delivery-not-loaded',
     states: ['real'],
