@@ -173,7 +173,8 @@ export const settingsScreens: Screen[] = [
     name: 'members-reset-link-made',
     states: ['real'],
     path: '/settings/members',
-    reveal: async (page) => {
+    reveal: async (page, { server }) => {
+      await provedAgo(server, 0)
       await choose(page, more, 'Link for a new password…')
       await press(page, 'Make the link')
     },
