@@ -43,7 +43,7 @@ test('everything is reached by keys alone', async ({ page, server }) => {
   await page.keyboard.type('@acme')
   await expect(option(page, /Jane Doe.*jan@acme\.example.*New/)).toBeVisible()
   await page.keyboard.press('ArrowUp')
-  await expect(active(page)).toHaveText('Show all leads that match “@acme”')
+  await expect(active(page)).toHaveText('Search all leads for “@acme”')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/leads\?q=/)
 

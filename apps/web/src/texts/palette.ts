@@ -4,7 +4,7 @@ export const title = 'Search or jump'
 export const placeholder = 'Find a lead, a page or something to do'
 export const list = 'Found'
 export const found = (leads: number) => counted(leads, 'lead')
-export const showAll = (search: string) => `Show all leads that match “${search}”`
+export const showAll = (search: string) => `Search all leads for “${search}”`
 export const leadsFailed = (error: string) => `Leads: ${error}`
 
 export const openedLast = 'Opened last'
