@@ -125,7 +125,10 @@ export const settingsScreens: Screen[] = [
     states: ['empty'],
     path: '/settings/alarms',
     whole: true,
-    reveal: async (page) => {
+    reveal: async (page, { server, sessions }) => {
+      // There is one on the second visit, and a secret is made only for the first.
+      await provedAgo(server, 0)
+      await sessions.owner?.api.alarm.saveSettings.mutate({ webhookUrl: null })
       await write(page, 'Address', 'https://hooks.example.com/services/of-ours')
       await press(page, 'Save address')
       await page.getByLabel('Signing secret').waitFor()
@@ -136,7 +139,8 @@ export const settingsScreens: Screen[] = [
     states: ['real'],
     path: '/settings/alarms',
     whole: true,
-    reveal: async (page) => {
+    reveal: async (page, { server }) => {
+      await provedAgo(server, 0)
       await write(page, 'Address', 'https://10.0.0.1/hook')
       await press(page, 'Save address')
       await page.locator('[aria-invalid="true"]').first().waitFor()
@@ -240,7 +244,12 @@ export const settingsScreens: Screen[] = [
     whole: true,
     reveal: (page) => page.locator('summary').first().click(),
   },
-  { name: 'api-none', states: ['real'], path: '/settings/api?q=nothing+of+that+kind' },
+  {
+    name: 'api-none',
+    states: ['real'],
+    path: '/settings/api?q=nothing+of+that+kind',
+    whole: true,
+  },
 ]
 
 async function endpointPath({ sessions }: World, mode: 'paused' | 'disabled'): Promise<string> {

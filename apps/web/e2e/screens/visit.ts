@@ -118,10 +118,15 @@ export async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<v
 
 /** Makes the page as high as what it shows. */
 export async function showWhole(page: Page, width: Width): Promise<void> {
-  const height = await page.locator('body').evaluate((body) => body.scrollHeight)
   const { width: pixels, height: least } = widths[width]
-  await page.setViewportSize({ width: pixels, height: Math.min(Math.max(height, least), tallest) })
-  await settle(page)
+  const measure = () => page.locator('body').evaluate((body) => body.scrollHeight)
+  let height = 0
+  // What comes into view may be loaded only then, and make the page higher.
+  for (let grown = await measure(); grown > height && height < tallest; grown = await measure()) {
+    height = Math.min(Math.max(grown, least), tallest)
+    await page.setViewportSize({ width: pixels, height })
+    await settle(page)
+  }
 }
 
 // On a first visit all of the page is loading, before its part is.
