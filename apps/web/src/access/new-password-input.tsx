@@ -22,14 +22,17 @@ type Props = {
 
 /** The field for a password that somebody gives themselves, with what is asked of one. */
 export function NewPasswordInput(props: Props) {
-  const { label = texts.password, value, onChange, tried, error, autoFocus = false } = props
+  const { label = texts.password, value, onChange, tried, autoFocus = false } = props
+  const error = tried && isTooShort(value) ? texts.tooShort(value.length, shortest) : props.error
   return (
     <PasswordInput
       label={label}
       description={texts.atLeast(shortest)}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      error={tried && isTooShort(value) ? texts.tooShort(value.length, shortest) : error}
+      error={error}
+      // Mantine does not tell this of a password by itself.
+      aria-invalid={error !== undefined}
       autoComplete="new-password"
       required
       withAsterisk={false}

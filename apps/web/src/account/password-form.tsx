@@ -43,6 +43,7 @@ export function PasswordForm(props: Props) {
             name="password"
             label={texts.yourPassword}
             error={refused['password']}
+            aria-invalid={refused['password'] !== undefined}
             autoComplete="current-password"
             required
             withAsterisk={false}

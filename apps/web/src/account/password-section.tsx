@@ -55,6 +55,7 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
           value={currentPassword}
           onChange={(event) => setCurrent(event.currentTarget.value)}
           error={refused['currentPassword']}
+          aria-invalid={refused['currentPassword'] !== undefined}
           autoComplete="current-password"
           required
           withAsterisk={false}

@@ -22,6 +22,7 @@ export function SecretForm(props: Props) {
   const { isFirst, onSave, onGenerate, onChange, saving, generating, refusal } = props
   const [draft, setDraft] = useState('')
   const [tried, setTried] = useState(false)
+  const error = (tried ? secretProblem(draft) : null) ?? refusal
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -41,7 +42,8 @@ export function SecretForm(props: Props) {
           setTried(false)
           onChange()
         }}
-        error={(tried ? secretProblem(draft) : null) ?? refusal}
+        error={error}
+        aria-invalid={error !== null}
         autoComplete="off"
         data-1p-ignore
         spellCheck={false}

@@ -46,6 +46,7 @@ export function ApiForm({ endpointId, settings, onSaved }: Props) {
         label={texts.apiKey}
         description={settings.key === null ? texts.apiKeyText : texts.apiKeyStays}
         error={fields['key']}
+        aria-invalid={fields['key'] !== undefined}
         autoComplete="off"
         data-1p-ignore
         spellCheck={false}
