@@ -25,9 +25,9 @@ export function AddressStep({ endpoint, maySet }: { endpoint: Endpoint; maySet: 
       <CopyField label={texts.endpointUrl} value={endpoint.url} hideLabel />
       {maySet && (
         <div className={styles['found']} aria-live="polite">
-          {check.isFetching ? (
+          {check.isPending ? (
             <p className="muted small">{texts.checkingAddress}</p>
-          ) : check.isError ? (
+          ) : check.data === undefined ? (
             <p className="muted small">{texts.addressNotChecked}</p>
           ) : problems.length === 0 ? (
             <p data-tone="green">
@@ -43,7 +43,13 @@ export function AddressStep({ endpoint, maySet }: { endpoint: Endpoint; maySet: 
                   </p>
                 )
               })}
-              <Button size="compact-xs" variant="default" onClick={() => void check.refetch()}>
+              {check.isError && <p className="muted small">{texts.addressNotChecked}</p>}
+              <Button
+                size="compact-xs"
+                variant="default"
+                loading={check.isFetching}
+                onClick={() => void check.refetch()}
+              >
                 {texts.checkAgain}
               </Button>
             </>
