@@ -7,6 +7,7 @@ import { errorText } from '../errors.ts'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/secret.tsx'
 import { trpc } from '../trpc.ts'
+import styles from './secret.module.css'
 
 type Props = { endpointId: string; opened: boolean; onClose: () => void }
 
@@ -42,7 +43,9 @@ export function SecretCheckDialog({ endpointId, opened, onClose }: Props) {
             spellCheck={false}
             data-autofocus
           />
-          <div role="status">{check.isSuccess && texts.matches[check.data.matches]}</div>
+          <div role="status" className={styles['matches']}>
+            {check.isSuccess && texts.matches[check.data.matches]}
+          </div>
           <FormError>{check.error === null ? null : errorText(check.error)}</FormError>
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={onClose}>
