@@ -46,7 +46,7 @@ test('alarms are set up, raised by refusals, shown everywhere, told when booking
   const [endpoint] = await api.endpoint.list.query()
   await api.endpoint.rotateSecret.mutate({ id: endpoint?.id ?? '', keepPreviousFor: 'none' })
   await expect(page.getByText('Nothing needs you.')).toBeVisible({ timeout: 60_000 })
-  const past = page.getByRole('list', { name: 'Over' })
+  const past = page.getByRole('list', { name: 'Past alarms' })
   await expect(past.getByText('Requests from Cal.com are refused')).toBeVisible()
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.setViewportSize({ width: 390, height: 800 })

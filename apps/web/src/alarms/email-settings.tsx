@@ -39,7 +39,7 @@ export function EmailSettings() {
       {!hasMail && <p className={`muted ${styles['plain']}`}>{texts.noMail}</p>}
       <NativeSelect
         label={texts.emailTo}
-        maw={320}
+        maw={420}
         value={choice}
         disabled={save.isPending}
         data={Object.entries(texts.emailChoices).map(([value, label]) => ({ value, label }))}
@@ -55,9 +55,7 @@ export function EmailSettings() {
               description={texts.addressesHint}
               defaultValue={(emails ?? []).join(', ')}
               error={refusedFields(save.error)['emails']}
-              flex={1}
-              miw={220}
-              maw={420}
+              className={styles['field'] ?? ''}
             />
             <Button type="submit" variant="default" loading={save.isPending}>
               {texts.saveAddresses}

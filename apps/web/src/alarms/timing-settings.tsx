@@ -6,6 +6,7 @@ import { alarmTimings } from '@solar-capture/core/alarm'
 import { oneOf } from '../search-params.ts'
 import * as texts from '../texts/alarms.ts'
 import { trpc } from '../trpc.ts'
+import styles from './alarms-page.module.css'
 import { useSaveSettings } from './use-save-settings.ts'
 
 /** How soon messages go out, and where the office is. */
@@ -14,7 +15,7 @@ export function TimingSettings() {
   const save = useSaveSettings()
   const { timing, timeZone, timeZoneInUse } = settings
   return (
-    <Group gap={16} align="end">
+    <Group gap={16} align="end" className={styles['timing'] ?? ''}>
       <NativeSelect
         label={texts.timing}
         value={timing}

@@ -81,9 +81,7 @@ export function WebhookSettings() {
             autoComplete="off"
             spellCheck={false}
             error={save.error === null ? null : errorText(save.error)}
-            flex={1}
-            miw={220}
-            maw={420}
+            className={styles['field'] ?? ''}
           />
           <Button
             type="submit"

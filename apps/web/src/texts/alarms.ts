@@ -49,7 +49,7 @@ export const triedAgain = 'It is tried again.'
 
 export const webhook = 'Slack and other programs'
 export const webhookMeaning =
-  'Alarms are posted there as JSON, with a text that Slack shows. Each message is signed, as Standard Webhooks does.'
+  'Alarms are posted there as JSON, with a text that Slack shows. Each message is signed as Standard Webhooks describes.'
 export const webhookAddress = 'Address'
 export const otherAddress = 'Another address'
 export const webhookHint = 'https://hooks.example.com/…'
@@ -85,8 +85,8 @@ export const kindLabels: Record<AlarmKind, { label: string; meaning: string }> =
   },
 }
 
-export const past = 'Over'
-export const nothingPast = 'No alarm so far.'
+export const past = 'Past alarms'
+export const nothingPast = 'None so far.'
 export const showOlder = 'Show older'
 export const saved = 'Saved'
 export const notSaved = 'Not saved'
