@@ -19,10 +19,8 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
   )
   return (
     <li className={styles['invitation']}>
-      <div className={`cut ${styles['name']}`} title={email}>
-        {email}
-      </div>
-      <span>{roleWords[role].label}</span>
+      <div className={`wrap ${styles['who']} ${styles['name']}`}>{email}</div>
+      <span className={styles['role']}>{roleWords[role].label}</span>
       <div className={`muted ${styles['facts']}`}>
         <span>{texts.invitedBy(invitedBy, <Ago iso={createdAt} />)}</span>
         <span>{texts.ends(<Ahead iso={expiresAt} passed={texts.now} />)}</span>

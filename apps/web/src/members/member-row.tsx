@@ -40,7 +40,7 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
   )
   return (
     <li className={styles['person']}>
-      <div>
+      <div className={styles['who']}>
         <div className={`cut ${styles['name']}`} title={name}>
           {name}
           {isSelf && <span className="muted"> {texts.you}</span>}
@@ -50,10 +50,11 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
         </div>
       </div>
       {isSelf || !mayManage ? (
-        <span>{roleWords[role].label}</span>
+        <span className={styles['role']}>{roleWords[role].label}</span>
       ) : (
         <NativeSelect
           size="xs"
+          className={styles['choice'] ?? ''}
           aria-label={texts.roleOf(name)}
           value={setRole.isPending ? setRole.variables.role : role}
           disabled={setRole.isPending}
