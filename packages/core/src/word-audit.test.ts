@@ -23,6 +23,12 @@ test.each([
     words: 'changed the workspace: name Sun → Sunny, leads from bookings false → true',
   },
   {
+    action: 'alarms_changed',
+    details: { secret: 'new', webhookHost: '– → hooks.example.com', timing: 'hourly → daily' },
+    words:
+      'changed what alarms there are and who is told: signing secret new, posted to hooks.example.com, how soon hourly → daily',
+  },
+  {
     action: 'request_rejected',
     details: { cause: 'retired_secret' },
     words: 'sent a webhook request to Bo that was refused (retired secret)',

@@ -130,8 +130,12 @@ function wordChanges(details: AuditDetails): string {
   const alarms = { timing: 'how soon', timeZone: 'time zone', webhookHost: 'posted to' }
   const named: Record<string, string> = {
     ...{ ...words, ...alarms, requiresTotp: 'two-step sign-in demanded' },
+    secret: 'signing secret',
   }
-  return Object.entries(details)
-    .map(([key, value]) => `${named[key] ?? key} ${String(value)}`)
-    .join(', ')
+  return (
+    Object.entries(details)
+      // What was not there before is told by what it is now.
+      .map(([key, value]) => `${named[key] ?? key} ${String(value).replace(/^– → /, '')}`)
+      .join(', ')
+  )
 }
