@@ -93,7 +93,7 @@ export const theme = createTheme({
       attributes: { header: { role: 'none' } },
       styles: {
         content: { border: '1px solid var(--line)' },
-        title: { fontWeight: 600, fontSize: '0.9375rem' },
+        title: { fontWeight: 600, fontSize: '0.9375rem', lineHeight: 1.4 },
       },
       overlayProps: { backgroundOpacity: 0.4 },
       closeButtonProps: { 'aria-label': texts.close },
