@@ -37,7 +37,7 @@ async function openAccount(name: string, { withSecret = true } = {}): Promise<Ac
     : { secret: 'x'.repeat(40) }
   await page.goto(`/settings/integrations?endpoint=${id}`)
   await expect(page.getByRole('heading', { level: 2, name })).toBeVisible()
-  await expect(page.getByText('Listening …')).toBeVisible()
+  await expect(page.getByText('Listening…')).toBeVisible()
   return { id, url, secret }
 }
 
@@ -70,12 +70,12 @@ test('1: no secret is saved here', async () => {
       'No secret is saved here yet, so nothing can be verified. Generate one here and paste it in Cal.com.',
     ),
   ).toBeVisible()
-  await expect(told('Listening …')).toBeHidden()
+  await expect(told('Listening…')).toBeHidden()
   await expect(page.getByText('Once the secret is set, Solar Capture can play one')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Webhook secret' }).fill(crypto.randomUUID())
   await page.getByRole('button', { name: 'Save settings' }).click()
-  await expect(told('Listening …')).toBeVisible()
+  await expect(told('Listening…')).toBeVisible()
   await expect(told(/^No secret is saved/)).toBeHidden()
 })
 

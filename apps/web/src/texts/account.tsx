@@ -11,12 +11,12 @@ export const twoStep = 'Two-step sign-in'
 export const on = 'On'
 export const off = 'Off'
 export const twoStepMeaning =
-  'Sign in with a code of your phone besides the password: whoever learns the password then still cannot get in.'
+  'Sign in with your password and a code from your phone: whoever learns the password still cannot get in.'
 export const setUpTwoStep = 'Set up two-step sign-in'
 /** `since` is how long ago it was switched on. */
 export const twoStepOn = (since: ReactNode, codesLeft: number) => (
   <>
-    You sign in with your password and a code of your app. Switched on {since}, {codesLeft} of 10
+    You sign in with your password and a code from your app. Switched on {since}, {codesLeft} of 10
     recovery codes left.
   </>
 )
@@ -62,7 +62,7 @@ export const renewMeaning = 'You get ten new ones. Those that you have stop work
 export const renew = 'Make new codes'
 
 export const yourPassword = 'Your password'
-export const eitherCode = 'Six digits of your app, or a recovery code.'
+export const eitherCode = 'Six digits from your app, or a recovery code.'
 export const currentPassword = 'Current password'
 export const passwordChanged = 'Password changed'
 export const passwordChangedText =

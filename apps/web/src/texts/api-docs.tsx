@@ -6,12 +6,12 @@ export const title = 'API'
 export const lead = 'What the dashboard can do, for your own programs.'
 export const apiKeys = 'API keys'
 
-export const getIn = 'Get in'
+export const getIn = 'Getting in'
 /** `keys` leads to the page of that name, `header` is the name of a header. */
 export const getInText = (keys: ReactNode, header: ReactNode) => (
   <>
-    Make a key under {keys} and send it with each request in the header {header}. In an address it
-    opens nothing. What a key may do is up to its scopes:
+    Make a key under {keys} and send it with each request in the header {header}; in an address it
+    does not count. What a key may do is up to its scopes:
   </>
 )
 export const anyProgram = 'With any program'
@@ -19,7 +19,7 @@ export const curlExample = 'Example for curl'
 /** `list` is a part of an address, `document` a link with the words below. */
 export const anyProgramText = (list: ReactNode, document: ReactNode) => (
   <>
-    A list repeats its name: {list}. What changes something is a POST with a body of JSON. Code
+    For a list, repeat its name: {list}. What changes something is a POST with a JSON body. Code
     generators read {document}.
   </>
 )

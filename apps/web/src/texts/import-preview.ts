@@ -31,7 +31,7 @@ export const countryCodeWrong = 'Enter it with its plus, such as +44.'
 export const title = 'What will happen'
 export const noContact =
   'Choose the column that has the email address or the phone number: leads are found and matched to bookings by these.'
-export const comparing = (rows: number) => `Comparing ${counted(rows, 'row')} with your leads …`
+export const comparing = (rows: number) => `Comparing ${counted(rows, 'row')} with your leads…`
 export const importNow = 'Import'
 export const importRows = (rows: number) => `Import ${counted(rows, 'row')}`
 export const importLeads = (leads: number) => `Import ${counted(leads, 'lead')}`

@@ -23,7 +23,7 @@ export const drop = 'Drop a CSV file here, or'
 export const choose = 'Choose a file'
 export const limits =
   'Its first row names the columns. Up to 200,000 rows and 50 MB. A lead needs a name, and an email address or a phone number.'
-export const reading = (fileName: string) => `Reading ${fileName} …`
+export const reading = (fileName: string) => `Reading ${fileName}…`
 export const howMuchRead = 'How much of the file is read'
 export const readSoFar = (rows: number) => `${counted(rows, 'row')} so far`
 export const lastFiles = 'Files of the last week'

@@ -40,7 +40,7 @@ export const addressStep = 'Copy the endpoint URL'
 export const addressText = 'It goes into the Subscriber URL field in Cal.com.'
 export const endpointUrl = 'Endpoint URL'
 export const checkAgain = 'Check again'
-export const checkingAddress = 'Checking whether the address can be reached …'
+export const checkingAddress = 'Checking whether the address can be reached…'
 export const addressReached = 'Asked from here, this server answers at the address.'
 export const addressNotChecked = 'The address could not be checked just now.'
 
@@ -67,7 +67,7 @@ export const webhookAfter =
 export const pingStep = 'Press Ping test in Cal.com'
 export const pingText =
   'Press Ping test in Cal.com’s webhook form. The test signs with what the Secret field there contains, so type the secret in first.'
-export const listening = 'Listening …'
+export const listening = 'Listening…'
 export const resultComes = 'The result shows up here by itself.'
 export const anotherComes = 'Another one shows up here by itself.'
 export const lastPing = (ago: ReactNode) => <>The last ping test arrived {ago}.</>
@@ -96,7 +96,7 @@ export const selfTestWaits: Record<'secret' | 'unreadable' | 'paused' | 'disable
 export const runSelfTest = 'Run self-test'
 export const selfTestText =
   'It books, moves and cancels a meeting of a lead made for it, through this account’s real address, and takes it all away again.'
-export const selfTestRuns = 'The self-test runs …'
+export const selfTestRuns = 'The self-test runs…'
 export const selfTestPassed = 'The self-test passed.'
 export const selfTestFailed = 'The self-test failed.'
 export const selfTestSteps = {
@@ -114,12 +114,14 @@ export const dayInWords = ({
   rejected,
   other,
 }: EndpointHealth['last24h']): string =>
-  [
-    `${count(applied)} applied`,
-    `${count(unmatched)} without a lead`,
-    `${count(rejected)} refused`,
-    `${count(other)} other`,
-  ].join(' · ')
+  applied + unmatched + rejected + other === 0
+    ? 'Nothing arrived'
+    : [
+        `${count(applied)} applied`,
+        `${count(unmatched)} without a lead`,
+        `${count(rejected)} refused`,
+        `${count(other)} other`,
+      ].join(' · ')
 export const hourInWords = (
   time: string,
   { applied, rejected, other }: EndpointHealth['hours'][number],

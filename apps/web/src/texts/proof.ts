@@ -1,4 +1,4 @@
 export const title = 'Confirm that it is you'
 export const meaning =
-  'Secrets and access are changed only by who is certainly you, and you signed in a while ago. What you asked for goes on once you have confirmed.'
+  'You signed in a while ago, and secrets and access are only for you. What you asked for goes on once you have confirmed.'
 export const confirm = 'Confirm'

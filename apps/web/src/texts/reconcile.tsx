@@ -23,7 +23,7 @@ export const howIcs = {
   name: 'ICS',
   text: 'In the calendar that Cal.com writes to, export it as .ics (Google Calendar: Settings, the calendar, Export; unpack the ZIP).',
 }
-export const comparing = (fileName: string) => `Comparing ${fileName} …`
+export const comparing = (fileName: string) => `Comparing ${fileName}…`
 
 export const tooLarge =
   'The file is larger than 900 kB. In Cal.com, choose fewer days and download again, then compare one file after the other.'

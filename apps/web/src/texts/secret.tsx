@@ -118,7 +118,7 @@ export const reportCount = (amount: number, isAtLeast: boolean) =>
     ? 'Nothing came in since then.'
     : `${isAtLeast ? 'At least ' : ''}${counted(amount, 'delivery', 'deliveries')} came in. Look for bookings that nobody made.`
 export const reportCut = (shown: number) => `The last ${count(shown)} of them:`
-export const reportLoading = 'Looking for deliveries …'
+export const reportLoading = 'Looking for deliveries…'
 
 export const parkedWaiting = (amount: number) =>
   `${counted(amount, 'request')} with a signature came before there was a secret here. ${

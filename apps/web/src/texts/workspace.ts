@@ -10,4 +10,4 @@ export const createsLeadsMeaning =
 export const signingIn = 'Signing in'
 export const requiresTotp = 'Owners and admins need a second step'
 export const requiresTotpMeaning =
-  'Besides the password they give a code of an app on their phone. Who has not set it up is asked to, and sees nothing else until then. Set it up for yourself first, under Account.'
+  'They sign in with their password and a code from an app on their phone. Whoever has not set it up is asked to, and sees nothing else until then. Set it up for yourself first, under Account.'
