@@ -26,34 +26,37 @@ export function LastDeliveries({ endpointId, outcome }: Props) {
     }),
   )
   const deliveries = list.data?.items ?? []
+  const hasNone = list.isSuccess && deliveries.length === 0 && outcome === undefined
 
   return (
     <Section
       title={texts.lastDeliveries}
       actions={
-        <NativeSelect
-          size="xs"
-          aria-label={texts.showDeliveries}
-          value={outcome ?? ''}
-          onChange={({ currentTarget }) =>
-            void navigate({
-              search: (search) => ({
-                ...search,
-                outcome: oneOf(outcomeFilters, currentTarget.value),
-              }),
-              replace: true,
-              resetScroll: false,
-            })
-          }
-          data={[
-            { value: '', label: texts.allOutcomes },
-            ...outcomeFilters.map((value) => ({ value, label: outcomeWords[value].label })),
-          ]}
-        />
+        !hasNone && (
+          <NativeSelect
+            size="xs"
+            aria-label={texts.showDeliveries}
+            value={outcome ?? ''}
+            onChange={({ currentTarget }) =>
+              void navigate({
+                search: (search) => ({
+                  ...search,
+                  outcome: oneOf(outcomeFilters, currentTarget.value),
+                }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+            data={[
+              { value: '', label: texts.allOutcomes },
+              ...outcomeFilters.map((value) => ({ value, label: outcomeWords[value].label })),
+            ]}
+          />
+        )
       }
     >
       {list.isPending ? (
-        <Skeleton height={120} />
+        <Skeleton height={120} aria-busy role="status" aria-label={texts.lastDeliveries} />
       ) : list.isError ? (
         <LoadError error={list.error} retry={() => void list.refetch()} />
       ) : deliveries.length === 0 ? (
