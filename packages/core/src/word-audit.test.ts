@@ -29,6 +29,11 @@ test.each([
       'changed what alarms there are and who is told: signing secret new, posted to hooks.example.com, how soon hourly → daily',
   },
   {
+    action: 'alarms_changed',
+    details: { webhookHost: 'hooks.example.com → –' },
+    words: 'changed what alarms there are and who is told: posted to hooks.example.com → none',
+  },
+  {
     action: 'request_rejected',
     details: { cause: 'retired_secret' },
     words: 'sent a webhook request to Bo that was refused (retired secret)',

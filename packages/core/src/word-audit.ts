@@ -132,10 +132,12 @@ function wordChanges(details: AuditDetails): string {
     ...{ ...words, ...alarms, requiresTotp: 'two-step sign-in demanded' },
     secret: 'signing secret',
   }
-  return (
-    Object.entries(details)
-      // What was not there before is told by what it is now.
-      .map(([key, value]) => `${named[key] ?? key} ${String(value).replace(/^– → /, '')}`)
-      .join(', ')
-  )
+  return Object.entries(details)
+    .map(([key, value]) => `${named[key] ?? key} ${wordChange(String(value))}`)
+    .join(', ')
+}
+
+// What was not there before is told by what it is now.
+function wordChange(change: string): string {
+  return change.replace(/^– → /, '').replace(/ → –$/, ' → none')
 }
