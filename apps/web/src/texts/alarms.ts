@@ -49,7 +49,7 @@ export const triedAgain = 'It is tried again.'
 
 export const webhook = 'Slack and other programs'
 export const webhookMeaning =
-  'Alarms are posted there as JSON, with a text that Slack shows. Each message is signed as Standard Webhooks describes.'
+  'Alarms are posted there as JSON, with a text that Slack shows. Each message is signed (Standard Webhooks).'
 export const webhookAddress = 'Address'
 export const otherAddress = 'Another address'
 export const webhookHint = 'https://hooks.example.com/…'
