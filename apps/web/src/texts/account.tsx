@@ -11,7 +11,7 @@ export const twoStep = 'Two-step sign-in'
 export const on = 'On'
 export const off = 'Off'
 export const twoStepMeaning =
-  'Sign in with your password and a code from your phone: whoever learns the password still cannot get in.'
+  'Sign in with your password and a code from your phone: the password alone lets nobody in.'
 export const setUpTwoStep = 'Set up two-step sign-in'
 /** `since` is how long ago it was switched on. */
 export const twoStepOn = (since: ReactNode, codesLeft: number) => (
