@@ -1,3 +1,4 @@
+import { matchQuery, type Query } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 
 import { tintFor } from './components/tint.ts'
@@ -68,7 +69,10 @@ const refreshers = {
     void fetchAgain(queryClient, counts.pathFilter())
     void fetchAgain(queryClient, byId.pathFilter())
     void fetchAgain(queryClient, preview.pathFilter())
-    void fetchAgain(queryClient, trpc.endpoint.pathFilter())
+    // What the server finds at its address does not change by what arrives, and it asks for itself only so often.
+    const address = trpc.endpoint.checkAddress.pathFilter()
+    const predicate = (query: Query) => !matchQuery(address, query)
+    void fetchAgain(queryClient, trpc.endpoint.pathFilter({ predicate }))
     void fetchAgain(queryClient, trpc.alarm.watched.pathFilter())
   },
   pipeline: () => {
