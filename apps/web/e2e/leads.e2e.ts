@@ -56,7 +56,7 @@ test('filters stand in the address, go back with it, and are kept as a view', as
   await filters(page).getByRole('button', { name: 'Clear all' }).click()
   await expectNames(page, ['Ana', 'Bob', 'Cy', 'Dan', 'Eve', 'Fay'])
   await filters(page).getByRole('button', { name: 'Owner' }).click()
-  await expect(page.getByRole('textbox', { name: 'Find owner' })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: 'Find owner' })).toBeFocused()
   await page.keyboard.type('bo ba')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

@@ -52,6 +52,9 @@ export function FilterMenu({ label, choices, selected, onChange }: Props) {
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Search
+          role="combobox"
+          aria-expanded={combobox.dropdownOpened}
+          aria-controls={combobox.listId ?? undefined}
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value)
