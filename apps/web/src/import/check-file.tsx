@@ -89,11 +89,11 @@ export function CheckFile({ file }: { file: LeadImport }) {
       </Section>
       <Section title={texts.title}>
         {!hasContact ? (
-          <p className="muted">{texts.noContact}</p>
+          <p className={`muted ${styles['words']}`}>{texts.noContact}</p>
         ) : preview.isError ? (
           <FormError>{errorText(preview.error)}</FormError>
         ) : preview.data === undefined ? (
-          <p className="muted" role="status">
+          <p className={`muted ${styles['words']}`} role="status">
             {texts.comparing(file.rows)}
           </p>
         ) : (

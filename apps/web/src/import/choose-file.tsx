@@ -96,7 +96,7 @@ function FileRow({ file }: { file: LeadImport }) {
         <IconFileSpreadsheet size={18} aria-hidden />
         <span className="cut">{fileName}</span>
       </UnstyledButton>
-      <span className="muted small numbers">
+      <span className={`muted small numbers ${styles['fileState']}`}>
         {texts.states[state](file)} · {file.by} · <Ago iso={file.createdAt} />
       </span>
       {state !== 'importing' && (

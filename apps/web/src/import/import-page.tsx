@@ -1,9 +1,11 @@
+import { Button } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 
-import { LoadError, PageLoading } from '../components/page-states.tsx'
+import { EmptyState, LoadError, PageLoading } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
+import { codeOf } from '../errors.ts'
 import * as texts from '../texts/import.ts'
 import { trpc } from '../trpc.ts'
 import { AtWork } from './at-work.tsx'
@@ -32,7 +34,11 @@ function OneImport({ id }: { id: string }) {
   if (status.isError) {
     return (
       <Page name={texts.title} heading={texts.title} above={<BackToLeads />}>
-        <LoadError error={status.error} retry={() => void status.refetch()} />
+        {codeOf(status.error) === 'NOT_FOUND' ? (
+          <ImportMissing />
+        ) : (
+          <LoadError error={status.error} retry={() => void status.refetch()} />
+        )}
       </Page>
     )
   }
@@ -46,6 +52,22 @@ function OneImport({ id }: { id: string }) {
     >
       <Step file={file} />
     </Page>
+  )
+}
+
+// Trying again would not find it, either.
+function ImportMissing() {
+  return (
+    <EmptyState
+      title={texts.missing}
+      action={
+        <Button renderRoot={(props) => <Link to="/leads/import" {...props} />}>
+          {texts.importFile}
+        </Button>
+      }
+    >
+      {texts.missingText}
+    </EmptyState>
   )
 }
 

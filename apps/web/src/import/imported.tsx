@@ -54,7 +54,7 @@ export function Imported({ file: { importId, header, counts } }: { file: LeadImp
             </Button>
           }
         >
-          <p className="muted">{texts.refusedText}</p>
+          <p className={`muted ${styles['before']}`}>{texts.refusedText}</p>
           <RefusedRows rows={refused.data?.items ?? []} header={header} total={counts.refused} />
         </Section>
       )}

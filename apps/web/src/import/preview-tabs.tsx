@@ -75,9 +75,12 @@ function Created({ created, total }: { created: ImportPreview['created']; total:
       {created.map(({ row, name, email, phone, postcode, address, source }) => (
         <tr key={row}>
           <td className="muted numbers">{row}</td>
-          {[name, email, phone, postcode, address, source].map((text, index) => (
-            <td key={texts.newLeadsHead[index]}>{text}</td>
-          ))}
+          <td>{name}</td>
+          <td>{email}</td>
+          <td className={`numbers ${styles['phone']}`}>{phone}</td>
+          <td>{postcode}</td>
+          <td>{address}</td>
+          <td>{source}</td>
         </tr>
       ))}
     </RowsTable>

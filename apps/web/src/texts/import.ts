@@ -19,10 +19,14 @@ export const leads: Record<State, (file: LeadImport) => string> = {
   done: ({ rows, by }) => `${counted(rows, 'row')}, imported by ${by}.`,
 }
 
+export const missing = 'This import is not here'
+export const missingText = 'It may have been discarded, or be older than a week.'
+export const importFile = 'Import a file'
+
 export const drop = 'Drop a CSV file here, or'
 export const choose = 'Choose a file'
 export const limits =
-  'Its first row names the columns. Up to 200,000 rows and 50 MB. A lead needs a name, and an email address or a phone number.'
+  'Its first row names the columns. Up to 200,000 rows and 50 MB. A lead needs a name, and an email address or a phone number.'
 export const reading = (fileName: string) => `Reading ${fileName}…`
 export const howMuchRead = 'How much of the file is read'
 export const readSoFar = (rows: number) => `${counted(rows, 'row')} so far`
