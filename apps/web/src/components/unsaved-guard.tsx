@@ -28,7 +28,7 @@ export function UnsavedGuard(props: Props) {
   return (
     <Modal opened={status === 'blocked'} onClose={() => reset?.()} title={title}>
       <Stack gap={16}>
-        <p>{meaning}</p>
+        <div>{meaning}</div>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={() => reset?.()} data-autofocus>
             {texts.stay}

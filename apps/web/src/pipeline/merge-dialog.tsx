@@ -54,11 +54,11 @@ export function MergeDialog({ stage, stages, leads, onClose }: Props) {
           data={others.map(({ id, name }) => ({ value: id, label: name }))}
           data-autofocus
         />
-        <p>
+        <div>
           <strong>{texts.mergeLeads(leads, stage.name, into.name)}</strong>{' '}
           {texts.mergeMeaning(stage.name, into.name)}
-        </p>
-        <div role="status">{merge.isPending && moved > 0 && texts.merging(moved)}</div>
+          <div role="status">{merge.isPending && moved > 0 && texts.merging(moved)}</div>
+        </div>
         <FormError>{merge.error === null ? null : errorText(merge.error)}</FormError>
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={close} disabled={merge.isPending}>

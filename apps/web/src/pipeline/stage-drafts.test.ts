@@ -3,7 +3,14 @@ import { expect, test } from 'vitest'
 import { defaultStages } from '@solar-capture/core/pipeline'
 import { mostStages } from '@solar-capture/core/stage-changes'
 
-import { addStage, isSamePipeline, moveStage, toDrafts, toWanted } from './stage-drafts.ts'
+import {
+  addStage,
+  hasNameOfOther,
+  isSamePipeline,
+  moveStage,
+  toDrafts,
+  toWanted,
+} from './stage-drafts.ts'
 
 const drafts = toDrafts(
   defaultStages.map((stage, position) => ({ ...stage, id: stage.name, position })),
@@ -22,4 +29,11 @@ test('a new stage follows the open ones under a name of its own, up to as many a
   expect(toWanted(once ?? []).filter(({ id }) => id === undefined)).toHaveLength(1)
   const full = Array.from({ length: mostStages }, () => drafts.slice(0, 1)).flat()
   expect(addStage(full, 'New')).toBeNull()
+})
+
+test('two stages of one name are both known, whatever the case and the spaces around it', () => {
+  const named = drafts.map((one) => (one.name === 'Quoted' ? { ...one, name: ' won' } : one))
+  const twice = named.filter((one) => hasNameOfOther(named, one))
+  expect(twice.map(({ key }) => key)).toEqual(['Quoted', 'Won'])
+  expect(drafts.some((one) => hasNameOfOther(drafts, one))).toBe(false)
 })

@@ -7,7 +7,7 @@ import { plugins } from '../board/drag-settings.ts'
 import { StageLabel } from '../components/badge.tsx'
 import * as texts from '../texts/pipeline.ts'
 import { rowSensors } from './drag-rows.ts'
-import { moveStage, type StageDraft } from './stage-drafts.ts'
+import { hasNameOfOther, moveStage, type StageDraft } from './stage-drafts.ts'
 import styles from './stage-list.module.css'
 import { StageRow } from './stage-row.tsx'
 
@@ -64,6 +64,7 @@ export function StageList(props: Props) {
             index={index}
             isLast={index === stages.length - 1}
             isNew={stage.key === newKey}
+            isTwice={hasNameOfOther(stages, stage)}
             leads={leadsIn(stage)}
             isDirty={isDirty}
             describedBy={keysId}

@@ -18,6 +18,8 @@ type Props = {
   isLast: boolean
   /** It was added just now. */
   isNew: boolean
+  /** Another stage has this name, too. */
+  isTwice: boolean
   leads: number | null
   isDirty: boolean
   /** The id of the text that tells which keys move it. */
@@ -31,7 +33,7 @@ type Props = {
 
 /** A stage with all that can be changed of it. */
 export function StageRow(props: Props) {
-  const { stage, index, isNew, leads, describedBy, onPut, onChange, onBooked } = props
+  const { stage, index, isNew, isTwice, leads, describedBy, onPut, onChange, onBooked } = props
   const { ref, handleRef, isDragSource } = useSortable({ id: stage.key, index, transition: null })
   const { name, kind, isBooked } = stage
   return (
@@ -57,6 +59,7 @@ export function StageRow(props: Props) {
         className={styles['name'] ?? ''}
         aria-label={texts.nameOf(name)}
         value={name}
+        error={isTwice}
         maxLength={longestStageName}
         autoFocus={isNew}
         onFocus={(event) => isNew && event.currentTarget.select()}

@@ -8,7 +8,7 @@ export const lead =
 export const readOnly = 'Owners and admins can change it.'
 export const stages = 'Stages'
 export const keysHint =
-  'With the handle focused, the arrow keys move the stage up and down. You can drag it, too.'
+  'Drag a stage by its handle. With the handle focused, the arrow keys move it, too.'
 
 export const save = 'Save pipeline'
 export const discard = 'Undo changes'
