@@ -85,7 +85,8 @@ function FieldForm(props: Props & { onClose: () => void }) {
   }
 
   return (
-    <form className={styles['form']} onSubmit={submit}>
+    // What is wrong is said by the API, below the field.
+    <form className={styles['form']} onSubmit={submit} noValidate>
       <TextInput
         name={name}
         type={type}

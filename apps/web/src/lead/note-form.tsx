@@ -40,7 +40,7 @@ export function NoteForm({ leadId }: { leadId: string }) {
       />
       {!empty && (
         <div className={styles['noteActions']}>
-          <span className="muted small">{texts.saveKeys}</span>
+          <span className={`muted small ${styles['saveKeys']}`}>{texts.saveKeys}</span>
           <Button type="submit" size="xs" loading={addNote.isPending}>
             {texts.addNote}
           </Button>

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Tooltip } from '@mantine/core'
 import { IconPin, IconPinFilled } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 
+import { StageLabel } from '../components/badge.tsx'
 import { Ago, useNow } from '../components/time.tsx'
 import { exactTime, viewerZone } from '../format.ts'
 import { useMay } from '../may.ts'
@@ -46,14 +47,20 @@ export function StageSteps({ lead, stages }: Props) {
           </li>
         ))}
       </ol>
-      <NativeSelect
-        className={styles['select'] ?? ''}
-        label={commonTexts.stage}
-        value={lead.stage.id}
-        onChange={({ currentTarget: { value } }) => move(stages.find(({ id }) => id === value))}
-        disabled={!mayWrite || busy}
-        data={stages.map(({ id, name }) => ({ value: id, label: name }))}
-      />
+      {mayWrite ? (
+        <NativeSelect
+          className={styles['select'] ?? ''}
+          label={commonTexts.stage}
+          value={lead.stage.id}
+          onChange={({ currentTarget: { value } }) => move(stages.find(({ id }) => id === value))}
+          disabled={busy}
+          data={stages.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : (
+        <div className={styles['select']}>
+          <StageLabel stage={lead.stage} />
+        </div>
+      )}
       <div className={`muted small ${styles['note']}`}>
         <InStage lead={lead} />
         <SetBy lead={lead} />

@@ -33,7 +33,7 @@ export const started = 'started'
 export const noBookingNoContact =
   'No booking yet. Add an email address, so that a booking made through Cal.com finds this lead.'
 export const noBooking = (contact: string) =>
-  `No booking yet. One made through Cal.com with ${contact} shows up here.`
+  `No booking yet. One made through Cal.com with ${contact.replaceAll(' ', ' ')} shows up here.`
 export const allBookings = (amount: number) => `All bookings (${amount})`
 
 export const bookingLink = 'Booking link'
