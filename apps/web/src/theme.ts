@@ -2,6 +2,7 @@ import {
   type ButtonProps,
   createTheme,
   type CSSVariablesResolver,
+  type DrawerProps,
   type LoaderProps,
   type MenuProps,
   type ModalProps,
@@ -10,6 +11,8 @@ import {
 } from '@mantine/core'
 
 import * as texts from './texts/common.ts'
+
+const dialogTitle = { fontWeight: 600, fontSize: '0.9375rem', lineHeight: 1.4 }
 
 // What `Modal.extend` and the like make, without the code of what is not drawn at first.
 const defaults = <Props>(defaultProps: Partial<Props>) => ({ defaultProps })
@@ -93,13 +96,21 @@ export const theme = createTheme({
       attributes: { header: { role: 'none' } },
       styles: {
         content: { border: '1px solid var(--line)' },
-        title: { fontWeight: 600, fontSize: '0.9375rem', lineHeight: 1.4 },
+        title: dialogTitle,
       },
       overlayProps: { backgroundOpacity: 0.4 },
       closeButtonProps: { 'aria-label': texts.close },
       transitionProps: { duration: 120, transition: 'fade' },
     }),
-    Notification: defaults<NotificationProps>({ closeButtonProps: { 'aria-label': texts.close } }),
+    Drawer: defaults<DrawerProps>({
+      styles: { title: dialogTitle },
+      overlayProps: { backgroundOpacity: 0.4 },
+      closeButtonProps: { 'aria-label': texts.close },
+    }),
+    Notification: defaults<NotificationProps>({
+      withBorder: true,
+      closeButtonProps: { 'aria-label': texts.close },
+    }),
     Tooltip: defaults<TooltipProps>({
       openDelay: 300,
       withinPortal: true,

@@ -5,6 +5,7 @@ import { useCallback, useId, useMemo, useRef, useState } from 'react'
 
 import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
+import { count } from '../format.ts'
 import { useMay } from '../may.ts'
 import * as texts from '../texts/board.ts'
 import type { LeadRow, Stage } from '../trpc.ts'
@@ -158,8 +159,8 @@ function Dragged({ lead, stages }: { lead: LeadRow | undefined; stages: Stage[] 
 }
 
 function labelOf({ stage, items, nextCursor }: DrawnColumn, total: number | null): string {
-  const loaded = `${items.length}${nextCursor === null ? '' : '+'}`
-  return texts.stageWith(stage.name, total === null ? loaded : `${Math.max(total, items.length)}`)
+  const loaded = `${count(items.length)}${nextCursor === null ? '' : '+'}`
+  return texts.stageWith(stage.name, total === null ? loaded : count(Math.max(total, items.length)))
 }
 
 /** Which columns are folded to a strip: those where leads have arrived, until somebody unfolds them in this browser. */

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 
 import * as texts from '../texts/components.ts'
 import { useKeys } from './keys.ts'
+import styles from './search-field.module.css'
 
 type Props = {
   label: string
@@ -41,6 +42,7 @@ export function SearchField(props: Props) {
       ref={input}
       type="search"
       className={className ?? ''}
+      classNames={{ input: styles['input'] ?? '' }}
       aria-label={label}
       placeholder={placeholder}
       value={draft}

@@ -53,7 +53,13 @@ export function BulkBar({ selection, bulk, collect, selectMore }: Props) {
             {texts.selected(picked.size)}
           </span>
           {selectMore !== null && picked.size < mostPicked && (
-            <Button size="xs" variant="subtle" color="gray" onClick={() => void collect.start()}>
+            <Button
+              size="xs"
+              variant="subtle"
+              color="gray"
+              className={styles['more'] ?? ''}
+              onClick={() => void collect.start()}
+            >
               {selectMore}
             </Button>
           )}
@@ -67,6 +73,7 @@ export function BulkBar({ selection, bulk, collect, selectMore }: Props) {
             size="xs"
             variant="subtle"
             color="gray"
+            className={styles['clear'] ?? ''}
             aria-label={texts.clearSelection}
             onClick={clear}
           >

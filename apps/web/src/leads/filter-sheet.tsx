@@ -1,7 +1,6 @@
 import { Button, Checkbox, Drawer, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 
-import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/leads-filters.ts'
 import { listFilters, type ListFilter, useFilterChoices } from './filter-choices.tsx'
 import { joinList, splitList } from './joined-list.ts'
@@ -25,7 +24,6 @@ export function FilterSheet({ search, onChange }: Props) {
         position="bottom"
         size="85%"
         title={texts.filters}
-        closeButtonProps={{ 'aria-label': commonTexts.close }}
       >
         <Stack gap={20}>
           {listFilters.map((filter) => (
