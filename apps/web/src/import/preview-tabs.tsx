@@ -76,7 +76,7 @@ function Created({ created, total }: { created: ImportPreview['created']; total:
         <tr key={row}>
           <td className="muted numbers">{row}</td>
           <td>{name}</td>
-          <td>{email}</td>
+          <td className={styles['email']}>{email}</td>
           <td className={`numbers ${styles['phone']}`}>{phone}</td>
           <td>{postcode}</td>
           <td>{address}</td>

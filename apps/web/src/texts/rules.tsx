@@ -6,7 +6,7 @@ import { count, counted } from '../format.ts'
 
 export const title = 'Rules'
 export const lead =
-  'What Cal.com tells of a booking moves its lead to a stage. What was sent before you save goes by the rules of then.'
+  'What Cal.com tells of a booking moves its lead to a stage. What was sent before you save keeps to the rules of its time.'
 export const readOnly = 'Owners and admins can change them.'
 
 export const save = 'Save rules'
