@@ -1,9 +1,11 @@
+import { benchExport } from './export/export.ts'
 import { benchImport } from './import/import.ts'
 import { benchIngest } from './ingest/ingest.ts'
 import { benchReads } from './reads/reads.ts'
 import { benchWeb } from './web/web.ts'
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
+  export: benchExport,
   import: benchImport,
   ingest: benchIngest,
   reads: benchReads,

@@ -1,18 +1,14 @@
-import { mkdtempSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { makeRunFolder } from '../abandoned.ts'
-import { withCleanup, type Cleanup } from '../cleanup.ts'
-import { connectPlainly, manageDatabases, type Databases } from '../databases.ts'
+import { withCleanup } from '../cleanup.ts'
+import { manageDatabases } from '../databases.ts'
 import { startDurablePostgres } from '../durable-postgres.ts'
 import { describeMachine } from '../ingest/facts.ts'
-import { setUpOverHttp } from '../ingest/product-set-up.ts'
-import { productProgram, requireBuild, setupToken } from '../ingest/product-variant.ts'
-import { startServerProcess } from '../ingest/server-process.ts'
+import { requireBuild } from '../ingest/product-variant.ts'
 import { table } from '../ingest/table.ts'
+import { startFilled, type Run } from '../start-filled.ts'
 import { createAsker, type Asker } from './asker.ts'
-import { fillWorkspace } from './fill.ts'
 import { readsOf, type Ask, type Read } from './reads-of.ts'
 
 const usage = `Measures what the dashboard reads all day, with different numbers of leads, one request at a time.
@@ -55,21 +51,8 @@ export async function benchReads(args: string[]): Promise<void> {
   })
 }
 
-type Run = { databases: Databases; folder: string; cleanup: Cleanup }
-
-async function startPlace(size: number, { databases, folder, cleanup }: Run): Promise<Place> {
-  console.error(`Filling in ${size.toLocaleString('en')} leads …`)
-  const url = await databases.create(`reads_${size}`, cleanup)
-  const dataDir = mkdtempSync(join(folder, 'reads-'))
-  const env = {
-    ...{ DATABASE_URL: url, DATA_DIR: dataDir, SETUP_TOKEN: setupToken, LOG_LEVEL: 'warn' },
-    ...{ PUBLIC_URL: '', ENCRYPTION_KEY: '', ENCRYPTION_KEY_FILE: '', TRUST_PROXY: '' },
-  }
-  const { port } = await startServerProcess([productProgram], env, { folder, cleanup })
-  const { workspaceId, cookie } = await setUpOverHttp(port, setupToken)
-  const sql = connectPlainly(url)
-  cleanup.add(() => sql.end({ timeout: 5 }))
-  const owners = await fillWorkspace(sql, { workspaceId, count: size })
+async function startPlace(size: number, run: Run): Promise<Place> {
+  const { port, cookie, owners } = await startFilled('reads', size, run)
   const asker = createAsker(port, cookie)
   const ask: Ask = async (path) => {
     const { text } = await asker(`/trpc/${path}`)
