@@ -88,6 +88,9 @@ const t = initTRPC
         const { fieldErrors } = z.flattenError(error.cause)
         return { ...shape, message: z.prettifyError(error.cause), data: { ...data, fieldErrors } }
       }
+      if (error.cause instanceof DomainError && error.cause.leadId !== null) {
+        return { ...shape, data: { ...data, leadId: error.cause.leadId } }
+      }
       return { ...shape, data }
     },
   })

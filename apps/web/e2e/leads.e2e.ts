@@ -96,6 +96,20 @@ test('filters stand in the address, go back with it, and are kept as a view', as
   await expect(page.getByRole('region', { name: 'New' }).getByRole('listitem')).toHaveCount(2)
 })
 
+test('whoever adds a lead that is there already is led to it', async ({ page }) => {
+  await openSignedIn(page, await world(), '/leads')
+  await page.getByRole('button', { name: 'New lead' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Anna')
+  await dialog.getByLabel('Email').fill('ana@acme.example')
+  await dialog.getByRole('button', { name: 'Add lead' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('Ana already has this email address.')
+  await expectAccessible(page)
+  await dialog.getByRole('link', { name: 'Open that lead' }).click()
+  await expect(page.getByRole('heading', { name: 'Ana', exact: true })).toBeVisible()
+  await expect(dialog).toBeHidden()
+})
+
 test('leads are selected, moved and moved back by keyboard, and exported', async ({ page }) => {
   const { api, cookies } = await world()
   await openSignedIn(page, { cookies }, '/leads?sort=name')

@@ -43,6 +43,12 @@ export function refusedFields(error: unknown): Record<string, string> {
   return Object.fromEntries(first)
 }
 
+/** The id of the lead that is in the way of what was asked; null when none is. */
+export function leadInTheWay(error: unknown): string | null {
+  const leadId = dataOf(error)['leadId']
+  return typeof leadId === 'string' ? leadId : null
+}
+
 /** What somebody is told who tried too often, by the headers of the answer: with Retry-After, for how many seconds. */
 export function tooOftenText(headers: Headers | null): string {
   const seconds = Number(headers?.get('retry-after') ?? 0)

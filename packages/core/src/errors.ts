@@ -8,10 +8,13 @@ export type ErrorCode = (typeof errorCodes)[number]
 /** An error that the caller may see and act on. Everything else that is thrown is a bug. */
 export class DomainError extends Error {
   readonly code: ErrorCode
+  /** The lead that is in the way; null when none is. */
+  readonly leadId: string | null
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options: ErrorOptions & { leadId?: string } = {}) {
     super(message, options)
     this.name = 'DomainError'
     this.code = code
+    this.leadId = options.leadId ?? null
   }
 }

@@ -111,6 +111,7 @@ async function claimEmail(tx: Db, workspaceId: string, email: string | null): Pr
   throw new DomainError(
     'conflict',
     `${taken.name} already has this email address. Open that lead instead.`,
+    { leadId: taken.id },
   )
 }
 

@@ -117,8 +117,12 @@ test('an email belongs to one lead of a workspace, also when two are added at on
   )
   const results = await Promise.allSettled(twice)
   expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  const added = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
-    reason: { code: 'conflict', message: expect.stringContaining('Jane Doe already has') },
+    reason: {
+      ...{ code: 'conflict', message: expect.stringContaining('Jane Doe already has') },
+      leadId: added[0],
+    },
   })
   const other = aLead({ email: 'same@acme.example' })
   await expect(addLead(database.db, other, change(otherWorkspaceId))).resolves.toBeTypeOf('string')

@@ -33,6 +33,7 @@ export const errorComponents = {
               type: 'object',
               additionalProperties: { type: 'array', items: { type: 'string' } },
             },
+            leadId: { type: 'string', format: 'uuid', description: 'The lead in the way.' },
           },
           required: ['code', 'message'],
           additionalProperties: false,

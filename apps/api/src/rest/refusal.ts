@@ -6,7 +6,7 @@ import type { Operation } from './operations.ts'
 
 /** How REST says no: the code and the words are those of tRPC. */
 export type RefusalBody = {
-  error: { code: string; message: string; fieldErrors?: Record<string, string[]> }
+  error: { code: string; message: string; fieldErrors?: Record<string, string[]>; leadId?: string }
 }
 
 /** Refuses a request that no procedure got to see. */
@@ -31,7 +31,8 @@ export function sendError(
     ...{ config, error, path, type, input: undefined, ctx: undefined },
   })
   const fieldErrors = 'fieldErrors' in data ? { fieldErrors: data.fieldErrors } : {}
-  return reply
-    .code(data.httpStatus)
-    .send({ error: { code: data.code, message, ...fieldErrors } } satisfies RefusalBody)
+  const inTheWay = 'leadId' in data ? { leadId: data.leadId } : {}
+  return reply.code(data.httpStatus).send({
+    error: { code: data.code, message, ...fieldErrors, ...inTheWay },
+  } satisfies RefusalBody)
 }

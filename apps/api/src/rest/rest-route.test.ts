@@ -109,9 +109,10 @@ test('what is missing, and what is in the way, have their status', async () => {
   const missing = await ask(`lead/byId?id=${nobody}`, reader())
   expect([missing.status, missing.error?.code]).toEqual([404, 'NOT_FOUND'])
   const lead = newLead()
-  await ask('lead/create', writer(lead))
+  const created = await ask('lead/create', writer(lead))
   const again = await ask('lead/create', writer(lead))
   expect([again.status, again.error?.code]).toEqual([409, 'CONFLICT'])
+  expect(created.json).toMatchObject({ id: again.error?.leadId })
 })
 
 test.each(['', 'lead', 'lead/nothing', 'live/changes', 'lead/list/more', 'Lead/list', 'lead.list'])(

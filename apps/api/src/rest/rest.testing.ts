@@ -1,6 +1,8 @@
 import type { TestApi } from '../testing.ts'
 
-type Body = { error?: { code: string; message: string; fieldErrors?: Record<string, string[]> } }
+type Body = {
+  error?: { code: string; message: string; fieldErrors?: Record<string, string[]>; leadId?: string }
+}
 
 type Ask = {
   method?: string

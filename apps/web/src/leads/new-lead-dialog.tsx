@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
 
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
-import { errorText, refusedFields } from '../errors.ts'
+import { errorText, leadInTheWay, refusedFields } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/new-lead.ts'
@@ -35,6 +35,7 @@ function NewLeadForm({ onClose }: { onClose: () => void }) {
     }),
   )
   const refused = refusedFields(create.error)
+  const taken = leadInTheWay(create.error)
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -92,6 +93,16 @@ function NewLeadForm({ onClose }: { onClose: () => void }) {
               ? errorText(create.error)
               : null}
         </FormError>
+        {taken !== null && !noContact && (
+          <Link
+            to="/leads/$leadId"
+            params={{ leadId: taken }}
+            className="quiet-link"
+            onClick={onClose}
+          >
+            {texts.openThat}
+          </Link>
+        )}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>
             {commonTexts.cancel}
