@@ -47,7 +47,9 @@ test('insights tell how far leads got, how fast they booked and what became of b
   await expectAccessible(page)
 
   await page.goto('/insights?period=custom&from=2026-02-02&to=2026-02-01')
-  await expect(page.getByText('The first day comes after the last one')).toBeVisible()
+  await expect(
+    page.getByText('The first day comes after the last one. Choose an earlier first day.'),
+  ).toBeVisible()
 })
 
 test('insights are asked for other days and other groups, and copied, by keyboard alone', async ({

@@ -55,7 +55,7 @@ test('a booking under another email address is linked to its lead by a key', asy
 
   await openSignedIn(page, await readyServer(), '/unmatched')
   const suggested = page.getByRole('list', { name: 'Suggested leads' }).getByRole('listitem')
-  await expect(suggested).toHaveText([/Same name\s· zoe@private\.example/])
+  await expect(suggested).toHaveText([/Same name\u00a0· zoe@private\.example/])
   await expectAccessible(page)
   await page.keyboard.press('l')
 
