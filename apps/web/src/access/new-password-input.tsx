@@ -1,5 +1,4 @@
-import { PasswordInput } from '@mantine/core'
-
+import { PasswordField } from '../components/password-field.tsx'
 import * as texts from '../texts/password.ts'
 
 const shortest = 12
@@ -22,17 +21,14 @@ type Props = {
 
 /** The field for a password that somebody gives themselves, with what is asked of one. */
 export function NewPasswordInput(props: Props) {
-  const { label = texts.password, value, onChange, tried, autoFocus = false } = props
-  const error = tried && isTooShort(value) ? texts.tooShort(value.length, shortest) : props.error
+  const { label = texts.password, value, onChange, tried, error, autoFocus = false } = props
   return (
-    <PasswordInput
+    <PasswordField
       label={label}
       description={texts.atLeast(shortest)}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      error={error}
-      // Mantine does not tell this of a password by itself.
-      aria-invalid={error !== undefined}
+      error={tried && isTooShort(value) ? texts.tooShort(value.length, shortest) : error}
       autoComplete="new-password"
       required
       withAsterisk={false}

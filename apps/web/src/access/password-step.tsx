@@ -1,8 +1,9 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import type { SubmitEvent } from 'react'
 
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
+import { PasswordField } from '../components/password-field.tsx'
 import { TextButton } from '../components/text-button.tsx'
 import * as texts from '../texts/access.tsx'
 import * as passwordTexts from '../texts/password.ts'
@@ -36,7 +37,7 @@ export function PasswordStep({ email, problem, busy, onSubmit, onForgot }: Props
           withAsterisk={false}
           autoFocus={email === ''}
         />
-        <PasswordInput
+        <PasswordField
           name="password"
           label={passwordTexts.password}
           autoComplete="current-password"

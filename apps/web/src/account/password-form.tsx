@@ -1,9 +1,10 @@
-import { Button, Group, PasswordInput, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import type { ReactNode, SubmitEvent } from 'react'
 
 import { CodeInput } from '../components/code-input.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
+import { PasswordField } from '../components/password-field.tsx'
 import { errorText, refusedFields } from '../errors.ts'
 import * as texts from '../texts/account.tsx'
 import * as commonTexts from '../texts/common.ts'
@@ -39,11 +40,10 @@ export function PasswordForm(props: Props) {
       <Stack gap={16}>
         <div>{children}</div>
         {asks !== 'code' && (
-          <PasswordInput
+          <PasswordField
             name="password"
             label={texts.yourPassword}
             error={refused['password']}
-            aria-invalid={refused['password'] !== undefined}
             autoComplete="current-password"
             required
             withAsterisk={false}

@@ -1,10 +1,11 @@
-import { Button, PasswordInput, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 
 import { isTooShort, NewPasswordInput } from '../access/new-password-input.tsx'
 import { FormError } from '../components/form-error.tsx'
+import { PasswordField } from '../components/password-field.tsx'
 import { Section } from '../components/section.tsx'
 import { errorText, refusedFields } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
@@ -50,12 +51,11 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
     <form onSubmit={submit}>
       <Stack gap={16} maw={400}>
         <input type="hidden" name="username" autoComplete="username" value={email} />
-        <PasswordInput
+        <PasswordField
           label={texts.currentPassword}
           value={currentPassword}
           onChange={(event) => setCurrent(event.currentTarget.value)}
           error={refused['currentPassword']}
-          aria-invalid={refused['currentPassword'] !== undefined}
           autoComplete="current-password"
           required
           withAsterisk={false}

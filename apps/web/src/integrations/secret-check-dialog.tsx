@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core'
+import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { FormError } from '../components/form-error.tsx'
+import { PasswordField } from '../components/password-field.tsx'
 import { errorText } from '../errors.ts'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/secret.tsx'
@@ -30,7 +31,7 @@ export function SecretCheckDialog({ endpointId, opened, onClose }: Props) {
         }}
       >
         <Stack gap={16}>
-          <PasswordInput
+          <PasswordField
             label={texts.checkLabel}
             description={texts.checkText}
             value={text}

@@ -1,8 +1,9 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type SubmitEvent, useState } from 'react'
 
 import { secretProblem } from '@solar-capture/core/secret-policy'
 
+import { PasswordField } from '../components/password-field.tsx'
 import * as texts from '../texts/secret.tsx'
 import styles from './secret.module.css'
 
@@ -22,7 +23,6 @@ export function SecretForm(props: Props) {
   const { isFirst, onSave, onGenerate, onChange, saving, generating, refusal } = props
   const [draft, setDraft] = useState('')
   const [tried, setTried] = useState(false)
-  const error = (tried ? secretProblem(draft) : null) ?? refusal
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -32,7 +32,7 @@ export function SecretForm(props: Props) {
 
   return (
     <form className={styles['form']} onSubmit={submit} noValidate>
-      <PasswordInput
+      <PasswordField
         className={styles['input'] ?? ''}
         label={texts.label}
         placeholder={isFirst ? texts.placeholderFirst : texts.placeholderNext}
@@ -42,8 +42,7 @@ export function SecretForm(props: Props) {
           setTried(false)
           onChange()
         }}
-        error={error}
-        aria-invalid={error !== null}
+        error={(tried ? secretProblem(draft) : null) ?? refusal}
         autoComplete="off"
         data-1p-ignore
         spellCheck={false}

@@ -1,9 +1,10 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { SubmitEvent } from 'react'
 
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
+import { PasswordField } from '../components/password-field.tsx'
 import { errorText, refusedFields } from '../errors.ts'
 import * as texts from '../texts/reconcile.tsx'
 import { type CalcomApi, queryClient, trpc } from '../trpc.ts'
@@ -41,12 +42,11 @@ export function ApiForm({ endpointId, settings, onSaved }: Props) {
 
   return (
     <form className={styles['form']} onSubmit={submit} noValidate>
-      <PasswordInput
+      <PasswordField
         name="key"
         label={texts.apiKey}
         description={settings.key === null ? texts.apiKeyText : texts.apiKeyStays}
         error={fields['key']}
-        aria-invalid={fields['key'] !== undefined}
         autoComplete="off"
         data-1p-ignore
         spellCheck={false}
