@@ -54,8 +54,8 @@ function isEmail(contact: string): boolean {
   return contact.includes('@')
 }
 
-// As PostgreSQL writes an array.
-function toArray(values: string[]): string {
+/** Texts as PostgreSQL writes an array of them. */
+export function toArray(values: string[]): string {
   return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join()}}`
 }
 

@@ -5,6 +5,7 @@ import type { Outcome } from '@solar-capture/core/delivery'
 import type { Arrival } from './arrival.ts'
 import { reach } from './closure.ts'
 import { toHex } from './hex.ts'
+import { toArray } from './reach.ts'
 import type { Template } from './statement.ts'
 
 /** A delivery that brought one of the bodies before. */
@@ -16,8 +17,8 @@ export type KnownDelivery = { id: string; outcome: Outcome }
  * database's clock.
  */
 export function withReceived(arrivals: Arrival[]) {
-  const bodies = arrivals.map(({ delivery }) => `"\\\\x${toHex(delivery.fingerprint)}"`)
-  return { template: reachAndReceived, values: { bodies: `{${bodies.join()}}` } }
+  const bodies = arrivals.map(({ delivery }) => `\\x${toHex(delivery.fingerprint)}`)
+  return { template: reachAndReceived, values: { bodies: toArray(bodies) } }
 }
 
 const reachAndReceived: Template = (param) => {
