@@ -63,8 +63,9 @@ async function exportOnce({ pid, port, cookie }: Filled, format: string, size: n
     const path = `/api/leads/export?format=${format}`
     const { bytes, lines } = await read({ port, path, cookie })
     const seconds = (performance.now() - startedAt) / 1000
-    // The first line of CSV names the columns; of JSON, each lead has a line.
-    if (format === 'csv' && lines !== size + 1) throw new Error(`${lines} lines were exported.`)
+    // The first line of CSV names the columns; in JSON a line comes before the leads, and one after.
+    if (lines !== size + (format === 'csv' ? 1 : 2))
+      throw new Error(`${lines} lines were exported.`)
     return [seconds, bytes / megabyte, size / seconds, before, most].map((value) =>
       value.toFixed(value < 10 ? 1 : 0),
     )
