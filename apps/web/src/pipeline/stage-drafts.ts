@@ -1,3 +1,4 @@
+import { nameKey } from '@solar-capture/core/same-name'
 import { mostStages, type WantedStage } from '@solar-capture/core/stage-changes'
 
 import type { Stage } from '../trpc.ts'
@@ -33,16 +34,13 @@ export function moveStage(drafts: readonly StageDraft[], from: number, to: numbe
 
 /** Whether another one of the stages is called as it is, whatever the case. */
 export function hasNameOfOther(drafts: readonly StageDraft[], { key, name }: StageDraft): boolean {
-  return drafts.some((one) => one.key !== key && isSameName(one.name, name))
+  return drafts.some((one) => one.key !== key && nameKey(one.name) === nameKey(name))
 }
-
-const isSameName = (one: string, other: string) =>
-  one.trim().toLowerCase() === other.trim().toLowerCase()
 
 /** The stages with a new one after the last open one, under a name that none of them has; null when there are as many as may be. */
 export function addStage(drafts: readonly StageDraft[], name: string): StageDraft[] | null {
   if (drafts.length >= mostStages) return null
-  const isTaken = (given: string) => drafts.some((one) => isSameName(one.name, given))
+  const isTaken = (given: string) => drafts.some((one) => nameKey(one.name) === nameKey(given))
   let free = name
   for (let number = 2; isTaken(free); number += 1) free = `${name} ${number}`
   const place = drafts.findLastIndex(({ kind }) => kind === 'open') + 1
