@@ -41,17 +41,21 @@ test('vitest: what failed, and what passed at its second try only, is named', ()
         name: '/a.test.ts',
         status: 'failed',
         assertionResults: [
-          { status: 'failed', fullName: 'adds up', failureMessages: ['no'] },
+          {
+            status: 'failed',
+            fullName: 'adds up',
+            failureMessages: ['Error: no\nmore\n  at it (file:///a.test.ts:12:3)'],
+          },
           { status: 'passed', fullName: 'counts', failureMessages: ['at first'] },
           { status: 'passed', fullName: 'sums', failureMessages: [] },
         ],
       },
-      { name: '/b.test.ts', status: 'failed', assertionResults: [] },
+      { name: '/b.test.ts', status: 'failed', message: 'SyntaxError: x', assertionResults: [] },
     ],
   })
   expect(countVitest(report, 1)).toMatchObject({
-    failures: ['/b.test.ts', '/a.test.ts: adds up'],
-    secondTries: ['/a.test.ts: counts'],
+    failures: ['/b.test.ts — SyntaxError: x', '/a.test.ts: adds up — Error: no (line 12)'],
+    secondTries: ['/a.test.ts: counts — at first'],
   })
 })
 
@@ -65,12 +69,16 @@ test('playwright: a test that passed at its second try has passed', () => {
 })
 
 test('playwright: what failed, and what passed at its second try only, is named', () => {
-  const spec = (title: string, status: string) => ({ file: 'a.e2e.ts', title, tests: [{ status }] })
+  const error = { message: '\u001B[31mError: late\u001B[39m\nmore', location: { line: 7 } }
+  const spec = (title: string, status: string) => ({
+    ...{ file: 'a.e2e.ts', title },
+    tests: [{ status, results: status === 'expected' ? [{}] : [{ error }] }],
+  })
   const specs = [spec('opens', 'unexpected'), spec('closes', 'flaky'), spec('waits', 'expected')]
   const report = JSON.stringify({ stats: {}, suites: [{ suites: [{ specs }] }] })
   expect(countPlaywright(report, 1)).toMatchObject({
-    failures: ['a.e2e.ts: opens'],
-    secondTries: ['a.e2e.ts: closes'],
+    failures: ['a.e2e.ts: opens — Error: late (line 7)'],
+    secondTries: ['a.e2e.ts: closes — Error: late (line 7)'],
   })
 })
 

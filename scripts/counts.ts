@@ -1,9 +1,11 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /** How many tests of a run passed, failed and were skipped, and which ones to look at. */
 export type Counts = {
   passed: number
   failed: number
   skipped: number
-  /** The names of the tests that failed, as far as the report tells. */
+  /** The names of the tests that failed, each with the first line of what it said, as far as the report tells. */
   failures: string[]
   /** The names of those that passed at their second try only. */
   secondTries: string[]
@@ -25,7 +27,7 @@ export function countVitest(report: string | null, exitCode: number): Counts {
     list(file['assertionResults']).map((test) => ({
       name: `${text(file['name'])}: ${text(test['fullName'])}`,
       status: test['status'],
-      isSecondTry: strings(test['failureMessages']).length > 0,
+      said: strings(test['failureMessages']).map((message) => saidBy(message, text(file['name']))),
     })),
   )
   return ended(exitCode, {
@@ -33,12 +35,14 @@ export function countVitest(report: string | null, exitCode: number): Counts {
     failed: number(run['numFailedTests']) + broken.length,
     skipped: number(run['numPendingTests']) + number(run['numTodoTests']),
     failures: [
-      ...broken.map((file) => text(file['name'])),
-      ...named.filter(({ status }) => status === 'failed').map(({ name }) => name),
+      ...broken.map((file) => withReason(text(file['name']), [firstLine(text(file['message']))])),
+      ...named
+        .filter(({ status }) => status === 'failed')
+        .map(({ name, said }) => withReason(name, said)),
     ],
     secondTries: named
-      .filter(({ status, isSecondTry }) => status === 'passed' && isSecondTry)
-      .map(({ name }) => name),
+      .filter(({ status, said }) => status === 'passed' && said.length > 0)
+      .map(({ name, said }) => withReason(name, said)),
   })
 }
 
@@ -53,7 +57,9 @@ export function countPlaywright(report: string | null, exitCode: number): Counts
   const { stats } = run
   const named = specsIn(run)
   const withStatus = (status: string) =>
-    named.filter(({ statuses }) => statuses.includes(status)).map(({ name }) => name)
+    named
+      .filter(({ statuses }) => statuses.includes(status))
+      .map(({ name, said }) => withReason(name, said))
   return ended(exitCode, {
     passed: number(stats['expected']) + number(stats['flaky']),
     failed: number(stats['unexpected']) + list(run['errors']).length,
@@ -85,12 +91,38 @@ export function lastLine({ passed, failed }: Pick<Counts, 'passed' | 'failed'>):
 const crashed: Counts = { passed: 0, failed: 1, skipped: 0, failures: [], secondTries: [] }
 
 // Playwright's suites hold suites, and specs, which hold a test for each project.
-function specsIn(suite: Record<string, unknown>): { name: string; statuses: unknown[] }[] {
-  const own = list(suite['specs']).map((spec) => ({
-    name: `${text(spec['file'])}: ${text(spec['title'])}`,
-    statuses: list(spec['tests']).map((test) => test['status']),
-  }))
+function specsIn(
+  suite: Record<string, unknown>,
+): { name: string; statuses: unknown[]; said: string[] }[] {
+  const own = list(suite['specs']).map((spec) => {
+    const tests = list(spec['tests'])
+    const errors = tests.flatMap((test) => list(test['results'])).map((result) => result['error'])
+    return {
+      name: `${text(spec['file'])}: ${text(spec['title'])}`,
+      statuses: tests.map((test) => test['status']),
+      said: errors.filter(isRecord).map((error) => {
+        const at = isRecord(error['location']) ? ` (line ${number(error['location']['line'])})` : ''
+        return `${firstLine(text(error['message']))}${at}`
+      }),
+    }
+  })
   return [...own, ...list(suite['suites']).flatMap(specsIn)]
+}
+
+function withReason(name: string, said: string[]): string {
+  const [first] = said.filter((line) => line !== '')
+  return first === undefined ? name : `${name} — ${first}`
+}
+
+// What an error said, and the line of the test file that its stack names.
+function saidBy(message: string, file: string): string {
+  const at = message.split('\n').find((line) => line.includes(`${file}:`))
+  const line = at?.slice(at.indexOf(`${file}:`) + file.length + 1).split(':')[0]
+  return line === undefined ? firstLine(message) : `${firstLine(message)} (line ${line})`
+}
+
+function firstLine(message: string): string {
+  return stripVTControlCharacters(message).split('\n')[0]?.trim() ?? ''
 }
 
 function ended(exitCode: number, counts: Counts): Counts {
