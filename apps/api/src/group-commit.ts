@@ -29,8 +29,8 @@ export type GroupLimits<Item> = GroupSize<Item> & {
 
 /**
  * Commits items in groups: a group is what came for one workspace while earlier ones were being committed, so
- * nothing waits when there is nothing to wait for; beside a group under way the next one starts once half as many
- * wait, and no fewer than `fewestBeside`. Workspaces take turns: none keeps another waiting for longer than the
+ * nothing waits when there is nothing to wait for; beside groups under way the next one starts once as many wait,
+ * and no fewer than `fewestBeside`. Workspaces take turns: none keeps another waiting for longer than the
  * group that is being committed. `commit` answers a result for each item, all or nothing;
  * when it throws for another reason than the database being away, its items are committed one by one.
  */
@@ -69,7 +69,7 @@ export function createGroupCommit<Item, Result>(
     const groups = [...underWay]
     if (groups.every(({ isLate }) => isLate)) return waiting.length > 0
     const items = groups.reduce((sum, { count }) => sum + count, 0)
-    return waiting.length >= Math.max(fewestBeside, items / 2)
+    return waiting.length >= Math.max(fewestBeside, items)
   }
 
   async function commitGroup(queue: Queue<Item, Result>, items: Waiting<Item, Result>[]) {

@@ -40,6 +40,8 @@ const commonSettings = {
   unix_socket_directories: '',
   max_connections: 100,
   shared_buffers: '128MB',
+  // Else whoever needs a new segment of the log fills it with 16 MB of zeros first, and everybody waits for that.
+  wal_init_zero: 'off',
   jit: 'off',
   log_checkpoints: 'off',
   log_error_verbosity: 'terse',

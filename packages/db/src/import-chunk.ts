@@ -5,22 +5,27 @@ import { readRow, type ReadRow } from '@solar-capture/core/import-row'
 import type { ImportMapping } from '@solar-capture/core/lead-import'
 
 import type { Db } from './connect.ts'
+import { isNext, readAhead, readRowsToImport, type RowsToImport } from './import-ahead.ts'
 import { findKnown } from './import-matches.ts'
-import { followBookings, writeDecisions, type Imported } from './import-writes.ts'
+import { followBookings, placeDecisions, writeImported, type Imported } from './import-writes.ts'
 import { isAt, readRows, type ImportPlace, type LeadImport } from './imports.ts'
 import { keysIn, refuseMoved, untilHeld } from './projection.ts'
 import { lockReach, mergeSeeds } from './reach.ts'
 import { leadImports } from './schema.ts'
 import { runIn } from './statement.ts'
 
-/** What one process remembers of a file that it imports: by what the rows up to `done` are known. */
-export type ImportMemory = { done: number; seen: Map<string, number> }
+/** What one process remembers of a file that it imports. */
+export type ImportMemory = {
+  /** By what the rows up to `done` are known. */
+  done: number
+  seen: Map<string, number>
+  /** What is read of the file while the rows before are being written; null when it could not be. */
+  ahead?: Promise<RowsToImport | null>
+}
 
 /** How far a file is after a part of it; null when it is not this process that goes on with it. */
 export type ImportStep = { state: LeadImport['state'] } | null
 
-// Each row locks up to three things, and all processes together can lock some thousands.
-const rowsAtOnce = 250
 const readAtOnce = 5_000
 
 /**
@@ -33,16 +38,16 @@ export async function importChunk(
   memory: ImportMemory,
   now: Date,
 ): Promise<ImportStep> {
+  // Not within the transaction, which would wait for a second connection.
+  const ahead = (await memory.ahead) ?? null
   const step = await untilHeld({}, (further) =>
     db.transaction(async (tx) => {
       const file = await claim(tx, place)
       if (!file) return null
       if (file.done !== memory.done) return { isBehind: true as const, file }
       const mapping = mappingOf(file)
-      const rows = (await readRows(tx, place, file.done, rowsAtOnce)).map(({ number, cells }) => ({
-        number,
-        row: readRow(cells, mapping),
-      }))
+      const next = { after: file.done, mapping }
+      const { rows } = isNext(ahead, next) ? ahead : await readRowsToImport(tx, place, next)
       const run = runIn(tx)
       const changedContacts = rows.flatMap(({ row }) => contactsOf(row))
       const lock = mergeSeeds(further, { changedContacts })
@@ -54,9 +59,19 @@ export async function importChunk(
       const { seen } = memory
       const { decisions, fresh } = decideRows(rows, { known, seen, source: mapping.source })
       const change = { workspaceId: place.workspaceId, actor: file.actor, now }
-      const imported = await writeDecisions(tx, decisions, change)
+      const after = file.done + rows.length
+      if (after < file.rows) {
+        // What it fails by is met again once the rows are needed.
+        memory.ahead = readAhead(db, place, { after, mapping }).catch(() => null)
+      }
+      const imported = await placeDecisions(tx, decisions, change)
+      // Sent together: nothing of one is in the other.
+      const [done] = await Promise.all([
+        noteDone(tx, file, imported, now),
+        writeImported(tx, imported, change),
+      ])
       await followBookings(tx, { imported, further, held }, change)
-      return { isBehind: false as const, fresh, ...(await noteDone(tx, file, imported, now)) }
+      return { isBehind: false as const, fresh, ...done }
     }),
   )
   if (step === null) return null
@@ -123,7 +138,7 @@ async function noteDone(tx: Db, file: LeadImport, imported: Imported[], now: Dat
     ...{ number: decision.number, outcome: decision.outcome, leadId },
     reason: decision.outcome === 'refused' ? decision.reason : null,
   }))
-  await tx.execute(sql`
+  const rowsNoted = tx.execute(sql`
     update lead_import_rows as old set outcome = given.outcome, reason = given.reason, lead_id = given."leadId"
     from json_to_recordset(${JSON.stringify(given)}::text::json)
       as given(number int, outcome imported_outcome, reason text, "leadId" uuid)
@@ -134,7 +149,7 @@ async function noteDone(tx: Db, file: LeadImport, imported: Imported[], now: Dat
   const done = file.done + imported.length
   const isOver = done >= file.rows || imported.length === 0
   const state = isOver ? ('done' as const) : file.state
-  await tx
+  const fileNoted = tx
     .update(leadImports)
     .set({
       ...{ done, state, finishedAt: isOver ? now : null },
@@ -144,5 +159,6 @@ async function noteDone(tx: Db, file: LeadImport, imported: Imported[], now: Dat
       refused: file.refused + of('refused'),
     })
     .where(isAt(file))
+  await Promise.all([rowsNoted, fileNoted])
   return { done, state }
 }

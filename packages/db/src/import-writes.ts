@@ -18,14 +18,14 @@ import { runIn } from './statement.ts'
 /** What a row did, and to which lead. */
 export type Imported = { decision: RowDecision; leadId: string | null; wasDerived: boolean }
 
-/** Writes what rows do, with an entry on the timeline of each lead that is new or changed. */
-export async function writeDecisions(
+/** Which lead each row is of; those that only stood for bookings stay from here on, and new ones get their ids. */
+export async function placeDecisions(
   tx: Db,
   decisions: RowDecision[],
-  { workspaceId, actor, now }: Change,
+  { workspaceId, now }: Change,
 ): Promise<Imported[]> {
   const derived = await touchDerived(tx, workspaceId, decisions)
-  const imported = decisions.map((decision): Imported => {
+  return decisions.map((decision): Imported => {
     if (decision.outcome === 'refused') return { decision, leadId: null, wasDerived: false }
     if (decision.outcome !== 'created') {
       const { id } = decision.lead
@@ -33,19 +33,35 @@ export async function writeDecisions(
     }
     return { decision, leadId: newId(now.getTime()), wasDerived: false }
   })
-  await insertCreated(tx, workspaceId, imported, now)
-  await updateChanged(tx, workspaceId, imported, now)
+}
+
+/** Writes what rows do, with an entry on the timeline of each lead that is new or changed. */
+export async function writeImported(
+  tx: Db,
+  imported: Imported[],
+  { workspaceId, actor, now }: Change,
+): Promise<void> {
+  await Promise.all([
+    insertCreated(tx, workspaceId, imported, now),
+    updateChanged(tx, workspaceId, imported, now),
+    insertEntries(tx, imported, { workspaceId, actor, now }),
+  ])
+}
+
+async function insertEntries(
+  tx: Db,
+  imported: Imported[],
+  { workspaceId, actor, now }: Change,
+): Promise<void> {
   const entries = imported.flatMap(({ decision, leadId }) => {
     const detail = entryOf(decision)
     if (leadId === null || detail === null) return []
     const row = { id: newId(), leadId, at: now, position: 0, kind: detail.kind, actor, detail }
     return [{ ...row, factKey: null, deliveryId: null }]
   })
-  if (entries.length > 0) {
-    const rows = sql`${toJson(timelineEntries, entries)}`
-    await tx.execute(insertInto(timelineEntries, { workspaceId: sql`${workspaceId}`, rows }))
-  }
-  return imported
+  if (entries.length === 0) return
+  const rows = sql`${toJson(timelineEntries, entries)}`
+  await tx.execute(insertInto(timelineEntries, { workspaceId: sql`${workspaceId}`, rows }))
 }
 
 /**
