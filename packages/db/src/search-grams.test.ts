@@ -22,7 +22,7 @@ test('a text has a number for how each word begins and for every three character
       select hashtext(workspace || substr(value, place, 3)) from generate_series(1, length - 2) as place
     ) as expected
     from given`
-  expect(rows).toHaveLength([...text].length + 1)
+  expect(rows.at(-1)?.length).toBe(rows.length - 1)
   for (const { grams, expected } of rows) expect(grams).toEqual(expected)
   expect(rows.at(-1)?.grams.length).toBeGreaterThan(60)
 })
