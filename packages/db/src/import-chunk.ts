@@ -9,6 +9,7 @@ import { isNext, readAhead, readRowsToImport, type RowsToImport } from './import
 import { findKnown } from './import-matches.ts'
 import { followBookings, placeDecisions, writeImported, type Imported } from './import-writes.ts'
 import { isAt, readRows, type ImportPlace, type LeadImport } from './imports.ts'
+import { findFirstStage } from './pipeline.ts'
 import { keysIn, refuseMoved, untilHeld } from './projection.ts'
 import { lockReach, mergeSeeds } from './reach.ts'
 import { leadImports } from './schema.ts'
@@ -39,7 +40,7 @@ export async function importChunk(
   now: Date,
 ): Promise<ImportStep> {
   // Not within the transaction, which would wait for a second connection.
-  const ahead = (await memory.ahead) ?? null
+  const ahead = await memory.ahead
   const step = await untilHeld({}, (further) =>
     db.transaction(async (tx) => {
       const file = await claim(tx, place)
@@ -65,10 +66,10 @@ export async function importChunk(
         memory.ahead = readAhead(db, place, { after, mapping }).catch(() => null)
       }
       const imported = await placeDecisions(tx, decisions, change)
-      // Sent together: nothing of one is in the other.
+      const stageId = await findFirstStage(tx, place.workspaceId)
       const [done] = await Promise.all([
         noteDone(tx, file, imported, now),
-        writeImported(tx, imported, change),
+        writeImported(tx, imported, { ...change, stageId }),
       ])
       await followBookings(tx, { imported, further, held }, change)
       return { isBehind: false as const, fresh, ...done }

@@ -9,7 +9,6 @@ import type { Db } from './connect.ts'
 import { insertInto, toJson, type RowOf } from './json-rows.ts'
 import { touchLeads } from './lead-row.ts'
 import { newId } from './new-id.ts'
-import { listStages } from './pipeline.ts'
 import { keysIn, projectAgain } from './projection.ts'
 import { lockReach, mergeSeeds, type Seeds } from './reach.ts'
 import { bookings, leads, timelineEntries } from './schema.ts'
@@ -35,14 +34,17 @@ export async function placeDecisions(
   })
 }
 
-/** Writes what rows do, with an entry on the timeline of each lead that is new or changed. */
+/**
+ * Writes what rows do, new leads in the stage `stageId`, with an entry on the timeline of each lead that is new or changed. All is
+ * sent at once: what was sent after one of them failed would be written outside of the transaction, which is rolled back then.
+ */
 export async function writeImported(
   tx: Db,
   imported: Imported[],
-  { workspaceId, actor, now }: Change,
+  { workspaceId, actor, now, stageId }: Change & { stageId: string },
 ): Promise<void> {
   await Promise.all([
-    insertCreated(tx, workspaceId, imported, now),
+    insertCreated(tx, imported, { workspaceId, stageId, now }),
     updateChanged(tx, workspaceId, imported, now),
     insertEntries(tx, imported, { workspaceId, actor, now }),
   ])
@@ -159,20 +161,17 @@ async function touchDerived(
 
 async function insertCreated(
   tx: Db,
-  workspaceId: string,
   imported: Imported[],
-  now: Date,
+  { workspaceId, stageId, now }: { workspaceId: string; stageId: string; now: Date },
 ): Promise<void> {
   const created = imported.flatMap(({ decision, leadId: id }) =>
     id !== null && decision.outcome === 'created' ? [{ id, ...decision.lead }] : [],
   )
   if (created.length === 0) return
-  const [first] = await listStages(tx, workspaceId)
-  if (!first) throw new Error('A workspace has at least one stage.')
   const rows = created.map((lead): RowOf<typeof leads> => ({
     ...lead,
-    ...{ aliases: [], ownerId: null, stageId: first.id, stageSetBy: 'user', stageSince: null },
-    ...{ pinned: false, baseStageId: first.id, baseSeen: [], derived: false, bookedAt: null },
+    ...{ aliases: [], ownerId: null, stageId, stageSetBy: 'user', stageSince: null },
+    ...{ pinned: false, baseStageId: stageId, baseSeen: [], derived: false, bookedAt: null },
     ...{ createdAt: now, updatedAt: now },
   }))
   const given = { workspaceId: sql`${workspaceId}`, rows: sql`${toJson(leads, rows)}` }

@@ -178,6 +178,32 @@ test('a process that is cut off in the middle of a part leaves nothing of it beh
   expect(await getImport(database.db, place)).toMatchObject({ created: 300, state: 'done' })
 })
 
+test.each(['leads', 'timeline_entries', 'lead_import_rows', 'lead_imports'])(
+  'a part of which %s cannot be written leaves nothing of it behind, and is done once they can',
+  async (table) => {
+    const place = await bring(Array.from({ length: 300 }, (_, index) => person(index)))
+    await begin(place)
+    const { sql } = database
+    await sql`
+      create or replace function refuse() returns trigger language plpgsql as
+      $$ begin raise exception 'There is no room.'; end $$`
+    await sql`
+      create trigger refuse before insert or update on ${sql(table)} for each statement execute function refuse()`
+    for (let time = 0; time < 20; time++) {
+      const memory: ImportMemory = { done: 0, seen: new Map() }
+      await expect(importChunk(database.db, place, memory, now)).rejects.toThrow()
+    }
+    await sql`drop trigger refuse on ${sql(table)}`
+    for (const written of ['leads', 'timeline_entries']) {
+      expect(
+        await sql`select from ${sql(written)} where workspace_id = ${workspaceId}`,
+      ).toHaveLength(0)
+    }
+    await finish(place)
+    expect(await getImport(database.db, place)).toMatchObject({ created: 300, state: 'done' })
+  },
+)
+
 test('two processes at once import each row once', async () => {
   const place = await bring(Array.from({ length: 1_200 }, (_, index) => person(index)))
   await begin(place)

@@ -11,7 +11,7 @@ import type { Db } from './connect.ts'
 import { assignHeldLeads } from './lead-owners.ts'
 import { readLead, touchLead } from './lead-row.ts'
 import { newId } from './new-id.ts'
-import { listStages } from './pipeline.ts'
+import { findFirstStage } from './pipeline.ts'
 import { withProjection } from './projection.ts'
 import { leads } from './schema.ts'
 import { addEntry } from './timeline.ts'
@@ -36,9 +36,8 @@ export async function addLead(
     lock: { changedContacts: contacts, leadIds: [id], uids: forBooking ? [forBooking.uid] : [] },
     write: async (tx) => {
       await claimEmail(tx, workspaceId, lead.email)
-      const [first] = await listStages(tx, workspaceId)
-      if (!first) throw new Error('A workspace has at least one stage.')
-      const stage = { stageId: first.id, baseStageId: first.id, stageSetBy: 'user' as const }
+      const stageId = await findFirstStage(tx, workspaceId)
+      const stage = { stageId, baseStageId: stageId, stageSetBy: 'user' as const }
       const row = { ...lead, ...stage, workspaceId, id, createdAt: now, updatedAt: now }
       await tx.insert(leads).values(row)
       const detail = { kind: 'captured' as const, source: lead.source }

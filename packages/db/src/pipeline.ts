@@ -23,6 +23,13 @@ export async function listStages(db: Db, workspaceId: string): Promise<Stage[]> 
   return rows.map(toStage)
 }
 
+/** The id of the stage that new leads start in. */
+export async function findFirstStage(db: Db, workspaceId: string): Promise<string> {
+  const [first] = await listStages(db, workspaceId)
+  if (!first) throw new Error('A workspace has at least one stage.')
+  return first.id
+}
+
 /** Finds a stage by an id. */
 export type StageFinder = (id: string) => Stage | null
 
