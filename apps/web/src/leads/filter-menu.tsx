@@ -1,6 +1,6 @@
 import { Button, Combobox, useCombobox } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 
 import * as texts from '../texts/leads-filters.ts'
 import { FilterButton } from './filter-button.tsx'
@@ -18,6 +18,8 @@ type Props = {
 /** A filter that opens a list to choose from by mouse, arrows or typing; any of what is chosen lets a lead through. */
 export function FilterMenu({ label, choices, selected, onChange }: Props) {
   const [typed, setTyped] = useState('')
+  // Mantine's own is known only once the list was drawn, and nothing is drawn anew for it.
+  const listId = useId()
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption()
@@ -54,7 +56,7 @@ export function FilterMenu({ label, choices, selected, onChange }: Props) {
         <Combobox.Search
           role="combobox"
           aria-expanded={combobox.dropdownOpened}
-          aria-controls={combobox.listId ?? undefined}
+          aria-controls={listId}
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value)
@@ -64,6 +66,7 @@ export function FilterMenu({ label, choices, selected, onChange }: Props) {
           aria-label={texts.find(label)}
         />
         <Combobox.Options
+          id={listId}
           mah={300}
           className={styles['options'] ?? ''}
           aria-label={label}
