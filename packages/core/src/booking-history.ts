@@ -3,7 +3,6 @@ import type { Attendee, StoredEvent } from './booking-event.ts'
 import { noShowOf, toFacts, type Fact } from './booking-facts.ts'
 import { byStepOrder, endOf, type Node, type Step } from './booking-node.ts'
 import type { BookingStatus } from './booking.ts'
-import { byFoldOrder } from './fold-order.ts'
 import type { Instant } from './instant.ts'
 import { namesBookerFirst, nodeKey } from './seats.ts'
 
@@ -47,19 +46,9 @@ export function foldBookings(events: StoredEvent[]): Booking[] {
     .toSorted((a, b) => compareNodes(a.uids[0], b.uids[0]))
 }
 
-function toBooking({ nodes, superseded }: Chain): Booking {
-  const steps = nodes.flatMap((node) => node.steps).toSorted(byStepOrder)
-  const leaves = nodes.filter((node) => !superseded.has(nodeKey(node.uid, node.seat)))
-  const candidates = (leaves.length > 0 ? leaves : nodes).toSorted(byLastStep)
-  // Where everything was left, nothing is live.
-  const live = leaves.length > 0 ? candidates.findLast((node) => endOf(node) === null) : undefined
-  const current = live ?? candidates.at(-1)
+function toBooking(chain: Chain): Booking {
+  const { steps, current, timed, booker, startTime, noShow, status } = toStanding(chain)
   const lasting = steps.filter(isNotFrozen)
-  const timed = current?.steps.filter(isNotFrozen) ?? []
-  const booker = last(steps, (step) => step.booker)
-  const startTime = last(timed, ({ event }) => event.startTime)
-  const noShow = last(steps, (step) => noShowOf(step, booker?.email ?? null)) ?? false
-  const status = statusOf(current, { startTime, noShow })
   const end = current ? endOf(current) : null
   const facts = toFacts(steps, booker?.email ?? null).filter(
     // Cal.com makes the job that tells it beforehand, and it fires whatever happened since (calcom.md §6).
@@ -67,7 +56,7 @@ function toBooking({ nodes, superseded }: Chain): Booking {
       kind !== 'took_place' || (status === 'completed' && at !== null && at === startTime),
   )
   return {
-    uids: nodes.map(({ uid, seat }) => ({ uid, seat })),
+    uids: chain.nodes.map(({ uid, seat }) => ({ uid, seat })),
     status,
     startTime,
     // A start without its end does not keep the end of another start.
@@ -93,6 +82,22 @@ function toBooking({ nodes, superseded }: Chain): Booking {
   }
 }
 
+/** How a booking stands, and by what: `current` is the node that counts, `timed` what was said of its time. */
+function toStanding({ nodes, superseded }: Chain) {
+  const steps = nodes.flatMap((node) => node.steps).toSorted(byStepOrder)
+  const leaves = nodes.filter((node) => !superseded.has(nodeKey(node.uid, node.seat)))
+  const candidates = (leaves.length > 0 ? leaves : nodes).toSorted(byLastStep)
+  // Where everything was left, nothing is live.
+  const live = leaves.length > 0 ? candidates.findLast((node) => endOf(node) === null) : undefined
+  const current = live ?? candidates.at(-1)
+  const timed = current?.steps.filter(isNotFrozen) ?? []
+  const booker = last(steps, (step) => step.booker)
+  const startTime = last(timed, ({ event }) => event.startTime)
+  const noShow = last(steps, (step) => noShowOf(step, booker?.email ?? null)) ?? false
+  const status = statusOf(current, { startTime, noShow })
+  return { steps, current, timed, booker, startTime, noShow, status }
+}
+
 function statusOf(
   current: Node | undefined,
   { startTime, noShow }: { startTime: Instant | null; noShow: boolean },
@@ -109,15 +114,14 @@ function statusOf(
   return hasEnded && !noShow ? 'completed' : 'confirmed'
 }
 
+/** Whether any of the bookings that events tell of is a meeting to come. */
+export function tellsOfLive(events: StoredEvent[]): boolean {
+  return toChains(events).some((chain) => isLive(toStanding(chain)))
+}
+
 /** Whether a fact says that a booking holds. */
 export function confirms({ kind }: Fact): boolean {
   return kind === 'booked' || kind === 'rescheduled'
-}
-
-/** Whether a booking was a meeting to come when the event `at` was sent, as far as was told by then. */
-export function wasLiveAt({ steps }: Booking, at: StoredEvent): boolean {
-  const told = steps.flatMap(({ copies }) => copies).filter((event) => byFoldOrder(event, at) <= 0)
-  return foldBookings(told).some(isLive)
 }
 
 /**
@@ -134,7 +138,7 @@ export function fingerprintsAbout(events: StoredEvent[], uids: Booking['uids']):
 }
 
 /** Whether a booking is a meeting to come, for all that is known. */
-export function isLive({ status }: Booking): boolean {
+export function isLive({ status }: Pick<Booking, 'status'>): boolean {
   return status === 'requested' || status === 'confirmed'
 }
 

@@ -5,18 +5,33 @@ import type { Booking } from './booking-history.ts'
 const mostPerDay = 5
 
 /**
- * Whether more than five of a lead's bookings had begun by `fact` on its UTC day; those of a recurring series
- * count as one. Moves of that day are withheld from then on.
+ * Makes what answers whether more than five of a lead's bookings had begun by a fact on its UTC day; those of a recurring
+ * series count as one. Moves of that day are withheld from then on.
  */
-export function exceedsDailyCap(bookings: Booking[], fact: Fact): boolean {
-  const begun = bookings.filter(({ facts: [first] }) => {
-    return first && isSameDay(first, fact) && byFactOrder(first, fact) <= 0
+export function createDailyCap(bookings: Booking[]): (fact: Fact) => boolean {
+  const begun = bookings.flatMap((booking) => {
+    const [first] = booking.facts
+    return first ? [{ first, booking }] : []
   })
-  const isOfSeries = ({ recurring, eventTypeId }: Booking) => recurring && eventTypeId !== null
-  const series = new Set(begun.filter(isOfSeries).map(({ eventTypeId }) => eventTypeId))
-  return begun.filter((one) => !isOfSeries(one)).length + series.size > mostPerDay
+  const days = Map.groupBy(begun, ({ first }) => dayOf(first))
+  const exceededBy = new Map([...days].map(([day, own]) => [day, firstTooMany(own)]))
+  return (fact) => {
+    const first = exceededBy.get(dayOf(fact))
+    return first !== undefined && byFactOrder(first, fact) <= 0
+  }
 }
 
-function isSameDay(a: Fact, b: Fact): boolean {
-  return a.at.slice(0, 10) === b.at.slice(0, 10)
+/** How the first booking began of those of a day that are too many; undefined when none is. */
+function firstTooMany(begun: { first: Fact; booking: Booking }[]): Fact | undefined {
+  const counted = new Set<Booking | number>()
+  const inOrder = begun.toSorted((a, b) => byFactOrder(a.first, b.first))
+  return inOrder.find(({ booking }) => {
+    const { recurring, eventTypeId } = booking
+    counted.add(recurring && eventTypeId !== null ? eventTypeId : booking)
+    return counted.size > mostPerDay
+  })?.first
+}
+
+function dayOf({ at }: Fact): string {
+  return at.slice(0, 10)
 }

@@ -6,7 +6,7 @@ import { contactForLead, makeLead, type LeadCreation, type MadeLead } from './le
 import { matchLead, toDirectory, type BookingDecision, type Matchable } from './matching.ts'
 import { pipelineThrough, type PipelineHistory } from './pipeline-history.ts'
 import type { Stage } from './pipeline.ts'
-import { mayReplace, needsCheck } from './series.ts'
+import { lookTogether } from './series.ts'
 import type { StageRule } from './stage-rule.ts'
 import { decideStage, type Move, type StageBase } from './stage.ts'
 import type { DerivedEntry } from './timeline.ts'
@@ -85,14 +85,18 @@ export function project(input: ProjectionInput): Projection {
     made.set(contact, lead)
     for (const { one } of own) one.leadId = contact
   }
-  const matchedByLead = Map.groupBy(matched, ({ leadId }) => leadId)
+  const together = new Map(
+    [...Map.groupBy(matched, ({ leadId }) => leadId)].map(([leadId, own]) => [
+      leadId,
+      lookTogether(leadId === null ? [] : own.map(({ booking }) => booking)),
+    ]),
+  )
   const bookings = matched.map((one): BookingProjection => {
-    const together = one.leadId === null ? [] : (matchedByLead.get(one.leadId) ?? [])
-    const own = together.map(({ booking }) => booking)
+    const { booking, leadId } = one
     return {
       ...one,
-      needsCheck: needsCheck(one.booking, own),
-      mayReplace: mayReplace(one.booking, own),
+      needsCheck: together.get(leadId)?.needsCheck(booking) ?? false,
+      mayReplace: together.get(leadId)?.mayReplace(booking) ?? null,
     }
   })
   const byLead = Map.groupBy(bookings, ({ leadId }) => leadId)

@@ -1,7 +1,8 @@
 import { byFactOrder, type Fact } from './booking-facts.ts'
-import { confirms, wasLiveAt, type Booking } from './booking-history.ts'
-import { exceedsDailyCap } from './daily-cap.ts'
+import { confirms, type Booking } from './booking-history.ts'
+import { createDailyCap } from './daily-cap.ts'
 import type { Instant } from './instant.ts'
+import { createLiveThen } from './live-then.ts'
 import { mayMove } from './may-move.ts'
 import { pipelineThrough, type PipelineHistory } from './pipeline-history.ts'
 import type { Stage } from './pipeline.ts'
@@ -50,6 +51,8 @@ export function decideStage(
     ...{ moves: [], withheld: [] },
   }
   if (base.pinned || !through.knows(base.stageId)) return decision
+  const isAnotherLive = lazily(() => createLiveThen(bookings))
+  const exceedsDailyCap = lazily(() => createDailyCap(bookings))
   let currentId = base.stageId
   for (const { booking, fact, as } of triggersOf(bookings, new Set(base.seen))) {
     const rule = ruleInForce(rules, as, booking.eventTypeId, fact.at)
@@ -57,9 +60,9 @@ export function decideStage(
     if (!rule || !pair) continue
     const [from, to] = pair
     if (!mayMove(from, to, as)) continue
-    if (isNegative(as) && anotherIsLive(booking, bookings, fact)) continue
+    if (isNegative(as) && fact.copies[0] && isAnotherLive()(booking, fact.copies[0])) continue
     const move = { at: fact.at, from, to, rule: wordRule(rule, booking, to), fact }
-    if (exceedsDailyCap(bookings, fact)) decision.withheld.push(move)
+    if (exceedsDailyCap()(fact)) decision.withheld.push(move)
     else {
       decision.moves.push(move)
       currentId = to.id
@@ -73,9 +76,10 @@ function isNegative(as: RuledFact): boolean {
   return as === 'cancelled' || as === 'rejected' || as === 'no_show'
 }
 
-function anotherIsLive(booking: Booking, bookings: Booking[], { copies }: Fact): boolean {
-  const [at] = copies
-  return bookings.some((other) => other !== booking && at && wasLiveAt(other, at))
+// Few leads have anything that asks for it.
+function lazily<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => (made ??= make())
 }
 
 function triggersOf(bookings: Booking[], seen: ReadonlySet<string>): Trigger[] {

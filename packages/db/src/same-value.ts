@@ -5,14 +5,17 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   if (a instanceof Date || b instanceof Date) {
     return a instanceof Date && b instanceof Date && a.getTime() === b.getTime()
   }
-  const keys = keysOf(a)
-  if (keys.length !== keysOf(b).length) return false
   // Objects and arrays, and their keys are text.
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  return keys.every((key) => isSameValue(left[key], right[key]))
+  return (
+    countKeys(left) === countKeys(right) &&
+    Object.keys(left).every((key) => left[key] === undefined || isSameValue(left[key], right[key]))
+  )
 }
 
 // What is undefined is not kept in JSON.
-function keysOf(value: object): string[] {
-  return Object.entries(value).flatMap(([key, one]) => (one === undefined ? [] : [key]))
+function countKeys(value: Record<string, unknown>): number {
+  let count = 0
+  for (const key of Object.keys(value)) if (value[key] !== undefined) count += 1
+  return count
 }
