@@ -18,10 +18,8 @@ export async function listBookings(db: Db, workspaceId: string, leadId: string) 
     .from(bookingUids)
     .where(and(eq(bookingUids.workspaceId, workspaceId), anyOf(bookingUids.bookingId, ids)))
     .orderBy(asc(bookingUids.position))
-  return rows.map((row) => ({
-    ...row,
-    uids: uids.filter(({ bookingId }) => bookingId === row.id).map(({ uid }) => uid),
-  }))
+  const byBooking = Map.groupBy(uids, ({ bookingId }) => bookingId)
+  return rows.map((row) => ({ ...row, uids: (byBooking.get(row.id) ?? []).map(({ uid }) => uid) }))
 }
 
 /** For each of the leads that has one: the soonest booking that still holds and has not ended at `now`. */

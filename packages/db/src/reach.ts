@@ -89,13 +89,20 @@ export function leadsNear(param: Param): SQL {
     select into_id from merged_leads where ${own} and id = any(${param('leadIds')}::uuid[])`
 }
 
+// All transactions together can hold some thousands.
+const mostKeys = 1_000
+
 /**
  * Waits until this transaction alone holds the seeds and the leads that they reach at once, in an order that cannot
- * deadlock, and answers which keys these are. What is reached may change while it waits, and goes
- * further at times: whoever reads it compares it with these keys.
+ * deadlock, and answers which keys these are. Very many are held by keeping everybody else in the workspace waiting. What
+ * is reached may change while it waits, and goes further at times: whoever reads it compares it with these keys.
  */
 export function lockReach(workspaceId: string, seeds: Seeds): Statement {
-  return { template: lock, values: { workspaceId, names: namesOf(seeds), ...toParams(seeds) } }
+  const names = namesOf(seeds)
+  return {
+    template: names.length > mostKeys ? lockAll : lock,
+    values: { workspaceId, names: toArray(names), ...toParams(seeds) },
+  }
 }
 
 function namesOf({
@@ -104,23 +111,32 @@ function namesOf({
   changedContacts = [],
   leadIds = [],
   bodies = [],
-}: Seeds): string {
+}: Seeds): string[] {
   const named = (kind: string, keys: string[]) => keys.map((key) => `${kind}:${key}`)
-  return toArray([
+  return [
     pipelineKey,
     ...named('uid', uids),
     ...named('contact', contacts),
     ...named('contact', changedContacts),
     ...named('lead', leadIds),
     ...named('body', bodies),
-  ])
+  ]
 }
+
+const namesNear = (param: Param) => sql`
+  select unnest(${param('names')}::text[]) union select 'lead:' || id from (${leadsNear(param)}) as near(id)`
 
 const lock: Template = (param) => sql`
   select name,
     case when name = '${sql.raw(pipelineKey)}' then pg_advisory_xact_lock_shared(hash) else pg_advisory_xact_lock(hash) end
   from (
-    select name, hashtextextended(${param('workspaceId')}::text || '/' || name, 0) as hash from (
-      select unnest(${param('names')}::text[]) union select 'lead:' || id from (${leadsNear(param)}) as near(id)
-    ) as named(name) order by hash
+    select name, hashtextextended(${param('workspaceId')}::text || '/' || name, 0) as hash
+    from (${namesNear(param)}) as named(name) order by hash
   ) as in_order`
+
+// Everybody who locks anything shares this key. The leads that are near may have changed until it is held.
+const lockAll: Template = (param) => sql`
+  with held as materialized (
+    select pg_advisory_xact_lock(hashtextextended(${param('workspaceId')}::text || '/${sql.raw(pipelineKey)}', 0))
+  )
+  select name from held, (${namesNear(param)}) as named(name)`
