@@ -13,7 +13,6 @@ import { type DeliveryDetail, type DeliverySaid, trpc } from '../trpc.ts'
 import { BodyView } from './body-view.tsx'
 import { CurlDialog } from './curl-dialog.tsx'
 import styles from './delivery-page.module.css'
-import { effectText } from './effect-text.ts'
 import { Fact, Facts } from './fact.tsx'
 import { RevealDialog } from './reveal-dialog.tsx'
 import { SaidFacts } from './said-facts.tsx'
@@ -23,9 +22,10 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   const [revealed, setRevealed] = useState<DeliverySaid | null>(null)
   const said = revealed ?? delivery.said
   const isKept = delivery.outcome !== 'rejected'
+  const hasResult = delivery.leadId !== null || delivery.isWaiting || delivery.duplicates > 0
   return (
     <div className={styles['parts']}>
-      {isKept && (
+      {hasResult && (
         <Section title={texts.result}>
           <Result delivery={delivery} />
         </Section>
@@ -62,7 +62,6 @@ function Result({ delivery }: { delivery: DeliveryDetail }) {
   const last = lastDuplicateAt && exactTime(lastDuplicateAt, viewerZone())
   return (
     <Facts>
-      <Fact name={texts.factEffect}>{effectText(delivery) ?? texts.noEffect}</Fact>
       <Fact name={texts.factLead}>
         {leadId !== null && (
           <Link to="/leads/$leadId" params={{ leadId }} className="quiet-link">
@@ -92,15 +91,12 @@ function Result({ delivery }: { delivery: DeliveryDetail }) {
       <Fact name={texts.factCameAgain}>
         {duplicates > 0 && texts.cameAgain(times(duplicates), last)}
       </Fact>
-      <Fact name={texts.factTook}>
-        {delivery.durationMs !== null && duration(delivery.durationMs)}
-      </Fact>
     </Facts>
   )
 }
 
 function RequestFacts({ delivery }: { delivery: DeliveryDetail }) {
-  const { at, sentAt, triggerEvent, verdict, headerShape, size, id } = delivery
+  const { at, sentAt, triggerEvent, verdict, headerShape, size, durationMs, id } = delivery
   const { data: endpoints } = useQuery(trpc.endpoint.list.queryOptions())
   return (
     <Facts>
@@ -125,6 +121,7 @@ function RequestFacts({ delivery }: { delivery: DeliveryDetail }) {
               : texts.usualSignature)}
       </Fact>
       <Fact name={texts.factSize}>{texts.bytes(size)}</Fact>
+      <Fact name={texts.factTook}>{durationMs !== null && duration(durationMs)}</Fact>
       <Fact name={texts.factId}>
         <code>{id}</code>
       </Fact>

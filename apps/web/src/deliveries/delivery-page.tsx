@@ -32,7 +32,8 @@ export function DeliveryPage() {
   const words = outcomeWords[delivery.outcome]
   const title = deliveryName(delivery)
   const bad = words.tone === 'red' || words.tone === 'amber'
-  const { came, signed, did } = summarise(delivery, now)
+  const noticed = bad ? [words.meaning, delivery.cause] : []
+  const sentences = summarise(delivery, now).filter((sentence) => !noticed.includes(sentence))
 
   return (
     <Page
@@ -52,11 +53,13 @@ export function DeliveryPage() {
           {delivery.cause}
         </Notice>
       )}
-      <ul className={styles['summary']} aria-label={deliveryTexts.summary}>
-        <li>{came}</li>
-        <li>{signed}</li>
-        {!(bad && did === delivery.cause) && <li>{did}</li>}
-      </ul>
+      {sentences.length > 0 && (
+        <ul className={styles['summary']} aria-label={deliveryTexts.summary}>
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
       {/* What was revealed of one delivery is not to be shown for another one. */}
       <DeliveryFacts key={deliveryId} delivery={delivery} />
     </Page>

@@ -9,8 +9,6 @@ export const hiddenBody =
   'The body is not JSON, so nothing in it can be masked. Reveal personal data to read it.'
 export const noBody = 'The body of a refused request is not kept.'
 
-export const factEffect = 'Effect'
-export const noEffect = 'None'
 export const factLead = 'Lead'
 export const factBooking = 'Booking'
 export const inTimeline = 'In the lead’s timeline'
