@@ -72,7 +72,12 @@ function Row({ delivery, index, endpoints, selection, isNew }: RowProps) {
   const { id, at, outcome, leadId, leadName, duplicates, durationMs, verdict } = delivery
   const effect = effectLine(delivery)
   return (
-    <tr data-index={index} aria-rowindex={index + 2} data-just-changed={tinted || undefined}>
+    <tr
+      data-index={index}
+      aria-rowindex={index + 2}
+      data-just-changed={tinted || undefined}
+      data-picked={selection?.ids.has(id) || undefined}
+    >
       {selection !== null && (
         <td className={styles['check']}>
           {outcome !== 'rejected' && (
