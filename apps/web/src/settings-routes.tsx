@@ -103,6 +103,7 @@ const alarmsRoute = createRoute({
     Promise.all([
       queryClient.ensureQueryData(trpc.alarm.list.queryOptions({})),
       queryClient.ensureQueryData(trpc.alarm.watched.queryOptions()),
+      queryClient.ensureQueryData(trpc.endpoint.list.queryOptions()),
       queryClient.ensureQueryData(trpc.alarm.settings.queryOptions()),
     ]),
   component: lazyRouteComponent(() => import('./alarms/alarms-page.tsx'), 'AlarmsPage'),

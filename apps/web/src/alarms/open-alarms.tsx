@@ -1,4 +1,10 @@
-import { IconAlertTriangle, IconBan, IconCircleCheck, IconClockPause } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconBellOff,
+  IconCircleCheck,
+  IconClockPause,
+} from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
@@ -8,6 +14,7 @@ import type { Wording } from '../state-words.ts'
 import * as texts from '../texts/alarms.ts'
 import { type Alarm, trpc } from '../trpc.ts'
 import styles from './alarms-page.module.css'
+import { whyUnwatched } from './why-unwatched.ts'
 
 const wordings: Record<Alarm['kind'], Pick<Wording, 'tone' | 'icon'>> = {
   quiet: { tone: 'amber', icon: IconClockPause },
@@ -19,14 +26,7 @@ const wordings: Record<Alarm['kind'], Pick<Wording, 'tone' | 'icon'>> = {
 /** The alarms that are not over: what happened, what it means and what to do. */
 export function OpenAlarms() {
   const { data } = useSuspenseQuery(trpc.alarm.list.queryOptions({}))
-  if (data.items.length === 0) {
-    return (
-      <p className={styles['well']} data-tone="green">
-        <IconCircleCheck size={18} aria-hidden />
-        {texts.allWell}
-      </p>
-    )
-  }
+  if (data.items.length === 0) return <NoAlarm />
   return (
     <ul className={styles['open']} aria-label={texts.open}>
       {data.items.map((alarm) => (
@@ -35,6 +35,27 @@ export function OpenAlarms() {
         </li>
       ))}
     </ul>
+  )
+}
+
+function NoAlarm() {
+  const { data: endpoints } = useSuspenseQuery(trpc.endpoint.list.queryOptions())
+  const isWatching = endpoints.some((endpoint) => whyUnwatched(endpoint) === null)
+  const Icon = isWatching ? IconCircleCheck : IconBellOff
+  return (
+    <p className={styles['none']} data-tone={isWatching ? 'green' : 'grey'}>
+      <Icon size={18} aria-hidden />
+      {isWatching ? (
+        texts.noAlarm
+      ) : (
+        <span>
+          {texts.noneWatched}{' '}
+          <Link to="/settings/integrations" className="quiet-link">
+            {texts.toIntegrations}
+          </Link>
+        </span>
+      )}
+    </p>
   )
 }
 

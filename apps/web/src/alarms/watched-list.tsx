@@ -5,27 +5,30 @@ import { count, dateAndTime, viewerZone } from '../format.ts'
 import * as texts from '../texts/alarms.ts'
 import { trpc, type WatchedEndpoint } from '../trpc.ts'
 import styles from './alarms-page.module.css'
+import { whyUnwatched } from './why-unwatched.ts'
 
 /** What usually arrives at each Cal.com account, and when silence becomes telling. */
 export function WatchedList() {
   const { data: watched } = useSuspenseQuery(trpc.alarm.watched.queryOptions())
+  const { data: endpoints } = useSuspenseQuery(trpc.endpoint.list.queryOptions())
+  const reasons = new Map(endpoints.map((endpoint) => [endpoint.id, whyUnwatched(endpoint)]))
   if (watched.length === 0)
     return <p className={`muted ${styles['plain']}`}>{texts.nothingWatched}</p>
   return (
     <ul className={styles['rows']} aria-label={texts.watched}>
-      {watched.map((endpoint) => (
-        <li key={endpoint.endpointId} className={styles['row']}>
-          <strong className={`wrap ${styles['name']}`}>{endpoint.name}</strong>
-          <span>{endpoint.rhythm?.text ?? usualOf(endpoint)}</span>
-          <Arrivals endpoint={endpoint} />
-        </li>
-      ))}
+      {watched.map((endpoint) => {
+        const reason = reasons.get(endpoint.endpointId) ?? null
+        const usual = endpoint.rhythm?.text ?? texts.learning
+        return (
+          <li key={endpoint.endpointId} className={styles['row']}>
+            <strong className={`wrap ${styles['name']}`}>{endpoint.name}</strong>
+            <span>{reason === null ? usual : texts.notWatched[reason]}</span>
+            <Arrivals endpoint={endpoint} />
+          </li>
+        )
+      })}
     </ul>
   )
-}
-
-function usualOf({ watchedSince }: WatchedEndpoint): string {
-  return watchedSince === null ? texts.notWatched : texts.learning
 }
 
 function Arrivals({ endpoint }: { endpoint: WatchedEndpoint }) {

@@ -5,7 +5,8 @@ export const lead =
   'You are told when Cal.com stops sending, or when what it sends is refused, so that no booking is lost in silence.'
 
 export const open = 'Now'
-export const allWell = 'Nothing needs you.'
+export const noAlarm = 'No alarm.'
+export const noneWatched = 'No account is watched, so no alarm can come.'
 /** Before how long ago its cause began. */
 export const began = 'Began'
 export const toIntegrations = 'Open Integrations'
@@ -14,7 +15,11 @@ export const openCount = (amount: number) => (amount === 1 ? '1 alarm' : `${amou
 
 export const watched = 'What is usual'
 export const nothingWatched = 'Connect a Cal.com account first: what arrives there is watched.'
-export const notWatched = 'Not watched: it is off, or has no secret.'
+export const notWatched: Record<'secret' | 'paused' | 'disabled', string> = {
+  secret: 'Not watched until it has a secret.',
+  paused: 'Not watched while it is paused.',
+  disabled: 'Not watched while it is switched off.',
+}
 export const learning =
   'Learning what is usual. That takes two weeks and at least five deliveries; until then, silence raises no alarm.'
 export const learnedFrom = (arrivals: string) => `learned from ${arrivals} deliveries`
