@@ -38,6 +38,7 @@ async function openAccount(name: string, { withSecret = true } = {}): Promise<Ac
   await page.goto(`/settings/integrations?endpoint=${id}`)
   await expect(page.getByRole('heading', { level: 2, name })).toBeVisible()
   await expect(page.getByText('Listening…')).toBeVisible()
+  await expect(page.getByText(/compare the URL in Cal.com with the one above/)).toBeVisible()
   return { id, url, secret }
 }
 
@@ -71,6 +72,7 @@ test('1: no secret is saved here', async () => {
     ),
   ).toBeVisible()
   await expect(told('Listening…')).toBeHidden()
+  await expect(told(/compare the URL in Cal.com/)).toBeHidden()
   await expect(page.getByText('Once the secret is set, Solar Capture can play one')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Webhook secret' }).fill(crypto.randomUUID())

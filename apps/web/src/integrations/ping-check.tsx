@@ -21,6 +21,8 @@ export function PingCheck({ endpoint, lastPingAt, isDone }: Props) {
   const { data } = useQuery(trpc.delivery.list.queryOptions({ endpointId: endpoint.id, limit: 1 }))
   const latest = data?.items[0]
   const arrived = useArrival(data === undefined ? undefined : (latest ?? null))
+  // What comes to one that is switched off is not kept, either.
+  const isUnheard = data?.items.length === 0 && endpoint.mode !== 'disabled'
   const secretSetAt = endpoint.secret?.setAt ?? null
   const shown = arrived !== null && !isOutdated(arrived, secretSetAt) ? arrived : null
   const wentThrough = isDone && lastPingAt !== null && lastPingAt >= (secretSetAt ?? '')
@@ -53,6 +55,7 @@ export function PingCheck({ endpoint, lastPingAt, isDone }: Props) {
             ? texts.resultComes
             : texts.lastPing(<Ago iso={lastPingAt} />)}
         {shown === null && wentThrough && ` ${texts.anotherComes}`}
+        {shown === null && isUnheard && ` ${texts.nothingComes}`}
       </p>
     </>
   )

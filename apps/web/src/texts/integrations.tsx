@@ -69,6 +69,8 @@ export const pingText =
   'Press Ping test in Cal.com’s webhook form. The test signs with what the Secret field there contains, so type the secret in first.'
 export const listening = 'Listening…'
 export const resultComes = 'The result shows up here by itself.'
+export const nothingComes =
+  'If nothing shows up, compare the URL in Cal.com with the one above: what is sent to another one leaves no trace here.'
 export const anotherComes = 'Another one shows up here by itself.'
 export const lastPing = (ago: ReactNode) => <>The last ping test arrived {ago}.</>
 export const reached = 'Reached us'

@@ -52,7 +52,7 @@ export const endpointAdvice: Record<Endpoint['status'], { title: string; text: s
   healthy: null,
   quiet: {
     title: 'Nothing has arrived for longer than usual',
-    text: 'If people booked in that time, look whether the webhook is still switched on in Cal.com.',
+    text: 'If people booked in that time, look in Cal.com whether the webhook is still switched on and has the URL below.',
   },
   rejecting: {
     title: 'Requests from Cal.com are refused',
