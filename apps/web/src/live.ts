@@ -2,7 +2,7 @@ import { useSubscription } from '@trpc/tanstack-react-query'
 import { useEffect, useRef } from 'react'
 
 import { fetchAgain } from './fetch-again.ts'
-import { refreshSoon } from './refresh.ts'
+import { isTouched, refreshSoon } from './refresh.ts'
 import { queryClient, trpc } from './trpc.ts'
 
 /** Whether what is on the screen follows the server right now. */
@@ -18,7 +18,7 @@ export function useLive(): LiveState {
   const wasLive = useRef(false)
   useEffect(() => {
     // Whatever happened before this connection is unknown, the first one too: pages are read while it is made.
-    if (live) void fetchAgain(queryClient)
+    if (live) void fetchAgain(queryClient, { predicate: isTouched })
     // It ends when a session does, and a browser does not say why: ask.
     else if (wasLive.current) void fetchAgain(queryClient, trpc.workspace.current.queryFilter())
     wasLive.current = live

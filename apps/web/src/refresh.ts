@@ -7,6 +7,14 @@ import { queryClient, trpc } from './trpc.ts'
 
 type Change = { kinds: readonly string[]; leadIds: readonly string[] }
 
+/**
+ * Whether changes of the workspace can touch what `query` asks for. What the server finds at its own address they do not,
+ * and it asks for itself only so often.
+ */
+export function isTouched(query: Query): boolean {
+  return !matchQuery(trpc.endpoint.checkAddress.pathFilter(), query)
+}
+
 const shortestGap = 1000
 // Beyond this a list is not fetched again by itself: it would take one request after the other.
 const mostPagesRefetched = 10
@@ -69,10 +77,7 @@ const refreshers = {
     void fetchAgain(queryClient, counts.pathFilter())
     void fetchAgain(queryClient, byId.pathFilter())
     void fetchAgain(queryClient, preview.pathFilter())
-    // What the server finds at its address does not change by what arrives, and it asks for itself only so often.
-    const address = trpc.endpoint.checkAddress.pathFilter()
-    const predicate = (query: Query) => !matchQuery(address, query)
-    void fetchAgain(queryClient, trpc.endpoint.pathFilter({ predicate }))
+    void fetchAgain(queryClient, trpc.endpoint.pathFilter({ predicate: isTouched }))
     void fetchAgain(queryClient, trpc.alarm.watched.pathFilter())
   },
   pipeline: () => {
@@ -82,7 +87,7 @@ const refreshers = {
     void fetchAgain(queryClient, trpc.insight.pathFilter())
   },
   endpoint: () => {
-    void fetchAgain(queryClient, trpc.endpoint.pathFilter())
+    void fetchAgain(queryClient, trpc.endpoint.pathFilter({ predicate: isTouched }))
     void fetchAgain(queryClient, trpc.reconcile.settings.pathFilter())
   },
   alarm: () => void fetchAgain(queryClient, trpc.alarm.pathFilter()),
