@@ -26,7 +26,7 @@ export const reconcileScreens: Screen[] = [
       const meeting = ['BEGIN:VEVENT', 'UID:a@Cal.com', 'SEQUENCE:1', 'DTSTART:20300101T090000Z']
       const person = 'ATTENDEE;CN=Wilhelmina Featherstonehaugh-Cholmondeley:mailto:w@example.com'
       const text = ['BEGIN:VCALENDAR', ...meeting, person, 'END:VEVENT', 'END:VCALENDAR']
-      await give(page, text.join('\n'))
+      await give(page, text.join('\n'), 'bookings.ics')
       await page.getByRole('heading', { name: 'Perhaps missing' }).waitFor()
     },
   },
@@ -65,7 +65,8 @@ async function compare(page: Page): Promise<void> {
   await page.getByRole('tab', { name: /^Only in Cal.com/ }).waitFor()
 }
 
-async function give(page: Page, text: string): Promise<void> {
-  const file = { name: 'bookings.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
+async function give(page: Page, text: string, name = 'bookings.csv'): Promise<void> {
+  const mimeType = name.endsWith('.ics') ? 'text/calendar' : 'text/csv'
+  const file = { name, mimeType, buffer: Buffer.from(text) }
   await page.locator('input[type="file"]').setInputFiles(file)
 }
