@@ -61,6 +61,12 @@ function told(text: string | RegExp) {
   return page.getByRole('listitem').filter({ hasText: 'Press Ping test' }).getByText(text)
 }
 
+test('nothing comes: the way leads to what to compare', async () => {
+  await page.goto('/deliveries')
+  await page.getByRole('link', { name: 'Check the connection' }).click()
+  await expect(page.getByText(/compare the URL in Cal.com with the one above/)).toBeVisible()
+})
+
 test('1: no secret is saved here', async () => {
   const { url, secret } = await openAccount('No secret', { withSecret: false })
   await expect(page.getByText('Needs a secret').first()).toBeVisible()

@@ -161,7 +161,7 @@ export function DeliveriesPage() {
           {texts.noneMatchesText}
         </EmptyState>
       ) : (
-        <NothingYet />
+        <NothingYet isConnected={endpoints.some(({ secret }) => secret !== null)} />
       )}
       {mayWrite && selection.ids.size > 0 && (
         <SelectedDeliveries selection={selection} offersAll={phone} />
@@ -170,7 +170,7 @@ export function DeliveriesPage() {
   )
 }
 
-function NothingYet() {
+function NothingYet({ isConnected }: { isConnected: boolean }) {
   const maySet = useMay('settings:write')
   return (
     <EmptyState
@@ -178,7 +178,7 @@ function NothingYet() {
       action={
         maySet && (
           <Button renderRoot={(props) => <Link to="/settings/integrations" {...props} />}>
-            {commonTexts.connectCalcom}
+            {isConnected ? texts.checkConnection : commonTexts.connectCalcom}
           </Button>
         )
       }

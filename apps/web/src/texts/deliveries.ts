@@ -19,6 +19,7 @@ export const showAll = 'Show all deliveries'
 export const nothingYet = 'Nothing has arrived yet'
 export const nothingYetText =
   'Every request from Cal.com will be listed here as it comes, with what it did to which lead; refused ones too, with the reason.'
+export const checkConnection = 'Check the connection'
 
 export const filters = 'Filters'
 export const search = 'Search deliveries'
