@@ -10,9 +10,11 @@ import * as texts from './texts/page-states.ts'
  */
 export function watchForMissingParts(): void {
   window.addEventListener('vite:preloadError', ({ payload }) => {
+    // Notifications that cannot be drawn well are drawn plainly, and that is all there is to it.
+    const isMissed = !payload.message.includes('/shown-notifications')
     // The router goes by the message, and would load the page anew at once, with whatever was typed and not saved.
     payload.message = partMissing
-    void tell()
+    if (isMissed) void tell()
   })
 }
 
@@ -29,22 +31,25 @@ export function loadAnew(): void {
 }
 
 async function tell(): Promise<void> {
-  const isNewer = await isNewerThere().catch(() => false)
-  const id = isNewer ? 'newer-version' : 'part-missing'
+  const newer = await isNewerThere().catch(() => null)
   // One that is shown already stays.
-  if (isNewer) {
+  if (newer === null) {
     notifications.show({
-      ...{ id, autoClose: false, title: texts.newerVersion },
-      message: (
-        <span className="wrap">
-          {texts.newerVersionText} <TextButton onClick={loadAnew}>{texts.loadAnew}</TextButton>
-        </span>
-      ),
+      ...{ id: 'part-unreachable', color: 'red', title: texts.notLoaded },
+      message: texts.partUnreachable,
     })
-  } else {
-    notifications.show({
-      ...{ id, color: 'red', title: texts.notLoaded },
-      message: texts.partNotLoaded,
-    })
+    return
   }
+  const words = newer
+    ? { id: 'newer-version', title: texts.newerVersion, text: texts.newerVersionText }
+    : { id: 'part-missing', color: 'red', title: texts.notLoaded, text: texts.partNotLoaded }
+  const { text, ...shown } = words
+  notifications.show({
+    ...{ ...shown, autoClose: false },
+    message: (
+      <span className="wrap">
+        {text} <TextButton onClick={loadAnew}>{texts.loadAnew}</TextButton>
+      </span>
+    ),
+  })
 }

@@ -57,7 +57,7 @@ export function PageError({ error }: ErrorComponentProps) {
     <main id="main" tabIndex={-1} className={styles['page']}>
       <title>{commonTexts.pageTitle(texts.notLoaded)}</title>
       {isPartMissing(error) ? (
-        <PartMissing error={error} retry={retry} />
+        <PartMissing error={error} />
       ) : (
         <LoadError as="h1" error={error} retry={retry} />
       )}
@@ -65,15 +65,22 @@ export function PageError({ error }: ErrorComponentProps) {
   )
 }
 
-function PartMissing({ error, retry }: { error: unknown; retry: () => void }) {
+// A browser does not fetch again what it once failed to: only the page anew helps.
+function PartMissing({ error }: { error: unknown }) {
   const newer = useQuery({
     queryKey: ['newer-version'],
     queryFn: isNewerThere,
     ...{ retry: false, gcTime: 0 },
   })
   if (newer.isPending) return null
-  if (newer.isError) return <LoadError as="h1" error={newer.error} retry={retry} />
-  if (!newer.data) return <LoadError as="h1" error={error} retry={retry} />
+  const loadAnewOnceThere = async () => {
+    const { isSuccess } = await newer.refetch()
+    if (isSuccess) loadAnew()
+  }
+  if (newer.isError) {
+    return <LoadError as="h1" error={newer.error} retry={() => void loadAnewOnceThere()} />
+  }
+  if (!newer.data) return <LoadError as="h1" error={error} retry={loadAnew} />
   return (
     <EmptyState
       as="h1"

@@ -3,6 +3,8 @@ import { useIsFetching } from '@tanstack/react-query'
 import { CatchBoundary, lazyRouteComponent } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 
+import { PlainNotifications } from './plain-notifications.tsx'
+
 const ShownNotifications = lazyRouteComponent(
   () => import('./shown-notifications.tsx'),
   'ShownNotifications',
@@ -12,7 +14,7 @@ const idleAfterMs = 3_000
 
 /**
  * What the router shows, and the notifications beside it: inside the router, so that they may hold links. What draws them is
- * fetched once the screen is there, or with the first one; a screen stays when it cannot be fetched.
+ * fetched once the screen is there, or with the first one; when it cannot be fetched they are drawn plainly.
  */
 export function WithNotifications({ children }: { children: ReactNode }) {
   const { notifications } = useNotifications()
@@ -23,7 +25,7 @@ export function WithNotifications({ children }: { children: ReactNode }) {
       {children}
       <PreloadOnceIdle />
       {needed && (
-        <CatchBoundary getResetKey={() => 'notifications'} errorComponent={Nothing}>
+        <CatchBoundary getResetKey={() => 'notifications'} errorComponent={PlainNotifications}>
           <Suspense fallback={null}>
             <ShownNotifications />
           </Suspense>
@@ -41,9 +43,5 @@ function PreloadOnceIdle() {
     const timer = setTimeout(() => void ShownNotifications.preload?.(), idleAfterMs)
     return () => clearTimeout(timer)
   }, [isFetching])
-  return null
-}
-
-function Nothing() {
   return null
 }

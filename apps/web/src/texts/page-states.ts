@@ -13,5 +13,7 @@ export const newerVersionPage =
   'Solar Capture was updated since you opened it. Load the page anew to go on.'
 export const newerVersionText = 'Load the page anew to go on. Save what you are writing first.'
 export const loadAnew = 'Load anew'
+export const partUnreachable =
+  'A part of the dashboard could not be fetched: the server cannot be reached. Try again once it can.'
 export const partNotLoaded =
-  'A part of the dashboard could not be fetched. Check your connection, then try again.'
+  'A part of the dashboard could not be fetched. Load the page anew to go on. Save what you are writing first.'
