@@ -11,7 +11,7 @@ export const getIn = 'Getting in'
 export const getInText = (keys: ReactNode, header: ReactNode) => (
   <>
     Make a key under {keys} and send it with each request in the header {header}; in an address it
-    does not count. What a key may do is up to its scopes:
+    opens nothing. What a key may do depends on its scopes:
   </>
 )
 export const anyProgram = 'With any program'
