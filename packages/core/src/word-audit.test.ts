@@ -48,6 +48,30 @@ test.each([
     details: { fingerprint: 'A3F9-0001', keepPreviousFor: '24h' },
     words: 'rotated the webhook secret of Bo (A3F9-0001, old one kept: 24h)',
   },
+  {
+    action: 'access_denied',
+    details: { procedure: 'member.list' },
+    words: 'was refused what is not open to them (member.list)',
+  },
+  {
+    action: 'access_denied',
+    details: { reason: 'unknown API key' },
+    words: 'was refused: unknown API key',
+  },
+  {
+    action: 'bookings_reconciled',
+    details: { skippedFrom: '2026-11-27T01:58:40.300Z', skippedUntil: '2026-11-28T00:00:00.000Z' },
+    words:
+      'left bookings of Bo out of comparing that were made or changed from 2026-11-27 01:58 UTC to 2026-11-28 00:00 UTC: Cal.com lists too many',
+  },
 ] as const)('$action says $words', ({ action, details, words }) => {
   expect(wordAudit({ action, target, details })).toBe(words)
+})
+
+test('a revealed delivery is named by when it came, as people write it', () => {
+  const name = 'BOOKING_CREATED, received 2026-11-27T01:58:40.300Z'
+  const entry = { action: 'delivery_revealed', target: { id: null, name }, details: {} } as const
+  expect(wordAudit(entry)).toBe(
+    'revealed the personal data of a delivery (BOOKING_CREATED, received 2026-11-27 01:58 UTC)',
+  )
 })

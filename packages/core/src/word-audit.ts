@@ -98,14 +98,14 @@ export function wordAudit({ action, target, details }: Told): string {
       return `applied held deliveries (${of('count')})`
     case 'bookings_reconciled':
       return 'skippedFrom' in details
-        ? `left bookings of ${name} out of comparing that were made or changed from ${of('skippedFrom')} to ${of('skippedUntil')}: Cal.com lists too many`
+        ? `left bookings of ${name} out of comparing that were made or changed from ${wordTimes(of('skippedFrom'))} to ${wordTimes(of('skippedUntil'))}: Cal.com lists too many`
         : `began to bring missing bookings of ${name} in (${of('count')})`
     case 'parked_applied':
       return `applied parked deliveries of ${name} (${of('applied')}; held: ${details['held'] ?? 0}) and dropped the rest (${of('dropped')})`
     case 'deliveries_discarded':
       return `discarded held deliveries (${of('count')})`
     case 'delivery_revealed':
-      return `revealed the personal data of a delivery${target.name === null ? '' : ` (${target.name})`}`
+      return `revealed the personal data of a delivery${target.name === null ? '' : ` (${wordTimes(target.name)})`}`
     case 'leads_imported':
       return `imported leads from the file ${name} (${of('rows')} rows)`
     case 'leads_exported':
@@ -113,7 +113,9 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'lead_removed':
       return `removed the lead ${name}`
     case 'access_denied':
-      return `was refused: ${of('procedure') || of('reason')}`
+      return 'procedure' in details
+        ? `was refused what is not open to them (${of('procedure')})`
+        : `was refused: ${of('reason')}`
     case 'request_rejected':
       return `sent a webhook request${target.name === null ? '' : ` to ${target.name}`} that was refused (${of('cause').replaceAll('_', ' ')})`
     case 'started':
@@ -123,6 +125,11 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'unexpected_error':
       return `had an unexpected error: ${of('message')}`
   }
+}
+
+// As people write points in time.
+function wordTimes(text: string): string {
+  return text.replaceAll(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[:.\d]*Z/g, '$1 $2 UTC')
 }
 
 function wordChanges(details: AuditDetails): string {
