@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
+import { useMatchRoute } from '@tanstack/react-router'
 
 import { Dot } from '../components/badge.tsx'
 import { initials } from '../format.ts'
@@ -11,12 +12,18 @@ import own from './user-button.module.css'
 
 type Props = React.ComponentProps<'button'> & { workspace: Workspace; live: LiveState }
 
-/** Who is signed in; opens their menu. */
+/** Who is signed in; opens their menu, and is marked while their account is shown. */
 export function UserButton({ workspace, live, ...button }: Props) {
   const { role } = workspace
   const name = workspace.user?.name ?? texts.nameless
+  const isShown = useMatchRoute()({ to: '/account' }) !== false
   return (
-    <UnstyledButton {...button} className={styles['user']}>
+    <UnstyledButton
+      {...button}
+      className={styles['user']}
+      data-status={isShown ? 'active' : undefined}
+      aria-current={isShown || undefined}
+    >
       <span className={own['avatar']} aria-hidden>
         {initials(name)}
         <Dot tone={live === 'live' ? 'green' : 'amber'} />
