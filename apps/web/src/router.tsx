@@ -9,6 +9,8 @@ import { type LeadsSearch, readLeadsSearch } from './leads/leads-search.ts'
 import { oneOf, parseSearch, safePath, stringifySearch, textOf } from './search-params.ts'
 import { settingsRoutes } from './settings-routes.tsx'
 import { type EntryGroup, entryGroups } from './state-words.ts'
+import * as frameTexts from './texts/frame.ts'
+import * as userMenuTexts from './texts/user-menu.ts'
 import { queryClient, trpc } from './trpc.ts'
 import { findStranded, isSetUp, isSignedIn } from './who-is-here.ts'
 
@@ -56,6 +58,7 @@ const homeRoute = createRoute({
 const leadsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/leads',
+  staticData: { name: frameTexts.leads },
   validateSearch: (search): LeadsSearch => readLeadsSearch(search),
   loader: () => queryClient.ensureQueryData(trpc.pipeline.stages.queryOptions()),
   component: lazyRouteComponent(() => import('./leads/leads-page.tsx'), 'LeadsPage'),
@@ -86,6 +89,7 @@ const leadRoute = createRoute({
 const unmatchedRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/unmatched',
+  staticData: { name: frameTexts.unmatched },
   validateSearch: (search): { booking?: string | undefined } => ({
     booking: textOf(search['booking']),
   }),
@@ -95,6 +99,7 @@ const unmatchedRoute = createRoute({
 const accountRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/account',
+  staticData: { name: userMenuTexts.account },
   loader: () =>
     Promise.all([
       queryClient.ensureQueryData(trpc.account.security.queryOptions()),
@@ -106,6 +111,7 @@ const accountRoute = createRoute({
 const deliveriesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/deliveries',
+  staticData: { name: frameTexts.deliveries },
   validateSearch: (search): DeliveriesSearch => readDeliveriesSearch(search),
   loader: () => queryClient.ensureQueryData(trpc.endpoint.list.queryOptions()),
   component: lazyRouteComponent(() => import('./deliveries/deliveries-page.tsx'), 'DeliveriesPage'),
@@ -125,6 +131,7 @@ const deliveryRoute = createRoute({
 const insightsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/insights',
+  staticData: { name: frameTexts.insights },
   validateSearch: (search): InsightsSearch => readInsightsSearch(search),
   component: lazyRouteComponent(() => import('./insights/insights-page.tsx'), 'InsightsPage'),
 })
@@ -161,6 +168,10 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
+  }
+  interface StaticDataRouteOption {
+    /** What the page is called, where that does not depend on what it shows. */
+    name?: string
   }
   interface HistoryState {
     /** What the list of leads showed when a lead was opened from it. */

@@ -8,6 +8,7 @@ import type { AuditSearch } from './audit/audit-query.ts'
 import { isDay } from './days.ts'
 import { oneOf, textOf } from './search-params.ts'
 import { type OutcomeFilter, outcomeFilters } from './state-words.ts'
+import { settingsPages } from './texts/frame.ts'
 import { queryClient, trpc } from './trpc.ts'
 
 const settingsRoute = createRoute({
@@ -19,6 +20,7 @@ const settingsRoute = createRoute({
 const pipelineRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/pipeline',
+  staticData: { name: settingsPages.pipeline.label },
   // What is edited is not what was there a while ago.
   loader: () => queryClient.fetchQuery(trpc.pipeline.stages.queryOptions()),
   component: lazyRouteComponent(() => import('./pipeline/pipeline-page.tsx'), 'PipelinePage'),
@@ -27,6 +29,7 @@ const pipelineRoute = createRoute({
 const rulesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/rules',
+  staticData: { name: settingsPages.rules.label },
   // As for the pipeline: rules name stages that may have been merged since.
   loader: () =>
     Promise.all([
@@ -40,6 +43,7 @@ const rulesRoute = createRoute({
 const membersRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/members',
+  staticData: { name: settingsPages.members.label },
   loader: () =>
     Promise.all([
       queryClient.ensureQueryData(trpc.member.list.queryOptions()),
@@ -51,12 +55,14 @@ const membersRoute = createRoute({
 const workspaceRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/workspace',
+  staticData: { name: settingsPages.workspace.label },
   component: lazyRouteComponent(() => import('./workspace/workspace-page.tsx'), 'WorkspacePage'),
 })
 
 const auditRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/audit',
+  staticData: { name: settingsPages.audit.label },
   validateSearch: (search): AuditSearch => ({
     group: oneOf(auditGroupNames, search['group']),
     who: textOf(search['who']),
@@ -70,6 +76,7 @@ const auditRoute = createRoute({
 const integrationsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/integrations',
+  staticData: { name: settingsPages.integrations.label },
   validateSearch: (
     search,
   ): { endpoint?: string | undefined; outcome?: OutcomeFilter | undefined } => ({
@@ -99,6 +106,7 @@ const reconcileRoute = createRoute({
 const alarmsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/alarms',
+  staticData: { name: settingsPages.alarms.label },
   loader: () =>
     Promise.all([
       queryClient.ensureQueryData(trpc.alarm.list.queryOptions({})),
@@ -112,6 +120,7 @@ const alarmsRoute = createRoute({
 const apiKeysRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/api-keys',
+  staticData: { name: settingsPages.apiKeys.label },
   loader: () => queryClient.ensureQueryData(trpc.apiKey.list.queryOptions()),
   component: lazyRouteComponent(() => import('./api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import { type ErrorComponentProps, Link, useMatch, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
 import { codeOf, errorText, isPartMissing } from '../errors.ts'
@@ -9,6 +9,7 @@ import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/page-states.ts'
 import { queryClient } from '../trpc.ts'
 import styles from './page-states.module.css'
+import { Page } from './page.tsx'
 
 type EmptyProps = {
   title: string
@@ -53,15 +54,24 @@ export function PageError({ error }: ErrorComponentProps) {
     queryClient.removeQueries({ predicate: ({ state }) => state.status === 'error' })
     void router.invalidate()
   }
-  return (
-    <main id="main" tabIndex={-1} className={styles['page']}>
-      <title>{commonTexts.pageTitle(texts.notLoaded)}</title>
-      {isPartMissing(error) ? (
-        <PartMissing error={error} />
-      ) : (
+  if (isPartMissing(error)) return <PartMissing error={error} />
+  return <NotLoaded error={error} retry={retry} />
+}
+
+// With the name of the page where it has one whatever it shows.
+function NotLoaded({ error, retry }: { error: unknown; retry: () => void }) {
+  const name = useMatch({ strict: false, select: ({ staticData }) => staticData.name })
+  if (name === undefined) {
+    return (
+      <BarePage name={texts.notLoaded}>
         <LoadError as="h1" error={error} retry={retry} />
-      )}
-    </main>
+      </BarePage>
+    )
+  }
+  return (
+    <Page name={name} heading={name}>
+      <LoadError error={error} retry={retry} />
+    </Page>
   )
 }
 
@@ -78,17 +88,19 @@ function PartMissing({ error }: { error: unknown }) {
     if (isSuccess) loadAnew()
   }
   if (newer.isError) {
-    return <LoadError as="h1" error={newer.error} retry={() => void loadAnewOnceThere()} />
+    return <NotLoaded error={newer.error} retry={() => void loadAnewOnceThere()} />
   }
-  if (!newer.data) return <LoadError as="h1" error={error} retry={loadAnew} />
+  if (!newer.data) return <NotLoaded error={error} retry={loadAnew} />
   return (
-    <EmptyState
-      as="h1"
-      title={texts.newerVersion}
-      action={<Button onClick={loadAnew}>{texts.loadAnew}</Button>}
-    >
-      {texts.newerVersionPage}
-    </EmptyState>
+    <BarePage name={texts.newerVersion}>
+      <EmptyState
+        as="h1"
+        title={texts.newerVersion}
+        action={<Button onClick={loadAnew}>{texts.loadAnew}</Button>}
+      >
+        {texts.newerVersionPage}
+      </EmptyState>
+    </BarePage>
   )
 }
 
@@ -112,8 +124,7 @@ function PageRefused({ error }: { error: unknown }) {
 
 function PageWithWords(props: { name: string; title: string; children: ReactNode }) {
   return (
-    <main id="main" tabIndex={-1} className={styles['page']}>
-      <title>{commonTexts.pageTitle(props.name)}</title>
+    <BarePage name={props.name}>
       <EmptyState
         as="h1"
         title={props.title}
@@ -125,6 +136,16 @@ function PageWithWords(props: { name: string; title: string; children: ReactNode
       >
         {props.children}
       </EmptyState>
+    </BarePage>
+  )
+}
+
+// Without a head: what it shows has the heading.
+function BarePage({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <main id="main" tabIndex={-1} className={styles['page']}>
+      <title>{commonTexts.pageTitle(name)}</title>
+      {children}
     </main>
   )
 }
