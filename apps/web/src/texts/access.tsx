@@ -30,8 +30,8 @@ export const forgotWithoutMail =
 /** `command` is what is typed on the server before the address. */
 export const onlyOwner = (command: ReactNode) => (
   <>
-    You are the only owner? Whoever runs the server prints one there: {command} and your email
-    address.
+    You are the only owner? Whoever runs the server can make one there: {command} followed by your
+    email address.
   </>
 )
 export const backToSignIn = 'Back to sign in'
@@ -42,15 +42,15 @@ export const mailSentLead = (to: string) =>
   `If somebody signs in here as ${to}, a link is on its way to them. It works once, for an hour.`
 
 export const chooseNew = 'Choose a new password'
-export const chooseNewLead = 'You are signed out everywhere, and sign in again with the new one.'
+export const chooseNewLead = 'It signs you out everywhere. Then sign in with the new one.'
 export const deadLink = 'This link does not work'
 export const deadLinkLead = 'It is used up, replaced or too old.'
-export const deadLinkText = 'Ask for a new one where you got it, and open it as a whole.'
+export const deadLinkText = 'Ask for a new one where you got it, and open the whole link.'
 export const goToSignIn = 'Go to sign in'
 
 export const deadInvitation = 'This invitation does not work'
 export const deadInvitationLead = 'It is used up, withdrawn or too old.'
-export const deadInvitationText = 'Ask whoever invited you for a new link, and open it as a whole.'
+export const deadInvitationText = 'Ask whoever invited you for a new one, and open the whole link.'
 export const joinAny = 'Join a workspace'
 export const joinOne = (workspace: string) => `Join ${workspace}`
 export const joinLead = (role: string, address: string) =>

@@ -35,7 +35,7 @@ export const resetTotpMeaning = (name: string) =>
 
 export const resetLinkTitle = (name: string) => `New password for ${name}`
 export const resetLinkMeaning = (name: string) =>
-  `${name} gets a link with which they set a new password themselves. It works once, for a day. Until then their password stays as it is.`
+  `This makes a link for you to hand to ${name}, with which they set a new password. It works once, for a day. Until then their password stays as it is.`
 export const resetLinkMade = (name: string) =>
   `It is shown this once. Hand it to ${name} yourself, by phone or in a message that only they read: whoever opens it first sets the password.`
 export const link = 'Link'

@@ -6,7 +6,7 @@ export const saveName = 'Save name'
 export const leadsFromBookings = 'Leads from bookings'
 export const createsLeads = 'Make a lead when nobody is found for a booking'
 export const createsLeadsMeaning =
-  'Otherwise such a booking waits under Unmatched. It counts for what Cal.com sends from now on.'
+  'Otherwise such a booking waits under Unmatched. A change counts for what Cal.com sends from then on.'
 export const signingIn = 'Signing in'
 export const requiresTotp = 'Owners and admins need a second step'
 export const requiresTotpMeaning =
