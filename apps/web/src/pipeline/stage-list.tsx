@@ -81,7 +81,7 @@ export function StageList(props: Props) {
         ))}
       </ol>
       <p id={keysId} className={`muted small ${styles['keys']}`}>
-        {texts.keysHint}
+        {texts.dragHint} <span className={styles['byKeys']}>{texts.keysHint}</span>
       </p>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
     </DragDropProvider>

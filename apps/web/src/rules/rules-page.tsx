@@ -49,7 +49,7 @@ export function RulesPage() {
     <Page
       name={texts.title}
       heading={texts.title}
-      lead={mayChange ? texts.lead : `${texts.lead} ${texts.readOnly}`}
+      lead={`${texts.lead} ${mayChange ? texts.fromThenOn : texts.readOnly}`}
       actions={
         mayChange && (
           <>

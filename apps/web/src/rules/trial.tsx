@@ -62,7 +62,7 @@ function wordFound({ moved, looked }: Found): string {
 function Moves({ moves }: { moves: SimulatedMove[] }) {
   return (
     <table className={`${styles['table']} ${styles['moves']}`}>
-      <caption className={styles['caption']}>{texts.trialTitle}</caption>
+      <caption className={styles['caption']}>{texts.trialCaption}</caption>
       <thead>
         <tr>
           <th scope="col">{texts.trialLead}</th>

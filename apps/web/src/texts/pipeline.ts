@@ -7,8 +7,8 @@ export const lead =
   'The stages that leads go through, in order. Automation only ever moves a lead forward in it.'
 export const readOnly = 'Owners and admins can change it.'
 export const stages = 'Stages'
-export const keysHint =
-  'Drag a stage by its handle. With the handle focused, the arrow keys move it, too.'
+export const dragHint = 'Drag a stage by its handle.'
+export const keysHint = 'With the handle focused, the arrow keys move it, too.'
 
 export const save = 'Save pipeline'
 export const discard = 'Undo changes'

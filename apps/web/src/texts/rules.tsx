@@ -5,8 +5,8 @@ import type { RuledFact } from '@solar-capture/core/stage-rule'
 import { count, counted } from '../format.ts'
 
 export const title = 'Rules'
-export const lead =
-  'What Cal.com tells of a booking moves its lead to a stage. What was sent before you save keeps to the rules of its time.'
+export const lead = 'What Cal.com tells of a booking moves its lead to a stage.'
+export const fromThenOn = 'What was sent before you save keeps to the rules of its time.'
 export const readOnly = 'Owners and admins can change them.'
 
 export const save = 'Save rules'
@@ -49,9 +49,10 @@ export const guards = [
   'A reschedule changes the time of the booking, not the stage.',
 ]
 
-export const trialTitle = 'Try on the last 30 days'
+export const trialTitle = 'Before you save'
 export const trialMeaning =
   'Shows where leads would stand if these rules had been in force for the last 30 days. Nothing is changed.'
+export const trialCaption = 'Leads that would stand elsewhere'
 export const tryIt = 'Try on the last 30 days'
 export const stop = 'Stop'
 export const looking = (leads: number) => `Looked at ${counted(leads, 'lead')} so far`
