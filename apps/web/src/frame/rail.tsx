@@ -2,7 +2,7 @@ import { Kbd, UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconSearch, type Icon } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link, type LinkProps } from '@tanstack/react-router'
+import { Link, type LinkProps, useMatchRoute } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
 import { Hint } from '../components/hint.tsx'
@@ -44,8 +44,8 @@ export function Rail({ live, onOpen }: { live: LiveState; onOpen: (dialog: AppDi
         {maySet && (
           <>
             <span className={styles['group']}>{texts.settings}</span>
-            {settingsLinks.map(({ to, label, icon }) => (
-              <RailLink key={to} to={to} icon={icon} label={label} only="wide" />
+            {settingsLinks.map(({ meaning: _, ...link }) => (
+              <RailLink key={link.to} {...link} only="wide" />
             ))}
             <RailLink {...settingsScreen} only="phone" />
           </>
@@ -86,12 +86,15 @@ const useIconsOnly = () => useMediaQuery('(700px <= width < 1100px)')
 
 function RailLink({
   to,
+  beyond,
   icon: Icon,
   label,
   badge,
   only,
 }: {
   to: NonNullable<LinkProps['to']>
+  /** Another page at which it is marked, too. */
+  beyond?: LinkProps['to']
   icon: Icon
   label: string
   /** A number at the end of the line. */
@@ -100,11 +103,14 @@ function RailLink({
   only?: 'wide' | 'phone'
 }) {
   const iconsOnly = useIconsOnly()
+  const matchRoute = useMatchRoute()
+  const isBeyond = beyond !== undefined && matchRoute({ to: beyond }) !== false
   return (
     <Hint label={label} disabled={!iconsOnly}>
       <Link
         to={to}
         className={styles['link']}
+        data-status={isBeyond ? 'active' : undefined}
         data-only={only}
         activeOptions={{ includeSearch: false }}
       >

@@ -13,7 +13,15 @@ import type { LinkProps } from '@tanstack/react-router'
 
 import * as texts from '../texts/frame.ts'
 
-type SettingsLink = { to: NonNullable<LinkProps['to']>; label: string; meaning: string; icon: Icon }
+type To = NonNullable<LinkProps['to']>
+type SettingsLink = {
+  to: To
+  /** A page that is reached from there and has no line of its own. */
+  beyond?: To
+  label: string
+  meaning: string
+  icon: Icon
+}
 
 /** The pages of settings, in order. */
 export const settingsLinks: SettingsLink[] = [
@@ -44,6 +52,7 @@ export const settingsLinks: SettingsLink[] = [
   },
   {
     to: '/settings/api-keys',
+    beyond: '/settings/api',
     ...texts.settingsPages.apiKeys,
     icon: IconKey,
   },
