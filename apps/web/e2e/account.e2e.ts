@@ -42,10 +42,13 @@ const tokenOf = (link: string) =>
 const sessions = () => desk.getByRole('region', { name: 'Where you are signed in' })
 
 test('the account is reached from the menu of the person', async () => {
-  await desk.getByRole('button', { name: ana.name }).click()
+  const person = desk.getByRole('button', { name: ana.name })
+  await expect(person).not.toHaveAttribute('aria-current')
+  await person.click()
   await desk.getByRole('menuitem', { name: 'Account' }).click()
   await expectHeading(desk, 'Account')
   await expect(desk.getByText(`${ana.name} · ${ana.email}`)).toBeVisible()
+  await expect(person).toHaveAttribute('aria-current', 'true')
   await expectAccessible(desk)
 })
 
