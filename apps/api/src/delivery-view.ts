@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { factKinds } from '@solar-capture/core/booking'
 import { deliveryVerdicts, heldReasons, outcomes } from '@solar-capture/core/delivery'
-import { rejectionTexts, wordEffect } from '@solar-capture/core/word-outcome'
+import { rejectionTexts, whyStayed, wordEffect } from '@solar-capture/core/word-outcome'
 import type { listDeliveries } from '@solar-capture/db/deliveries'
 import type { listRejections } from '@solar-capture/db/rejection-list'
 
@@ -28,6 +28,8 @@ export const listedDelivery = z.strictObject({
       /** Of another time: when it was to take place before, where that is known. */
       from: instant.nullable(),
       move: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
+      /** Why its lead stayed in a stage though a rule leads from there; left out when there is none. */
+      stay: z.strictObject({ in: z.string(), to: z.string(), why: z.enum(whyStayed) }).optional(),
     })
     .nullable(),
   leadId: z.uuid().nullable(),

@@ -25,8 +25,10 @@ test('while the server cannot be reached what fails says so, and what could not 
   await expect(told).toHaveCount(0)
 
   await page.getByRole('link', { name: 'Insights' }).first().click()
-  await expectHeading(page, 'This could not be loaded')
+  const failed = page.getByRole('heading', { name: 'This could not be loaded' })
+  await expect(failed).toBeVisible()
   await page.unrouteAll()
   await page.getByRole('main').getByRole('button', { name: 'Try again' }).click()
+  await expect(failed).toHaveCount(0)
   await expectHeading(page, 'Insights')
 })

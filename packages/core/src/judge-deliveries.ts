@@ -67,7 +67,32 @@ export function judgeDeliveries({
     const effect = mover?.[1].effect
     if (effect) effect.move = { from: nameOf(stages, before), to: nameOf(stages, stageId) }
   }
+  const stays = staysIn(after)
+  for (const [fingerprint, { effect }] of judgements) {
+    const fact = told.get(fingerprint)?.fact
+    const stay = fact && stays.get(fact)
+    if (effect?.move === null && stay) effect.stay = stay
+  }
   return judgements
+}
+
+/** Why facts moved nothing that rules are about. */
+function staysIn({ leads }: Projection): Map<Fact, NonNullable<Effect['stay']>> {
+  return new Map(
+    leads.flatMap(({ stays, withheld }) => [
+      ...stays.map((one) => toStay(one.fact, one.in, one.to, one.why)),
+      ...withheld.map(({ fact, from, to }) => toStay(fact, from, to, 'too_many')),
+    ]),
+  )
+}
+
+function toStay(
+  fact: Fact,
+  from: Stage,
+  to: Stage,
+  why: NonNullable<Effect['stay']>['why'],
+): [Fact, NonNullable<Effect['stay']>] {
+  return [fact, { in: from.name, to: to.name, why }]
 }
 
 // What is about a whole slot is told by the booking of each seat: one with a lead says most.
@@ -113,7 +138,7 @@ function judge(
     return { ...place, outcome: 'unmatched', cause: whyUnmatched(fact, isAmbiguous, sharedPhones) }
   }
   const { kind, startTime, from } = fact
-  const effect = { kind, startTime, from, move: null }
+  const effect: Effect = { kind, startTime, from, move: null }
   return { ...place, outcome: 'applied', cause: null, effect }
 }
 

@@ -8,7 +8,7 @@ import { pipelineThrough, type PipelineHistory } from './pipeline-history.ts'
 import type { Stage } from './pipeline.ts'
 import { lookTogether } from './series.ts'
 import type { StageRule } from './stage-rule.ts'
-import { decideStage, type Move, type StageBase } from './stage.ts'
+import { decideStage, type Move, type StageBase, type Stay } from './stage.ts'
 import type { DerivedEntry } from './timeline.ts'
 
 /** What people entered and decided about a lead, as far as it matters to its bookings. */
@@ -37,9 +37,11 @@ export type LeadProjection = {
   stageSetBy: 'user' | 'rule'
   /** When its first booking was made; null when it never had one. */
   bookedAt: Instant | null
-  /** What automation did, and what it withheld. */
+  /** What automation did, and what it withheld for too many bookings in one day. */
   moves: Move[]
   withheld: Move[]
+  /** What moved nothing though a rule is about it. */
+  stays: Stay[]
   entries: DerivedEntry[]
   /** Null for leads that people know of. */
   made: MadeLead | null
@@ -136,6 +138,7 @@ function projectLead(
     bookedAt: confirmedAt[0] ?? null,
     moves: decision.moves,
     withheld: decision.withheld,
+    stays: decision.stays,
     entries: deriveEntries(lead, bookings, decision, made),
     made,
   }

@@ -42,7 +42,7 @@ test.each(['New', 'Contacted', 'Lost'])('a booking moves a lead from %s to Booke
 })
 
 test.each(['Booked', 'Surveyed', 'Quoted', 'Won'])('a booking leaves a lead in %s', (stageId) => {
-  expect(decide(base(stageId), created)).toEqual({
+  expect(decide(base(stageId), created)).toMatchObject({
     stageId,
     setBy: 'user',
     moves: [],
@@ -106,4 +106,27 @@ test('what stood in a stage that was merged stands in the other one, and automat
   })
   expect(decision.stageId).toBe('Quoted')
   expect(decision.moves.map(({ to }) => to.name)).toEqual(['Booked'])
+})
+
+test.each<[string, StageBase, string]>([
+  ['is pinned', base('New', { pinned: true }), 'pinned'],
+  ['is won', base('Won'), 'won'],
+  ['is further than the rule leads to', base('Quoted'), 'further'],
+])('why a booking does not move a lead that %s is told', (_, from, why) => {
+  const { moves, stays } = decide(from, created)
+  expect(moves).toEqual([])
+  expect(stays).toMatchObject([
+    { in: { name: from.stageId }, to: { name: 'Booked' }, why, fact: { kind: 'booked' } },
+  ])
+})
+
+test('why a cancellation does not move a lead is told, and nothing where no rule is about it', () => {
+  const lost = { ...rules[0], from: always, eventTypeId: null, isRemoved: false, stageId: 'Lost' }
+  const other = anEvent({ uid: 'C', sentAt: '2026-11-20T11:00:00.000Z' })
+  const bookings = foldBookings([created, other, cancelled])
+  const withRule = [...rules, { ...lost, fact: 'cancelled' as const }]
+  expect(decideStage(base('New'), bookings, { stages, rules: withRule }).stays).toMatchObject([
+    { in: { name: 'Booked' }, to: { name: 'Lost' }, why: 'another_live' },
+  ])
+  expect(decideStage(base('New'), bookings, { stages, rules }).stays).toEqual([])
 })

@@ -3,7 +3,7 @@ import { confirms, type Booking } from './booking-history.ts'
 import { createDailyCap } from './daily-cap.ts'
 import type { Instant } from './instant.ts'
 import { createLiveThen } from './live-then.ts'
-import { mayMove } from './may-move.ts'
+import { whyNot } from './may-move.ts'
 import { pipelineThrough, type PipelineHistory } from './pipeline-history.ts'
 import type { Stage } from './pipeline.ts'
 import { ruledFacts, ruleInForce, type RuledFact, type StageRule } from './stage-rule.ts'
@@ -21,6 +21,13 @@ export type StageBase = {
 /** A move by automation, or one that it withheld. */
 export type Move = { at: Instant; from: Stage; to: Stage; rule: string; fact: Fact }
 
+/** Why a fact that a rule is about moved nothing. */
+export const stayReasons = ['pinned', 'won', 'lost', 'further', 'another_live'] as const
+export type StayReason = (typeof stayReasons)[number]
+
+/** A fact that a rule is about, and that moved nothing, with the stage that the lead stayed in. */
+export type Stay = { in: Stage; to: Stage; why: StayReason; fact: Fact }
+
 /** Where a lead stands, who put it there, and each step that automation took since the last manual move. */
 export type StageDecision = {
   stageId: string
@@ -28,6 +35,8 @@ export type StageDecision = {
   moves: Move[]
   /** What would have been moves, but for too many bookings in one day. */
   withheld: Move[]
+  /** What would have been moves, but for where the lead stood. */
+  stays: Stay[]
 }
 
 /** A fact that a rule may act on. */
@@ -48,9 +57,9 @@ export function decideStage(
   const through = pipelineThrough(pipeline.stages, pipeline.history)
   const decision: StageDecision = {
     ...{ stageId: through.now(base.stageId), setBy: base.setBy },
-    ...{ moves: [], withheld: [] },
+    ...{ moves: [], withheld: [], stays: [] },
   }
-  if (base.pinned || !through.knows(base.stageId)) return decision
+  if (!through.knows(base.stageId)) return decision
   const isAnotherLive = lazily(() => createLiveThen(bookings))
   const exceedsDailyCap = lazily(() => createDailyCap(bookings))
   let currentId = base.stageId
@@ -59,8 +68,16 @@ export function decideStage(
     const pair = rule?.stageId == null ? null : through.pair(currentId, rule.stageId, fact.at)
     if (!rule || !pair) continue
     const [from, to] = pair
-    if (!mayMove(from, to, as)) continue
-    if (isNegative(as) && fact.copies[0] && isAnotherLive()(booking, fact.copies[0])) continue
+    if (from.id === to.id) continue
+    const [told] = fact.copies
+    const isHeld = () => isNegative(as) && told !== undefined && isAnotherLive()(booking, told)
+    const why = base.pinned
+      ? 'pinned'
+      : (whyNot(from, to, as) ?? (isHeld() ? 'another_live' : null))
+    if (why !== null) {
+      decision.stays.push({ in: from, to, why, fact })
+      continue
+    }
     const move = { at: fact.at, from, to, rule: wordRule(rule, booking, to), fact }
     if (exceedsDailyCap()(fact)) decision.withheld.push(move)
     else {

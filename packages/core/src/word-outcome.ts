@@ -2,6 +2,7 @@ import type { FactKind } from './booking.ts'
 import type { HeldReason } from './delivery.ts'
 import type { Instant } from './instant.ts'
 import type { RejectionCause } from './signature.ts'
+import { stayReasons } from './stage.ts'
 import { wordTime, wordTimeChange } from './word-entry.ts'
 
 /** What a delivery changed: the fact that it told, and the names of the stages that its lead moved between. */
@@ -11,11 +12,16 @@ export type Effect = {
   /** Of another time: when it was to take place before. Effects that were stored before this was told have none. */
   from?: Instant | null
   move: { from: string; to: string } | null
+  /** Why its lead stayed in the stage `in`, though a rule for what it told leads to `to`. Left out when there is no such rule. */
+  stay?: { in: string; to: string; why: WhyStayed } | undefined
 }
+
+export const whyStayed = [...stayReasons, 'too_many'] as const
+type WhyStayed = (typeof whyStayed)[number]
 
 /** The sentence for what a delivery changed. Times are told in `timeZone` (an IANA name). */
 export function wordEffect(effect: Effect, timeZone: string): string {
-  const { kind, startTime, move } = effect
+  const { kind, startTime, move, stay } = effect
   const times = changeOf(effect, timeZone)
   const told = {
     requested: times ? `Asked to move: ${times}` : `Asked for ${wordTime(startTime, timeZone)}`,
@@ -33,7 +39,20 @@ export function wordEffect(effect: Effect, timeZone: string): string {
     cancelled: 'Cancellation recorded',
     reschedule_requested: 'Asked for another time',
   }[kind]
-  return move === null ? told : `${move.from} → ${move.to}. ${told}`
+  if (move !== null) return `${move.from} → ${move.to}. ${told}`
+  return stay === undefined ? told : `${told}. ${wordStay(stay)}`
+}
+
+function wordStay({ in: place, to, why }: NonNullable<Effect['stay']>): string {
+  const because = {
+    pinned: ', where it is pinned',
+    won: ': nothing moves a lead that is won',
+    lost: ': only a booking takes a lead out of there',
+    further: `, which is further than ${to}`,
+    another_live: ': another booking still holds',
+    too_many: ': more than five bookings in one day',
+  }[why]
+  return `Stays in ${place}${because}`
 }
 
 function changeOf({ from = null, startTime }: Effect, timeZone: string): string | null {
