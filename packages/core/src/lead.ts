@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 import { normaliseEmail, normalisePhone } from './contact.ts'
-import { addedByHand } from './timeline.ts'
 
 const text = (longest: number) => z.string().trim().max(longest)
 const optionalText = (longest: number) =>
@@ -44,15 +43,15 @@ export const newLead = z
     phone: phoneField.default(null),
     postcode: optionalText(20).default(null),
     address: optionalText(500).default(null),
-    /** How the lead was captured. */
-    source: text(100).min(1).default(addedByHand),
+    /** How the lead was captured; left out, it follows from who adds it. */
+    source: text(100).min(1).optional(),
   })
   .refine(({ email, phone }) => email !== null || phone !== null, {
     message: needsContact,
     path: ['email'],
   })
 
-export type NewLead = z.output<typeof newLead>
+export type NewLead = z.output<typeof newLead> & { source: string }
 
 /** What people change of a lead; what is left out stays, null or empty text removes. */
 export const leadChanges = z.strictObject({

@@ -20,6 +20,9 @@ export type EntryKind = (typeof entryKinds)[number]
 /** The source of leads that people add in the dashboard. */
 export const addedByHand = 'Added by hand'
 
+/** The source of leads that internal tools add without saying where from. */
+export const addedByTool = 'API'
+
 /** Who caused something: a person, an internal tool, a stage rule, or Cal.com itself. */
 export type Actor =
   | { kind: 'user'; name: string }

@@ -48,6 +48,19 @@ test('a key works for what it was given, and is stored as a hash only', async ()
   expect(row?.everything).not.toContain(key.slice(-43))
 })
 
+test('a lead that a tool adds is from the API, or from where the tool says', async () => {
+  const { key } = await create()
+  const authorization = `Bearer ${key}`
+  const add = async (given: { name: string; email: string; source?: string }) => {
+    const answer = await server.post('/trpc/lead.create', given, { authorization })
+    return answer.json().result.data
+  }
+  const jane = await add({ name: 'Jane', email: 'jane@acme.example' })
+  expect(jane).toMatchObject({ source: 'API', timeline: [{ text: 'Captured from API' }] })
+  const fair = await add({ name: 'Kim', email: 'kim@acme.example', source: 'Trade fair' })
+  expect(fair).toMatchObject({ source: 'Trade fair' })
+})
+
 test('every bad key is answered 401, and alike', async () => {
   const { key } = await create()
   const bad = [

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { normaliseEmail } from '@solar-capture/core/contact'
 import { leadChanges, newLead } from '@solar-capture/core/lead'
 import { makeLeadToken } from '@solar-capture/core/lead-token'
+import { addedByHand, addedByTool } from '@solar-capture/core/timeline'
 import { removeAlias } from '@solar-capture/db/lead-aliases'
 import { moveLead, moveLeads, undoMove, unpinLead } from '@solar-capture/db/lead-moves'
 import { assignLeads } from '@solar-capture/db/lead-owners'
@@ -37,15 +38,16 @@ export const leadRouter = router({
     ),
 
   /**
-   * Adds a lead in the first stage; bookings that were waiting for its email or phone come with it. CONFLICT
-   * when another lead has the email.
+   * Adds a lead in the first stage; bookings that were waiting for its email or phone come with it. Without a `source` that is
+   * "API", or "Added by hand" in the dashboard. CONFLICT when another lead has the email.
    */
   create: procedure('lead.create')
     .input(newLead)
     .output(leadShape)
-    .mutation(async ({ ctx, input }) =>
-      toldLead(ctx, await addLead(ctx.deps.db, input, changeBy(ctx))),
-    ),
+    .mutation(async ({ ctx, input }) => {
+      const { source = ctx.actor.kind === 'tool' ? addedByTool : addedByHand } = input
+      return toldLead(ctx, await addLead(ctx.deps.db, { ...input, source }, changeBy(ctx)))
+    }),
 
   /**
    * Changes what is given; `ownerId` is that of a member of the workspace, or null for nobody. NOT_FOUND for lead or owner,

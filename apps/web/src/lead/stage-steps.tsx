@@ -112,7 +112,9 @@ function InStage({ lead: { stageSince } }: { lead: Lead }) {
 
 function SetBy({ lead }: { lead: Lead }) {
   const entry = lead.timeline.find(
-    ({ detail }) => detail.kind === 'moved' && detail.to === lead.stage.name,
+    // One that was only pinned where it stood did not move.
+    ({ detail }) =>
+      detail.kind === 'moved' && detail.to === lead.stage.name && detail.from !== detail.to,
   )
   if (entry === undefined) return null
   const { actor } = entry
