@@ -196,3 +196,19 @@ test('a cancelled booking and one that waits for a new time look apart, and are 
   )
   await expectAccessibleEverywhere(page)
 })
+
+test('of many bookings the latest are shown first, and the others when they are asked for', async ({
+  page,
+}) => {
+  const { id, tell } = await booked('Mona Many')
+  for (let number = 2; number <= 12; number += 1) {
+    await tell('10-created', { uid: `many-${number}` })
+  }
+  await openSignedIn(page, await world(), `/leads/${id}`)
+  const all = page.getByRole('region', { name: 'All bookings (12)' })
+  await expect(all.getByRole('group')).toHaveCount(10)
+  await expectAccessible(page)
+  await all.getByRole('button', { name: 'Show 2 more' }).click()
+  await expect(all.getByRole('group')).toHaveCount(12)
+  await expect(all.getByRole('button')).toHaveCount(0)
+})

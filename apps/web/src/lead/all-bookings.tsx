@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 
 import { StateBadge } from '../components/badge.tsx'
@@ -10,14 +11,24 @@ import styles from './booking-card.module.css'
 import { BookingEnding } from './booking-ending.tsx'
 import { BookingFacts, BookingTime } from './booking-facts.tsx'
 
+const shownAtFirst = 10
+const shownAtOnce = 100
+
 /** Every booking of a lead, the latest meeting first; opened for its details. */
 export function AllBookings({ bookings }: { bookings: Booking[] }) {
+  const [most, setMost] = useState(shownAtFirst)
   if (bookings.length < 2) return null
+  const left = bookings.length - most
   return (
     <Section title={texts.allBookings(bookings.length)}>
-      {bookings.map((booking) => (
+      {bookings.slice(0, most).map((booking) => (
         <OneBooking key={booking.id} booking={booking} />
       ))}
+      {left > 0 && (
+        <Button variant="default" mt={12} onClick={() => setMost(most + shownAtOnce)}>
+          {texts.showMore(Math.min(left, shownAtOnce))}
+        </Button>
+      )}
     </Section>
   )
 }

@@ -34,7 +34,8 @@ export const noBookingNoContact =
   'No booking yet. Add an email address, so that a booking made through Cal.com finds this lead.'
 export const noBooking = (contact: string) =>
   `No booking yet. One made through Cal.com with ${contact.replaceAll(' ', ' ')} shows up here.`
-export const allBookings = (amount: number) => `All bookings (${amount})`
+export const allBookings = (amount: number) => `All bookings (${count(amount)})`
+export const showMore = (left: number) => `Show ${count(left)} more`
 
 export const bookingLink = 'Booking link'
 export const bookingLinkText = (name: string) =>
