@@ -2,23 +2,7 @@ import { type Breakdown, fewest } from '@solar-capture/core/insight'
 
 import { count } from '../format.ts'
 import * as texts from '../texts/insights.ts'
-
-const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-const daysAndYear = new Intl.DateTimeFormat('en-GB', {
-  ...{ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
-})
-
-function wordDay(date: Date, format = days): string {
-  return format.format(date).replace('Sept', 'Sep')
-}
-
-/** '28 Oct – 26 Nov 2026' for two days as `2026-10-28`; one day alone when they are the same. */
-export function wordDays(first: string, last: string): string {
-  const [start, end] = [new Date(first), new Date(last)]
-  if (first === last) return wordDay(end, daysAndYear)
-  const isOneYear = first.slice(0, 4) === last.slice(0, 4)
-  return `${wordDay(start, isOneYear ? days : daysAndYear)} – ${wordDay(end, daysAndYear)}`
-}
+import { wordDay } from '../word-days.ts'
 
 type Group = { key: string | null; name: string | null }
 
@@ -38,8 +22,8 @@ function wordWeek(monday: string, first: string, last: string): string {
   const sunday = new Date(Date.parse(monday) + 6 * 86_400_000).toISOString().slice(0, 10)
   const start = monday < first ? first : monday
   const end = sunday > last ? last : sunday
-  const text = wordDay(new Date(start))
-  return start === end ? text : `${text} – ${wordDay(new Date(end))}`
+  const text = wordDay(start)
+  return start === end ? text : `${text} – ${wordDay(end)}`
 }
 
 /** '34%' of a whole; null where the whole is smaller than `least`. */

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 
@@ -10,10 +10,11 @@ import { useNow } from '../components/time.tsx'
 import { viewerZone } from '../format.ts'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/insights.ts'
+import { wordDays } from '../word-days.ts'
 import { FunnelSection } from './funnel-section.tsx'
 import type { Shown } from './group-rows.ts'
 import { InsightFilters } from './insight-filters.tsx'
-import { wordDays } from './insight-words.ts'
+import { InsightsPlaceholder } from './insights-placeholder.tsx'
 import { insightsQuery } from './insights-query.ts'
 import { type InsightsInput, type InsightsSearch, toInput } from './insights-search.ts'
 import styles from './insights.module.css'
@@ -62,7 +63,7 @@ function Sections({ input, shown, isYear, onYear }: Props) {
   if (error !== null && (data === undefined || isPlaceholderData)) {
     return <LoadError error={error} retry={() => void refetch()} />
   }
-  if (data === undefined) return <Loading />
+  if (data === undefined) return <InsightsPlaceholder by={input.by} />
   const { funnel, times, outcomes } = data
   const amounts = [funnel.total.reached[0], ...Object.values(outcomes.total)]
   if (!isPlaceholderData && amounts.every((amount) => amount === 0)) {
@@ -78,16 +79,6 @@ function Sections({ input, shown, isYear, onYear }: Props) {
       <TimesSection times={times} shown={data.shown} />
       <OutcomesSection outcomes={outcomes} shown={data.shown} />
       <p className="muted small">{texts.tooFewMeaning(fewest.rate, fewest.median, fewest.p90)}</p>
-    </div>
-  )
-}
-
-function Loading() {
-  return (
-    <div className={styles['loading']} aria-busy="true" aria-label={texts.loading} role="status">
-      {['funnel', 'times', 'outcomes'].map((section) => (
-        <Skeleton key={section} height={220} />
-      ))}
     </div>
   )
 }
