@@ -1,6 +1,6 @@
 import { DragDropProvider, DragOverlay } from '@dnd-kit/react'
 import { VisuallyHidden } from '@mantine/core'
-import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
+import { useMediaQuery } from '@mantine/hooks'
 import { useCallback, useId, useMemo, useRef, useState } from 'react'
 
 import type { LeadFilter } from '@solar-capture/core/lead-filter'
@@ -20,6 +20,7 @@ import styles from './lead-board.module.css'
 import { StagePicker } from './stage-picker.tsx'
 import { useBoardKeys } from './use-board-keys.ts'
 import { useBoardLayout } from './use-board-layout.ts'
+import { useFolded } from './use-folded.ts'
 import type { MoveLead } from './use-moves.tsx'
 
 type Props = {
@@ -161,25 +162,4 @@ function Dragged({ lead, stages }: { lead: LeadRow | undefined; stages: Stage[] 
 function labelOf({ stage, items, nextCursor }: DrawnColumn, total: number | null): string {
   const loaded = `${count(items.length)}${nextCursor === null ? '' : '+'}`
   return texts.stageWith(stage.name, total === null ? loaded : count(Math.max(total, items.length)))
-}
-
-/** Which columns are folded to a strip: those where leads have arrived, until somebody unfolds them in this browser. */
-function useFolded(stages: Stage[], phone: boolean) {
-  const [unfolded, setUnfolded] = useLocalStorage<string[]>({
-    key: 'solar-capture-unfolded-stages',
-    defaultValue: [],
-    getInitialValueInEffect: false,
-  })
-  const folded = useMemo(() => {
-    const arrived = phone ? [] : stages.filter(({ kind }) => kind !== 'open')
-    return new Set(arrived.map(({ id }) => id).filter((id) => !unfolded.includes(id)))
-  }, [stages, unfolded, phone])
-  const fold = useCallback(
-    (stageId: string) =>
-      setUnfolded((known) =>
-        known.includes(stageId) ? known.filter((id) => id !== stageId) : [...known, stageId],
-      ),
-    [setUnfolded],
-  )
-  return { folded, fold }
 }

@@ -39,7 +39,10 @@ export function LeadBoard({ filter, whenEmpty }: Props) {
   const [held, setHeld] = useState<DrawnColumn[] | null>(null)
   const columns = held ?? arranged
 
-  if (query.isPending) return <BoardSkeleton />
+  if (query.isPending) {
+    const { stageIds } = filter
+    return <BoardSkeleton stages={stages.filter(({ id }) => stageIds?.includes(id) ?? true)} />
+  }
   if (query.isLoadingError) {
     return <LoadError error={query.error} retry={() => void query.refetch()} />
   }
