@@ -96,6 +96,25 @@ test('filters stand in the address, go back with it, and are kept as a view', as
   await expect(page.getByRole('region', { name: 'New' }).getByRole('listitem')).toHaveCount(2)
 })
 
+test('leads are narrowed down to days, in one line with the other filters', async ({ page }) => {
+  await openSignedIn(page, await world(), '/leads?sort=name')
+  await expectNames(page, ['Ana', 'Bob', 'Cy', 'Dan', 'Eve', 'Fay'])
+  await page.getByRole('combobox', { name: 'Captured' }).selectOption('Days…')
+  const days = page.getByRole('dialog', { name: 'Captured' })
+  await days.getByLabel('Captured from').fill('2026-01-01')
+  await days.getByLabel('Captured up to and including').fill('2026-01-31')
+  await expect(page.getByText('No lead matches')).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  const button = page.getByRole('button', { name: 'Captured: 1 Jan – 31 Jan 2026' })
+  await expect(button).toBeFocused()
+  await page.keyboard.press('Enter')
+  await days.getByRole('combobox', { name: 'Captured' }).selectOption('Last 7 days')
+  await expect(days).toBeHidden()
+  await expect(page.getByRole('combobox', { name: 'Captured' })).toBeFocused()
+  await expectNames(page, ['Ana', 'Bob', 'Cy', 'Dan', 'Eve', 'Fay'])
+})
+
 test('whoever adds a lead that is there already is led to it', async ({ page }) => {
   await openSignedIn(page, await world(), '/leads')
   await page.getByRole('button', { name: 'New lead' }).click()

@@ -64,6 +64,16 @@ export const leadScreens: Screen[] = [
     states: ['real'],
     path: '/leads?from=2026-01-01&to=2026-12-31&booking=upcoming&q=an',
   },
+  {
+    name: 'leads-days-open',
+    states: ['real'],
+    path: '/leads?from=2026-01-01&to=2026-12-31',
+    only: 'wide',
+    reveal: async (page) => {
+      await press(page, /^Captured: /)
+      await page.getByRole('dialog', { name: 'Captured' }).waitFor()
+    },
+  },
   { name: 'leads-views', states: ['empty', 'real'], path: '/leads?q=', reveal: openViews },
   {
     name: 'leads-save-view',

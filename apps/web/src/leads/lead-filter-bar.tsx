@@ -4,12 +4,13 @@ import type { ReactNode } from 'react'
 
 import { SearchField } from '../components/search-field.tsx'
 import * as texts from '../texts/leads-filters.ts'
+import { CapturedMenu } from './captured-menu.tsx'
 import { listFilters, useFilterChoices } from './filter-choices.tsx'
 import { joinList, splitList } from './joined-list.ts'
 import { LaterFilterMenu, LaterFilterSheet } from './later-menus.tsx'
 import styles from './lead-filter-bar.module.css'
 import { countFilters, type LeadsSearch, noFilter } from './leads-search.ts'
-import { BookingFilter, CapturedFilter } from './single-filters.tsx'
+import { BookingFilter } from './single-filters.tsx'
 
 type Props = {
   search: LeadsSearch
@@ -45,7 +46,7 @@ export function LeadFilterBar({ search, onChange, children }: Props) {
             />
           ))}
           <BookingFilter search={search} onChange={onChange} />
-          <CapturedFilter search={search} onChange={onChange} />
+          <CapturedMenu search={search} onChange={onChange} />
           {countFilters(search) > 0 && (
             <Button
               variant="subtle"

@@ -6,10 +6,13 @@ import * as texts from '../texts/leads-filters.ts'
 import styles from './lead-filter-bar.module.css'
 import { capturedSpans, type LeadsSearch, readLeadsSearch, spanOf } from './leads-search.ts'
 
-type Props = { search: LeadsSearch; onChange: (changes: LeadsSearch, replace?: boolean) => void }
+export type FilterProps = {
+  search: LeadsSearch
+  onChange: (changes: LeadsSearch, replace?: boolean) => void
+}
 
 /** The filter by how leads stand with their bookings. */
-export function BookingFilter({ search, onChange }: Props) {
+export function BookingFilter({ search, onChange }: FilterProps) {
   return (
     <NativeSelect
       aria-label={texts.booking}
@@ -29,18 +32,28 @@ export function BookingFilter({ search, onChange }: Props) {
 
 const days = 'days'
 
+/** Whether leads are filtered by days of the calendar: from one, up to one, or both. */
+export function isByDays(search: LeadsSearch): boolean {
+  return spanOf(search) === null && (search.from !== undefined || search.to !== undefined)
+}
+
 /** The filter by when leads were captured: the last days, or from one day to another. */
-export function CapturedFilter({ search, onChange }: Props) {
+export function CapturedFilter({
+  search,
+  onChange,
+  hasFocus,
+}: FilterProps & { hasFocus?: boolean }) {
   const { from, to } = search
   const span = spanOf(search)
-  const isByDays = span === null && (from !== undefined || to !== undefined)
+  const byDays = isByDays(search)
   return (
     <>
       <NativeSelect
         aria-label={texts.captured}
         className={styles['captured'] ?? ''}
-        value={span ?? (isByDays ? days : '')}
-        data-chosen={span !== null || isByDays || undefined}
+        value={span ?? (byDays ? days : '')}
+        data-chosen={span !== null || byDays || undefined}
+        autoFocus={hasFocus}
         onChange={({ currentTarget: { value } }) =>
           onChange({
             from: value === days ? dayOf(new Date()) : value || undefined,
@@ -56,7 +69,7 @@ export function CapturedFilter({ search, onChange }: Props) {
           { value: days, label: texts.capturedDays },
         ]}
       />
-      {isByDays && (
+      {byDays && (
         <>
           <DayField
             label={texts.capturedFrom}

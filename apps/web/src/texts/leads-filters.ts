@@ -42,6 +42,9 @@ export const captured = 'Captured'
 export const capturedAnyTime = 'Captured any time'
 export const capturedLast = (days: number) => (days === 1 ? 'Captured today' : `Last ${days} days`)
 export const capturedDays = 'Days…'
+/** Days that are open at one end. */
+export const capturedSince = (day: string) => `From ${day}`
+export const capturedUntil = (day: string) => `Up to ${day}`
 export const capturedFrom = 'Captured from'
 export const capturedUpTo = 'Captured up to and including'
 
