@@ -92,6 +92,20 @@ test('a lead is edited, moved back, noted on, and its link copied', async ({ pag
   expect(link).toMatch(/^https:\/\/cal\.com\/sunny-roofs\/survey\?metadata%5Blead%5D=/)
 })
 
+test('an email that another lead has leads to that one', async ({ page }) => {
+  const { api } = await world()
+  await api.lead.create.mutate({ name: 'Holder Holt', email: 'holt@home.example' })
+  const { id } = await api.lead.create.mutate({ name: 'Wanter West', email: 'west@home.example' })
+  await openSignedIn(page, await world(), `/leads/${id}`)
+  await page.getByTitle('Edit email').click()
+  await page.getByRole('textbox', { name: 'Email' }).fill('holt@home.example')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Holder Holt already has this email address.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Open that lead' }).click()
+  await expectHeading(page, 'Holder Holt')
+})
+
 test('a lead is found, merged value by value, and its old link leads on', async ({ page }) => {
   const { api } = await world()
   const one = await api.lead.create.mutate({ name: 'Robert Stone', email: 'bob@stone.example' })

@@ -201,6 +201,17 @@ export const leadScreens: Screen[] = [
     },
   },
   {
+    name: 'lead-edit-taken',
+    states: ['real'],
+    path: ({ twinId }) => `/leads/${twinId}`,
+    reveal: async (page) => {
+      await page.getByTitle('Edit email').click()
+      await write(page, 'Email', 'jane.doe@acme.example')
+      await page.keyboard.press('Enter')
+      await page.getByRole('link', { name: 'Open that lead' }).waitFor()
+    },
+  },
+  {
     name: 'lead-note',
     states: ['real'],
     path: leadPath,

@@ -11,6 +11,7 @@ import * as texts from '../texts/lead.tsx'
 import { trpc } from '../trpc.ts'
 import { applyLead } from './apply-lead.ts'
 import styles from './details.module.css'
+import { LeadInTheWay } from './lead-in-the-way.tsx'
 
 type Props = {
   leadId: string
@@ -100,6 +101,7 @@ function FieldForm(props: Props & { onClose: () => void }) {
         autoComplete="off"
         autoFocus
       />
+      <LeadInTheWay error={update.error} />
       <div className={styles['buttons']}>
         <Button type="submit" size="compact-xs" loading={update.isPending}>
           {commonTexts.save}

@@ -1,12 +1,13 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
 
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
-import { errorText, leadInTheWay, refusedFields } from '../errors.ts'
+import { errorText, refusedFields } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
+import { LeadInTheWay } from '../lead/lead-in-the-way.tsx'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/new-lead.ts'
 import { queryClient, trpc } from '../trpc.ts'
@@ -35,7 +36,6 @@ function NewLeadForm({ onClose }: { onClose: () => void }) {
     }),
   )
   const refused = refusedFields(create.error)
-  const taken = leadInTheWay(create.error)
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -93,16 +93,7 @@ function NewLeadForm({ onClose }: { onClose: () => void }) {
               ? errorText(create.error)
               : null}
         </FormError>
-        {taken !== null && !noContact && (
-          <Link
-            to="/leads/$leadId"
-            params={{ leadId: taken }}
-            className="quiet-link"
-            onClick={onClose}
-          >
-            {texts.openThat}
-          </Link>
-        )}
+        {!noContact && <LeadInTheWay error={create.error} onClick={onClose} />}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>
             {commonTexts.cancel}

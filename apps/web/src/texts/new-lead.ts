@@ -5,4 +5,3 @@ export const sourceExample = 'Phone call'
 export const noContact =
   'Write an email address or a phone number, so that bookings can find this lead.'
 export const add = 'Add lead'
-export const openThat = 'Open that lead'
