@@ -67,6 +67,7 @@ const leadsRoute = createRoute({
 const importRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/leads/import',
+  staticData: { name: frameTexts.importLeads },
   validateSearch: (search): { id?: string | undefined } => ({ id: textOf(search['id']) }),
   loader: () => queryClient.ensureQueryData(trpc.lead.import.list.queryOptions()),
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
@@ -75,6 +76,7 @@ const importRoute = createRoute({
 const leadRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/leads/$leadId',
+  staticData: { name: frameTexts.lead },
   validateSearch: (search): { show?: EntryGroup | undefined } => ({
     show: oneOf(entryGroups, search['show']),
   }),
@@ -170,7 +172,7 @@ declare module '@tanstack/react-router' {
     router: typeof router
   }
   interface StaticDataRouteOption {
-    /** What the page is called, where that does not depend on what it shows. */
+    /** What the page is called when what it shows could not be loaded. */
     name?: string
   }
   interface HistoryState {

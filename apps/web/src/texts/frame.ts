@@ -25,6 +25,8 @@ export const notSwitched = 'This is still the same workspace'
 export const stillSignedIn = 'Still signed in'
 
 export const leads = 'Leads'
+export const lead = 'Lead'
+export const importLeads = 'Import leads'
 export const unmatched = 'Unmatched'
 export const deliveries = 'Deliveries'
 export const insights = 'Insights'

@@ -3,7 +3,7 @@ import type { LeadImport } from '../import/import-query.ts'
 
 type State = LeadImport['state']
 
-export const title = 'Import leads'
+export { importLeads as title } from './frame.ts'
 export const lead =
   'From a CSV file, as spreadsheets and other tools save it. You see what will happen before anything does.'
 export const backToLeads = 'Leads'
