@@ -47,9 +47,11 @@ test.each([
   ['2026-11-25T10:25:00Z', 'in 25 min'],
   ['2026-11-25T13:00:00Z', 'in 3 h'],
   [start, 'in 13 d'],
+  ['2026-12-08T23:00:00Z', 'in 13 d'],
+  ['2026-11-26T10:30:00Z', 'in 1 d'],
   ['2026-11-25T09:00:00Z', null],
 ])('%s is %s', (iso, text) => {
-  expect(f.ahead(iso, now)).toBe(text)
+  expect(f.ahead(iso, 'UTC', now)).toBe(text)
 })
 
 test('an exact time names its zone', () => {

@@ -112,14 +112,18 @@ export function ago(iso: string, timeZone: string, now: Date): string {
   return dateOf(iso, timeZone, now).replace(/^\w+ /, '')
 }
 
-/** How far ahead: 'in 25 min', 'in 3 h', 'in 13 d'; 'now' within a minute; null when it has passed. */
-export function ahead(iso: string, now: Date): string | null {
+/**
+ * How far ahead: 'in 25 min', 'in 3 h', or 'in 13 d' as the calendar in `timeZone` counts them; 'now' within a minute; null when it
+ * has passed.
+ */
+export function ahead(iso: string, timeZone: string, now: Date): string | null {
   const left = Date.parse(iso) - now.getTime()
   if (left < -minute) return null
   if (left < minute) return texts.now
   if (left < hour) return texts.inMinutes(Math.round(left / minute))
   if (left < day) return texts.inHours(Math.round(left / hour))
-  return texts.inDays(Math.round(left / day))
+  // The day on which clocks are set back is longer than 24 hours.
+  return texts.inDays(Math.max(1, daysAhead(iso, timeZone, now)))
 }
 
 /** How many days of the calendar in `timeZone` lie between `now` and an instant: 0 today, 1 tomorrow, below 0 before. */

@@ -34,5 +34,5 @@ export function Ago({ iso }: { iso: string }) {
 /** How far ahead something is, or `passed` once it is over. */
 export function Ahead({ iso, passed = '' }: { iso: string; passed?: string }) {
   const now = useNow()
-  return <>{ahead(iso, now) ?? passed}</>
+  return <>{ahead(iso, viewerZone(), now) ?? passed}</>
 }

@@ -4,7 +4,7 @@ import { IconCircle, IconCircleCheck } from '@tabler/icons-react'
 import { ShownOnce } from '../components/shown-once.tsx'
 import { useNow } from '../components/time.tsx'
 import type { Place } from '../components/unsaved-guard.tsx'
-import { ahead } from '../format.ts'
+import { ahead, viewerZone } from '../format.ts'
 import { stepStates } from '../texts/integrations.tsx'
 import * as texts from '../texts/secret.tsx'
 import type { Endpoint } from '../trpc.ts'
@@ -61,7 +61,7 @@ function Steps({ isUsed, until }: { isUsed: boolean; until: string }) {
     { text: texts.stepGenerated, isDone: true },
     { text: texts.stepPaste, isDone: isUsed },
     { text: isUsed ? texts.stepInUse : texts.stepPing, isDone: isUsed },
-    { text: texts.stepRetires(ahead(until, now) ?? ''), isDone: false },
+    { text: texts.stepRetires(ahead(until, viewerZone(), now) ?? ''), isDone: false },
   ]
   return (
     <ol className={styles['steps']} aria-label={texts.steps}>
