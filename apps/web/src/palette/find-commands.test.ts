@@ -5,7 +5,7 @@ import { findCommands } from './find-commands.ts'
 const commands = [
   { label: 'Leads' },
   { label: 'New lead', also: 'add create' },
-  { label: 'API keys' },
+  { label: 'API keys', also: 'Programs that read and change it' },
   { label: 'Keyboard shortcuts' },
 ]
 const found = (text: string) => findCommands(commands, text).map(({ label }) => label)
@@ -14,6 +14,7 @@ test('each word begins a word of the label, or one that it is also found by', ()
   expect(found('api k')).toEqual(['API keys'])
   expect(found('add')).toEqual(['New lead'])
   expect(found('lead new')).toEqual(['New lead'])
+  expect(found('chan')).toEqual(['API keys'])
   expect(found('eads')).toEqual([])
   expect(found('jane doe')).toEqual([])
 })
@@ -21,6 +22,11 @@ test('each word begins a word of the label, or one that it is also found by', ()
 test('a label that begins with the text comes before others', () => {
   expect(found('key')).toEqual(['Keyboard shortcuts', 'API keys'])
   expect(found('Lead')).toEqual(['Leads', 'New lead'])
+})
+
+test('nothing is found by words that only join others', () => {
+  expect(found('an')).toEqual([])
+  expect(found('that')).toEqual([])
 })
 
 test('nothing typed names them all', () => {

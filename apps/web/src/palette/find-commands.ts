@@ -13,6 +13,9 @@ export type Command = {
   run: () => void
 }
 
+/** Words that join others: a few letters typed are not meant for them. */
+const joining = new Set(['and', 'for', 'that', 'the', 'what', 'when', 'where', 'which', 'who'])
+
 /** The commands that `text` names: each of its words begins a word of theirs. Those whose label begins so come first. */
 export function findCommands<Found extends Pick<Command, 'label' | 'also'>>(
   commands: readonly Found[],
@@ -21,7 +24,7 @@ export function findCommands<Found extends Pick<Command, 'label' | 'also'>>(
   const wanted = wordsOf(text)
   if (wanted.length === 0) return [...commands]
   const found = commands.filter(({ label, also = '' }) => {
-    const words = [...wordsOf(label), ...wordsOf(also)]
+    const words = [...wordsOf(label), ...wordsOf(also).filter((word) => !joining.has(word))]
     return wanted.every((start) => words.some((word) => word.startsWith(start)))
   })
   const isFirst = ({ label }: Found) => label.toLowerCase().startsWith(text.trim().toLowerCase())
