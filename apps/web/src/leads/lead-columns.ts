@@ -25,12 +25,12 @@ export const columnWidths: Record<LeadColumn, number> = {
   booking: 18,
   email: 18,
   phone: 19,
-  postcode: 12,
+  postcode: 11,
   owner: 13,
   source: 13,
   since: 13,
   captured: 12,
-  changed: 13,
+  changed: 14,
 }
 
 /** What a press on a column's head sorts by. */
