@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 
-import { count } from '../format.ts'
+import { count, phoneText } from '../format.ts'
 import * as texts from '../texts/import-preview.ts'
 import type { ImportPreview } from './import-query.ts'
 import styles from './import.module.css'
@@ -77,7 +77,7 @@ function Created({ created, total }: { created: ImportPreview['created']; total:
           <td className="muted numbers">{row}</td>
           <td>{name}</td>
           <td className={styles['email']}>{email}</td>
-          <td className={`numbers ${styles['phone']}`}>{phone}</td>
+          <td className={`numbers ${styles['phone']}`}>{phone && phoneText(phone)}</td>
           <td>{postcode}</td>
           <td>{address}</td>
           <td>{source}</td>

@@ -12,8 +12,8 @@ export const pinnedStage = (stageName: string) => `${stageName} (pinned)`
 /** What becomes of the other lead, by its name and how many bookings it has. */
 export const whatMoves = (name: string, bookings: number) =>
   bookings === 0
-    ? `${name} is no lead of its own any more: its notes and timeline move to this lead.`
-    : `${name} is no lead of its own any more: its ${counted(bookings, 'booking')}, notes and timeline move to this lead.`
+    ? `${name} will not be a lead of its own any more: its notes and timeline move to this lead.`
+    : `${name} will not be a lead of its own any more: its ${counted(bookings, 'booking')}, notes and timeline move to this lead.`
 /** What both of them book from now on; `emails` are those of both. */
 export const whatStays = (emails: readonly string[]) =>
   `Whatever either of them booked stays here, and so does what is booked with ${either(emails)} from now on. Old links to the other lead open this one.`
