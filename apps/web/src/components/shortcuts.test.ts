@@ -28,4 +28,5 @@ test('keys are written as they stand on the keyboard', () => {
   expect(keyCaps('g l', false)).toEqual(['g', 'l'])
   expect(keyCaps('ArrowDown', false)).toEqual(['↓'])
   expect(keyCaps(' ', false)).toEqual(['Space'])
+  expect(keyCaps('X', false)).toEqual(['Shift', 'x'])
 })

@@ -1,6 +1,6 @@
 import type { Scope } from '@solar-capture/core/access'
 
-import { keyNames, modifier } from '../texts/key-names.ts'
+import { keyNames, modifier, shift } from '../texts/key-names.ts'
 
 /** One line of the sheet of keys: keys that do the same, each a press ('j', 'mod+k') or two after another ('g l'). */
 export type Shortcut = { keys: readonly [string, ...string[]]; needs?: Scope }
@@ -68,11 +68,15 @@ type KeysOf<P extends ShortcutPlace> = (typeof shortcuts)[P]['shortcuts'][number
 /** What `useKeys` takes for a place: its own keys and those that work anywhere. */
 export type KeyOf<P extends ShortcutPlace> = KeysOf<P> | KeysOf<'anywhere'>
 
-/** The presses of `keys` as they are written on a keyboard: 'mod+k' is ['⌘', 'K'] on a Mac, ['Ctrl', 'K'] elsewhere. */
+/**
+ * The presses of `keys` as they are written on a keyboard: 'mod+k' is ['⌘', 'K'] on a Mac, ['Ctrl', 'K'] elsewhere; 'X' is
+ * ['Shift', 'x'].
+ */
 export function keyCaps(keys: string, isMac: boolean): string[] {
   if (keyNames[keys] !== undefined) return [keyNames[keys]]
   if (keys.startsWith('mod+')) {
     return [modifier(isMac), keys.slice('mod+'.length).toUpperCase()]
   }
+  if (/^[A-Z]$/.test(keys)) return [shift, keys.toLowerCase()]
   return keys.split(' ')
 }

@@ -8,3 +8,4 @@ export const keyNames: Record<string, string> = {
   ' ': 'Space',
 }
 export const modifier = (isMac: boolean) => (isMac ? '⌘' : 'Ctrl')
+export const shift = 'Shift'
