@@ -60,9 +60,10 @@ function list(): void {
 
 async function askSecret(): Promise<string> {
   if (!process.stdin.isTTY) throw new Error('The secret is missing: set SOLAR_SECRET.')
-  process.stdout.write('Signing secret (not shown): ')
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  // Asks only once the terminal itself shows nothing any more: somebody may paste at once.
   const prompt = createInterface({ input: process.stdin, output: silent, terminal: true })
+  process.stdout.write('Signing secret (not shown): ')
   try {
     return await prompt.question('')
   } finally {
