@@ -15,7 +15,7 @@ export function OpenAlarmsLink() {
   const label = texts.openCount(amount)
   return (
     <Hint label={label}>
-      <Link to="/settings/alarms" className={styles['status']}>
+      <Link to="/settings/alarms" className={styles['status']} data-urgent>
         <span data-tone="red">
           <IconBell size={16} color="var(--dot)" aria-hidden />
         </span>

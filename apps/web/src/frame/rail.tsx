@@ -52,8 +52,12 @@ export function Rail({ live, onOpen }: { live: LiveState; onOpen: (dialog: AppDi
         )}
       </nav>
       <div className={styles['foot']}>
-        {maySet && <OpenAlarmsLink />}
-        {maySet && <WebhookHealth />}
+        {maySet && (
+          <div className={styles['signs']}>
+            <OpenAlarmsLink />
+            <WebhookHealth />
+          </div>
+        )}
         <LiveDot live={live} />
         <UserPlace workspace={workspace} live={live} onOpen={onOpen} />
       </div>

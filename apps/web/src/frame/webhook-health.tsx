@@ -2,11 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
 import { Hint } from '../components/hint.tsx'
-import { endpointWords } from '../state-words.ts'
+import { endpointWords, type Tone } from '../state-words.ts'
 import * as texts from '../texts/frame.ts'
 import { trpc } from '../trpc.ts'
 import styles from './rail.module.css'
 import { worstEndpoints } from './worst-endpoints.ts'
+
+// A phone has room for no others.
+const urgentTones: Tone[] = ['red', 'amber']
 
 /** How the connection to Cal.com is, on every page: a quiet word, or one that asks to be looked at. */
 export function WebhookHealth() {
@@ -22,6 +25,7 @@ export function WebhookHealth() {
         to="/settings/integrations"
         search={{ endpoint: first.id }}
         className={styles['status']}
+        data-urgent={urgentTones.includes(tone) || undefined}
         aria-label={texts.health(who, brief)}
       >
         <span data-tone={tone}>
