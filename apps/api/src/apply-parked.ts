@@ -9,6 +9,12 @@ import { openEndpoint, type KnownEndpoint } from './known-endpoint.ts'
 import { createReceiver } from './receive.ts'
 
 type Endpoint = { workspaceId: string; id: string; publicId: string }
+/**
+ * What became of what was parked: applied to a lead; without one, so that it waits in Unmatched; held; everything else that was
+ * received (a ping test, what told nothing new or could not be read); and verified by nothing, so dropped.
+ */
+export type ParkedCounts = Record<'applied' | 'unmatched' | 'held' | 'other' | 'dropped', number>
+
 type Verified = { parked: Parked; body: Buffer; verdict: Verdict; secretVersion: number }
 
 /**
@@ -46,19 +52,14 @@ export async function readParked(
  * Receives what is parked of an endpoint and verified by a secret that counts, as if it arrived now but at the time when it did,
  * and lets the rest go. To be called in a transaction, which keeps others from doing the same. What was received once
  * stays received when the transaction fails: received again it is a repeat. Throws `conflict` while the endpoint is
- * off, or its secret changes meanwhile, and DecryptionError. Answers how many took effect or told nothing new, how many wait
- * in Deliveries, as all do while the endpoint is paused, and how many nothing verified.
+ * off, or its secret changes meanwhile, and DecryptionError. While the endpoint is paused all of it is held.
  */
-export async function applyParked(
-  tx: Db,
-  deps: Deps,
-  endpoint: Endpoint,
-): Promise<{ applied: number; held: number; dropped: number }> {
+export async function applyParked(tx: Db, deps: Deps, endpoint: Endpoint): Promise<ParkedCounts> {
   const place = { workspaceId: endpoint.workspaceId, endpointId: endpoint.id }
   await lockParked(tx, place)
   const { all, verified, known } = await readParked(tx, deps, endpoint)
   if (!known?.current) {
-    if (all.length === 0) return { applied: 0, held: 0, dropped: 0 }
+    if (all.length === 0) return { applied: 0, unmatched: 0, held: 0, other: 0, dropped: 0 }
     throw new DomainError('conflict', 'There is no webhook secret yet to check them with.')
   }
   if (known.mode === 'disabled') {
@@ -82,6 +83,10 @@ export async function applyParked(
     place,
     all.map(({ id }) => id),
   )
-  const held = receipts.filter((one) => one.kind === 'received' && one.result === 'held').length
-  return { applied: verified.length - held, held, dropped: all.length - verified.length }
+  const results = receipts.map((one) => (one.kind === 'received' ? one.result : one.kind))
+  const amount = (result: (typeof results)[number]) =>
+    results.filter((one) => one === result).length
+  const [applied, unmatched, held] = [amount('applied'), amount('unmatched'), amount('held')]
+  const other = results.length - applied - unmatched - held
+  return { applied, unmatched, held, other, dropped: all.length - verified.length }
 }

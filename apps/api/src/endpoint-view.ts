@@ -72,8 +72,14 @@ export const endpointStatusShape = z.strictObject({
   hours: z.array(
     z.strictObject({ hour: instant, applied: z.int(), rejected: z.int(), other: z.int() }),
   ),
-  /** When each of the triggers that the guide asks for came last, among the last thousand deliveries. */
-  triggers: z.array(z.strictObject({ triggerEvent: z.string(), lastAt: instant.nullable() })),
+  /** When each of the triggers that the guide asks for came last, and last was applied, among the last thousand deliveries. */
+  triggers: z.array(
+    z.strictObject({
+      triggerEvent: z.string(),
+      lastAt: instant.nullable(),
+      lastAppliedAt: instant.nullable(),
+    }),
+  ),
   /** How many of the last five deliveries the current and how many the previous secret verified. */
   lastFive: z.strictObject({ current: z.int(), previous: z.int() }),
 })
@@ -144,7 +150,8 @@ async function recentOf(deps: Deps, place: EndpointPlace) {
     hours: hours.map(({ hour, ...counts }) => ({ hour: toInstant(hour), ...counts })),
     triggers: guideTriggers.map((triggerEvent) => ({
       triggerEvent,
-      lastAt: toInstant(seen.get(triggerEvent) ?? null),
+      lastAt: toInstant(seen.get(triggerEvent)?.at ?? null),
+      lastAppliedAt: toInstant(seen.get(triggerEvent)?.appliedAt ?? null),
     })),
   }
 }

@@ -71,7 +71,10 @@ test('24 hours are counted to the moment, and by hour up to the present one', as
     { hour: new Date('2026-11-19T11:00:00.000Z'), applied: 1, rejected: 0, other: 1 },
     { hour: new Date('2026-11-20T10:00:00.000Z'), applied: 0, rejected: 7, other: 2 },
   ])
-  const last = new Date('2026-11-20T10:29:30.000Z')
-  expect(await findLastTriggers(database.db, place)).toEqual(new Map([['BOOKING_CREATED', last]]))
+  const at = new Date('2026-11-20T10:29:30.000Z')
+  const appliedAt = new Date('2026-11-19T11:59:59.999Z')
+  expect(await findLastTriggers(database.db, place)).toEqual(
+    new Map([['BOOKING_CREATED', { at, appliedAt }]]),
+  )
   expect([hours[0]?.hour, hours.at(-1)?.hour]).toEqual(counted.map(({ hour }) => hour))
 })

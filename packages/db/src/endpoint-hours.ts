@@ -66,19 +66,28 @@ function byHour(rows: readonly ({ hour: number } & DayCounts)[], now: Date): Hou
 // A trigger that is ticked shows up among these, and looking further back would cost more the longer it is not.
 const lookedAt = 1_000
 
+/** When a trigger event last came, and when one last was applied to a lead. */
+export type LastTrigger = { at: Date; appliedAt: Date | null }
+
 /** When an endpoint last received each trigger event, of its last thousand verified deliveries. */
 export async function findLastTriggers(
   db: Db,
   { workspaceId, endpointId }: EndpointPlace,
-): Promise<Map<string, Date>> {
-  const rows = await db.execute<{ trigger: string; at: number }>(sql`
-    select trigger_event as trigger, extract(epoch from max(received_at))::float8 as at
+): Promise<Map<string, LastTrigger>> {
+  const rows = await db.execute<{ trigger: string; at: number; applied: number | null }>(sql`
+    select trigger_event as trigger, extract(epoch from max(received_at))::float8 as at,
+      extract(epoch from max(received_at) filter (where outcome = 'applied'))::float8 as applied
     from (
-      select trigger_event, received_at from deliveries
+      select trigger_event, received_at, outcome from deliveries
       where workspace_id = ${workspaceId}::uuid and endpoint_id = ${endpointId}::uuid
         and secret_version is not null
       order by id desc limit ${lookedAt}
     ) as latest
     where trigger_event is not null group by trigger_event`)
-  return new Map(rows.map(({ trigger, at }) => [trigger, new Date(at * 1000)]))
+  return new Map(
+    rows.map(({ trigger, at, applied }) => [
+      trigger,
+      { at: new Date(at * 1000), appliedAt: applied === null ? null : new Date(applied * 1000) },
+    ]),
+  )
 }

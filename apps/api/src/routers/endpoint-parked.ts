@@ -46,13 +46,23 @@ export const endpointParked = {
    */
   applyParked: procedure('endpoint.applyParked')
     .input(byId)
-    .output(z.strictObject({ applied: z.int(), held: z.int(), dropped: z.int() }))
+    .output(
+      z.strictObject({
+        applied: z.int(),
+        /** Without a lead: they wait in Unmatched. */
+        unmatched: z.int(),
+        held: z.int(),
+        /** A ping test, and what told nothing new or could not be read. */
+        other: z.int(),
+        dropped: z.int(),
+      }),
+    )
     .mutation(async ({ ctx, input: { id } }) => {
       const { deps, workspaceId } = ctx
       const settled = await audited(ctx, async (tx, tell) => {
         const { name, publicId } = await getEndpoint(tx, workspaceId, id)
         const done = await readable(() => applyParked(tx, deps, { workspaceId, id, publicId }))
-        if (done.applied + done.held + done.dropped === 0) return done
+        if (Object.values(done).every((amount) => amount === 0)) return done
         await tell({ action: 'parked_applied', target: { id, name }, details: done })
         return done
       })
