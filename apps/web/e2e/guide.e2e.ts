@@ -99,7 +99,13 @@ test('step 8: the secret is saved, and the ping test of Cal.com is seen to arriv
   await saved
   expect(await post(endpointUrl, secret, '01-ping')).toBe(200)
   await expect(page.getByText('Signature good')).toBeVisible()
-  await expect(page.getByText('Healthy').first()).toBeVisible()
+  // Signed requests come, but from this computer: no Cal.com on the internet can reach it.
+  await expect(page.getByText('Cal.com cannot reach this address')).toBeVisible()
+  await expect(page.getByText('Address not reachable')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Cal.com: check address' })).toBeVisible()
+  await expect(page.getByText('Healthy')).toHaveCount(0)
+  const webhook = page.getByRole('heading', { level: 3, name: 'Add the webhook in Cal.com' })
+  await expect(webhook).toContainText('To do')
   await expectAccessible(page)
 })
 
@@ -118,6 +124,11 @@ test('step 9: a test booking turns the open lead to Booked without a reload', as
 })
 
 test('a reschedule moves the time, a cancellation is recorded and the stage kept', async () => {
+  await page.goto('/settings/integrations')
+  const heading = (name: string) => page.getByRole('heading', { level: 3, name })
+  await expect(heading('Make a test booking')).toContainText('Done')
+  await expect(heading('Add the webhook in Cal.com')).toContainText('1 of 3 triggers came (To do)')
+  await page.goBack()
   expect(await post(endpointUrl, secret, '12-rescheduled')).toBe(200)
   await expect(page.getByText(/Rescheduled from/)).toBeVisible()
   await expect(page.getByText('Moved once')).toBeVisible()

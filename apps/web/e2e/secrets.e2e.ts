@@ -17,11 +17,17 @@ test('a secret is saved, replaced while the old one counts, checked and stopped'
   await openSignedIn(page, { cookies }, `/settings/integrations?endpoint=${id}`)
 
   await expect(page.getByText('1 request with a signature came before')).toBeVisible()
+  await expect(page.getByText('Nothing accepted yet')).toBeVisible()
+  await expect(page.getByText('Nothing has arrived yet')).toHaveCount(0)
   await page.getByRole('textbox', { name: 'Webhook secret' }).fill(first)
   await page.getByRole('button', { name: 'Save settings' }).click()
   await expect(page.getByText('1 parked delivery now verifies. Apply it? It came')).toBeVisible()
   await page.getByRole('button', { name: 'Apply it' }).click()
-  await expect(page.getByText('1 applied, 0 dropped.')).toBeVisible()
+  await expect(page.getByText('1 waiting for a lead in Unmatched.')).toBeVisible()
+  await expect(page.getByText('0 applied · 1 without a lead')).toBeVisible()
+  const booking = page.getByRole('listitem').filter({ hasText: 'Make a test booking' })
+  await expect(booking.getByRole('heading')).toContainText('To do')
+  await expect(booking.getByText('it was not applied to a lead')).toBeVisible()
   await expect(page.getByText('32 characters')).toBeVisible()
 
   await page.getByRole('button', { name: 'Generate', exact: true }).click()

@@ -11,6 +11,7 @@ import {
   IconLockOff,
   IconPlayerPause,
   IconPower,
+  IconUnlink,
   type Icon,
 } from '@tabler/icons-react'
 
@@ -18,8 +19,8 @@ import type { BookingStatus } from '@solar-capture/core/booking'
 import type { Outcome } from '@solar-capture/core/delivery'
 import type { StageColour } from '@solar-capture/core/pipeline'
 
+import type { EndpointState } from './endpoint-state.ts'
 import * as texts from './texts/states.ts'
-import type { Endpoint } from './trpc.ts'
 
 export type Tone = StageColour
 
@@ -27,10 +28,11 @@ export type Tone = StageColour
 export type Wording = { label: string; tone: Tone; icon: Icon }
 
 /** How an endpoint does; `brief` is for the foot of the rail, after the account’s name. */
-export const endpointWords: Record<Endpoint['status'], Wording & { brief: string }> = {
+export const endpointWords: Record<EndpointState, Wording & { brief: string }> = {
   needs_secret: { ...texts.endpoints.needs_secret, tone: 'amber', icon: IconKey },
   waiting: { ...texts.endpoints.waiting, tone: 'blue', icon: IconHourglass },
   healthy: { ...texts.endpoints.healthy, tone: 'green', icon: IconCircleCheck },
+  out_of_reach: { ...texts.endpoints.out_of_reach, tone: 'amber', icon: IconUnlink },
   quiet: { ...texts.endpoints.quiet, tone: 'grey', icon: IconClockPause },
   rejecting: { ...texts.endpoints.rejecting, tone: 'red', icon: IconBan },
   unreadable_secret: { ...texts.endpoints.unreadable_secret, tone: 'red', icon: IconLockOff },

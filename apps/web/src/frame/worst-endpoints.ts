@@ -1,11 +1,12 @@
-import type { Endpoint } from '../trpc.ts'
+import type { EndpointState } from '../endpoint-state.ts'
 
 // The state that most needs somebody, first.
-const urgency: Endpoint['status'][] = [
+const urgency: EndpointState[] = [
   'unreadable_secret',
   'rejecting',
   'needs_secret',
   'paused',
+  'out_of_reach',
   'quiet',
   'waiting',
   'healthy',
@@ -13,9 +14,9 @@ const urgency: Endpoint['status'][] = [
 ]
 
 /** The accounts that most need somebody, with the state that they share; null when there is no account. */
-export function worstEndpoints<E extends Pick<Endpoint, 'status'>>(
+export function worstEndpoints<E extends { status: EndpointState }>(
   endpoints: readonly E[],
-): { status: Endpoint['status']; first: E; amount: number } | null {
+): { status: EndpointState; first: E; amount: number } | null {
   for (const status of urgency) {
     const [first, ...others] = endpoints.filter((endpoint) => endpoint.status === status)
     if (first) return { status, first, amount: 1 + others.length }

@@ -6,6 +6,7 @@ import { StateBadge } from '../components/badge.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Ago } from '../components/time.tsx'
+import { endpointState, useIsOutOfReach } from '../endpoint-state.ts'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import { endpointWords, type OutcomeFilter } from '../state-words.ts'
@@ -28,14 +29,17 @@ type Props = { endpoint: Endpoint; maySet: boolean; outcome: OutcomeFilter | und
 /** Everything about one Cal.com account: how it does, the steps that connect it, what it sent. */
 export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
   const { data: health } = useQuery(trpc.endpoint.status.queryOptions({ id: endpoint.id }))
+  const isOutOfReach = useIsOutOfReach()
   return (
     <>
       <div className={styles['head']}>
         <h2 className="wrap">{endpoint.name}</h2>
-        <StateBadge wording={endpointWords[endpoint.status]} />
+        <StateBadge wording={endpointWords[endpointState(endpoint, isOutOfReach)]} />
         <span className={`muted small ${styles['last']}`}>
           {endpoint.lastDeliveryAt === null
-            ? texts.nothingArrived
+            ? isRefusing(health)
+              ? texts.nothingAccepted
+              : texts.nothingArrived
             : texts.lastDelivery(<Ago iso={endpoint.lastDeliveryAt} />)}
         </span>
         {maySet && <EndpointMenu endpoint={endpoint} />}
@@ -62,13 +66,19 @@ export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
   )
 }
 
+// Of what was refused nothing counts as a delivery.
+function isRefusing(health: EndpointHealth | undefined): boolean {
+  return health !== undefined && (health.lastRejection !== null || health.last24h.rejected > 0)
+}
+
 type StepsProps = { endpoint: Endpoint; health: EndpointHealth | undefined; maySet: boolean }
 
 function Steps({ endpoint, health, maySet }: StepsProps) {
   const { secret, status } = endpoint
   const seen = health?.triggers ?? []
-  const isSeen = (triggerEvent: string) =>
-    seen.some((trigger) => trigger.triggerEvent === triggerEvent && trigger.lastAt !== null)
+  const amountSeen = seen.filter(({ lastAt }) => lastAt !== null).length
+  const isAllSeen = amountSeen > 0 && amountSeen === seen.length
+  const booked = seen.find(({ triggerEvent }) => triggerEvent === 'BOOKING_CREATED')
   const lastPingAt = health?.lastPingAt ?? null
   const isRefused = status === 'rejecting'
   return (
@@ -81,7 +91,13 @@ function Steps({ endpoint, health, maySet }: StepsProps) {
         <p>{texts.secretText}</p>
         <SecretField endpoint={endpoint} maySet={maySet} />
       </Step>
-      <Step title={texts.webhookStep} state={endpoint.lastDeliveryAt === null ? 'open' : 'done'}>
+      <Step
+        title={texts.webhookStep}
+        state={isAllSeen ? 'done' : 'open'}
+        progress={
+          amountSeen > 0 && !isAllSeen ? texts.triggersCame(amountSeen, seen.length) : undefined
+        }
+      >
         <Triggers triggers={seen} />
       </Step>
       <Step
@@ -90,8 +106,11 @@ function Steps({ endpoint, health, maySet }: StepsProps) {
       >
         <PingCheck endpoint={endpoint} lastPingAt={lastPingAt} isDone={!isRefused} />
       </Step>
-      <Step title={texts.bookingStep} state={isSeen('BOOKING_CREATED') ? 'done' : 'open'}>
+      <Step title={texts.bookingStep} state={booked?.lastAppliedAt == null ? 'open' : 'done'}>
         <p>{texts.bookingText}</p>
+        {booked?.lastAt != null && booked.lastAppliedAt === null && (
+          <p>{texts.bookingWithoutLead(<Ago iso={booked.lastAt} />)}</p>
+        )}
         {maySet && <SelfTest endpoint={endpoint} />}
       </Step>
     </ol>

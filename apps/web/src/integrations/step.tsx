@@ -11,10 +11,13 @@ export type StepState = 'done' | 'problem' | 'open'
 export function Step({
   title,
   state,
+  progress,
   children,
 }: {
   title: string
   state: StepState
+  /** How much of it is done, in words, where it is not all of it. */
+  progress?: string | undefined
   children: ReactNode
 }) {
   return (
@@ -25,6 +28,7 @@ export function Step({
       </span>
       <h3>
         {title}
+        {progress !== undefined && <span className={styles['progress']}> {progress}</span>}
         <VisuallyHidden> ({texts.stepStates[state]})</VisuallyHidden>
       </h3>
       {children}

@@ -1,4 +1,4 @@
-import { IconSquare, IconSquareCheck } from '@tabler/icons-react'
+import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import { Fragment } from 'react'
 
 import { usefulTriggers } from '@solar-capture/core/guide-triggers'
@@ -8,7 +8,7 @@ import * as texts from '../texts/integrations.tsx'
 import type { EndpointHealth } from '../trpc.ts'
 import styles from './triggers.module.css'
 
-/** What to do in Cal.com itself, and the triggers to tick there: each is ticked here too once it came. */
+/** What to do in Cal.com itself, and the triggers to tick there: each shows here whether it came. */
 export function Triggers({ triggers }: { triggers: EndpointHealth['triggers'] }) {
   return (
     <>
@@ -17,9 +17,9 @@ export function Triggers({ triggers }: { triggers: EndpointHealth['triggers'] })
         {triggers.map(({ triggerEvent, lastAt }) => (
           <li key={triggerEvent} data-tone={lastAt === null ? 'grey' : 'green'}>
             {lastAt === null ? (
-              <IconSquare size={18} aria-hidden />
+              <IconCircleDashed size={18} aria-hidden />
             ) : (
-              <IconSquareCheck size={18} aria-hidden />
+              <IconCircleCheck size={18} aria-hidden />
             )}
             <span>
               <code className={styles['code']}>{triggerEvent}</code>{' '}
@@ -31,6 +31,7 @@ export function Triggers({ triggers }: { triggers: EndpointHealth['triggers'] })
           </li>
         ))}
       </ul>
+      {triggers.some(({ lastAt }) => lastAt === null) && <p>{texts.triggersMeaning}</p>}
       <p>{texts.moreTriggers(<Names />)}</p>
       <p>{texts.webhookAfter}</p>
     </>

@@ -31,6 +31,7 @@ export const name = 'Name'
 export const nameText = 'Only for you, to tell accounts apart.'
 
 export const nothingArrived = 'Nothing has arrived yet'
+export const nothingAccepted = 'Nothing accepted yet'
 export const lastDelivery = (ago: ReactNode) => <>Last delivery {ago}</>
 
 /** What is heard of a step beside its title. */
@@ -58,6 +59,10 @@ export const triggerEffects: Record<string, string> = {
 }
 export const lastCame = (ago: ReactNode) => <>last came {ago}</>
 export const notSeenYet = 'not seen yet'
+export const triggersCame = (came: number, of: number) =>
+  `${count(came)} of ${count(of)} triggers came`
+export const triggersMeaning =
+  'Cal.com does not tell which ones are ticked, so each is known once it came: a test booking that you move and then cancel brings all three.'
 export const moreTriggers = (names: ReactNode) => (
   <>Worth ticking as well: {names}. Each tells of something that these do not.</>
 )
@@ -88,6 +93,12 @@ export const otherWorks = 'The connection works: something else than a ping test
 export const bookingStep = 'Make a test booking'
 export const bookingText =
   'Book a meeting on your Cal.com booking page with the email address of a lead that is here, and see that lead turn to Booked.'
+export const bookingWithoutLead = (ago: ReactNode) => (
+  <>
+    A booking came {ago}, but it was not applied to a lead. Below, under Last deliveries, stands
+    why.
+  </>
+)
 export const selfTestLead = 'Or let Solar Capture play one by itself:'
 export const selfTestWaits: Record<'secret' | 'unreadable' | 'paused' | 'disabled', string> = {
   secret: 'Once the secret is set, Solar Capture can play one by itself.',

@@ -137,6 +137,14 @@ export const parkedRest = (amount: number) =>
 export const applyParked = (amount: number) =>
   amount === 1 ? 'Apply it' : `Apply ${count(amount)} deliveries`
 export const dropParked = (amount: number) => (amount === 1 ? 'Drop it' : 'Drop them')
-export const parkedDone = ({ applied, held, dropped }: Parked) =>
-  `${count(applied)} applied, ${held === 0 ? '' : `${count(held)} held in Deliveries, `}${count(dropped)} dropped.`
-type Parked = { applied: number; held: number; dropped: number }
+export const parkedDone = ({ applied, unmatched, held, other, dropped }: Parked) => {
+  const parts = [
+    applied > 0 && `${count(applied)} applied`,
+    unmatched > 0 && `${count(unmatched)} waiting for a lead in Unmatched`,
+    held > 0 && `${count(held)} held in Deliveries`,
+    other > 0 && `${count(other)} with nothing to apply`,
+    dropped > 0 && `${count(dropped)} dropped`,
+  ].filter((part) => part !== false)
+  return parts.length === 0 ? 'Nothing was left to apply.' : `${parts.join(', ')}.`
+}
+type Parked = Record<'applied' | 'unmatched' | 'held' | 'other' | 'dropped', number>

@@ -1,12 +1,13 @@
 import type { BookingStatus } from '@solar-capture/core/booking'
 
-import type { Endpoint } from '../trpc.ts'
+import type { EndpointState } from '../endpoint-state.ts'
 
 /** How an endpoint does; `brief` is for the foot of the rail, after the account’s name. */
-export const endpoints: Record<Endpoint['status'], { label: string; brief: string }> = {
+export const endpoints: Record<EndpointState, { label: string; brief: string }> = {
   needs_secret: { label: 'Needs a secret', brief: 'needs a secret' },
   waiting: { label: 'Waiting for first event', brief: 'waiting' },
   healthy: { label: 'Healthy', brief: 'healthy' },
+  out_of_reach: { label: 'Address not reachable', brief: 'check address' },
   quiet: { label: 'Quiet', brief: 'quiet' },
   rejecting: { label: 'Refusing requests', brief: 'refusing' },
   unreadable_secret: { label: 'Secret unreadable', brief: 'secret unreadable' },
