@@ -20,7 +20,7 @@ test.each([
   {
     action: 'workspace_changed',
     details: { name: 'Sun → Sunny', createsLeads: 'false → true' },
-    words: 'changed the workspace: name Sun → Sunny, leads from bookings false → true',
+    words: 'changed the workspace: name Sun → Sunny, leads from bookings off → on',
   },
   {
     action: 'alarms_changed',
@@ -36,7 +36,29 @@ test.each([
   {
     action: 'request_rejected',
     details: { cause: 'retired_secret' },
-    words: 'sent a webhook request to Bo that was refused (retired secret)',
+    words:
+      'sent a request for the Cal.com account Bo, which was refused: it was signed with a secret that was replaced',
+  },
+  {
+    action: 'endpoint_changed',
+    details: { mode: 'active → disabled' },
+    words: 'switched the Cal.com account Bo off',
+  },
+  {
+    action: 'endpoint_changed',
+    details: { mode: 'paused → active', name: 'Bo → Bo → York' },
+    words: 'resumed the Cal.com account Bo and renamed the Cal.com account Bo to Bo → York',
+  },
+  {
+    action: 'parked_applied',
+    details: { applied: 0, unmatched: 2, held: 0, other: 0, dropped: 1 },
+    words: 'applied what came to Bo before its secret was saved (2 without a lead, 1 dropped)',
+  },
+  {
+    action: 'alarms_changed',
+    details: { timing: 'at_once → hourly', muted: '– → meeting_passed' },
+    words:
+      'changed what alarms there are and who is told: how soon at once → hourly, not told of meeting passed',
   },
   {
     action: 'secret_rotated',

@@ -1,4 +1,5 @@
 import type { AuditAction, AuditDetails, AuditTarget } from './audit.ts'
+import type { RejectionCause } from './signature.ts'
 
 type Told = { action: AuditAction; target: AuditTarget; details: AuditDetails }
 
@@ -79,7 +80,7 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'endpoint_created':
       return `added the Cal.com account ${name}`
     case 'endpoint_changed':
-      return `changed the Cal.com account ${name}: ${wordChanges(details)}`
+      return wordAccountChange(name, details)
     case 'self_test_run':
       return `ran the self-test of ${name}, which ${details['ok'] === true ? 'passed' : 'failed'}`
     case 'rules_changed':
@@ -101,7 +102,7 @@ export function wordAudit({ action, target, details }: Told): string {
         ? `left bookings of ${name} out of comparing that were made or changed from ${wordTimes(of('skippedFrom'))} to ${wordTimes(of('skippedUntil'))}: Cal.com lists too many`
         : `began to bring missing bookings of ${name} in (${of('count')})`
     case 'parked_applied':
-      return `applied parked deliveries of ${name} (${of('applied')}; held: ${details['held'] ?? 0}) and dropped the rest (${of('dropped')})`
+      return `applied what came to ${name} before its secret was saved${wordParked(details)}`
     case 'deliveries_discarded':
       return `discarded held deliveries (${of('count')})`
     case 'delivery_revealed':
@@ -117,7 +118,7 @@ export function wordAudit({ action, target, details }: Told): string {
         ? `was refused what is not open to them (${of('procedure')})`
         : `was refused: ${of('reason')}`
     case 'request_rejected':
-      return `sent a webhook request${target.name === null ? '' : ` to ${target.name}`} that was refused (${of('cause').replaceAll('_', ' ')})`
+      return `sent a request${target.name === null ? '' : ` for the Cal.com account ${target.name}`}, which was refused${wordRefusal(of('cause'))}`
     case 'started':
       return `started (configuration ${of('configuration')})`
     case 'stopped':
@@ -132,19 +133,79 @@ function wordTimes(text: string): string {
   return text.replaceAll(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[:.\d]*Z/g, '$1 $2 UTC')
 }
 
+const refusals: Record<RejectionCause, string> = {
+  no_secret_here: 'no secret was saved here yet',
+  header_missing: 'it was not signed',
+  header_repeated: 'it was signed more than once',
+  header_malformed: 'its signature was not one that Cal.com makes',
+  sender_has_no_secret: 'the sender had no secret',
+  retired_secret: 'it was signed with a secret that was replaced',
+  mismatch: 'it was signed with another secret',
+  secret_whitespace: 'it was signed with the secret and white space around it',
+  body_altered: 'it was changed on its way here',
+  form_template: 'it was sent as a form and changed on its way here',
+}
+
+function wordRefusal(cause: string): string {
+  const words: Record<string, string | undefined> = refusals
+  return words[cause] === undefined ? '' : `: ${words[cause]}`
+}
+
+/** Of what was parked only what there was, and nothing where that is not told. */
+function wordParked(details: AuditDetails): string {
+  const words = {
+    applied: 'applied',
+    unmatched: 'without a lead',
+    held: 'held',
+    other: 'with nothing to apply',
+    dropped: 'dropped',
+  }
+  const told = Object.entries(words).flatMap(([key, word]) =>
+    Number(details[key] ?? 0) > 0 ? [`${details[key]} ${word}`] : [],
+  )
+  return told.length === 0 ? '' : ` (${told.join(', ')})`
+}
+
+function wordAccountChange(name: string, { mode, name: renamed }: AuditDetails): string {
+  const account = `the Cal.com account ${name}`
+  const [from, to] = String(mode ?? '').split(arrow)
+  const acts = [
+    to === 'disabled' && `switched ${account} off`,
+    to === 'paused' && `paused ${account}`,
+    to === 'active' && (from === 'paused' ? `resumed ${account}` : `switched ${account} on`),
+    renamed !== undefined && `renamed ${account} to ${newName(name, String(renamed))}`,
+  ].filter((act) => act !== false)
+  return acts.length === 0 ? `changed ${account}` : acts.join(' and ')
+}
+
+// A name may have an arrow in it.
+function newName(before: string, change: string): string {
+  const start = `${before}${arrow}`
+  return change.startsWith(start) ? change.slice(start.length) : change
+}
+
+const arrow = ' → '
+
 function wordChanges(details: AuditDetails): string {
-  const words = { name: 'name', mode: 'mode', createsLeads: 'leads from bookings' }
+  const words = { name: 'name', createsLeads: 'leads from bookings' }
   const alarms = { timing: 'how soon', timeZone: 'time zone', webhookHost: 'posted to' }
   const named: Record<string, string> = {
     ...{ ...words, ...alarms, requiresTotp: 'two-step sign-in demanded' },
-    secret: 'signing secret',
+    ...{ secret: 'signing secret', muted: 'not told of', emails: 'emails to' },
   }
   return Object.entries(details)
-    .map(([key, value]) => `${named[key] ?? key} ${wordChange(String(value))}`)
+    .map(([key, value]) => `${named[key] ?? key} ${wordChange(wordCodes(key, String(value)))}`)
     .join(', ')
+}
+
+// Two have values of the program's own, as 'at_once' and 'meeting_passed'.
+function wordCodes(key: string, change: string): string {
+  return key === 'timing' || key === 'muted' ? change.replaceAll('_', ' ') : change
 }
 
 // What was not there before is told by what it is now.
 function wordChange(change: string): string {
+  if (change === 'false → true') return 'off → on'
+  if (change === 'true → false') return 'on → off'
   return change.replace(/^– → /, '').replace(/ → –$/, ' → none')
 }
