@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { factKinds } from '@solar-capture/core/booking'
 import { deliveryVerdicts, heldReasons, outcomes } from '@solar-capture/core/delivery'
 import { rejectionTexts, whyStayed, wordEffect } from '@solar-capture/core/word-outcome'
-import type { listDeliveries } from '@solar-capture/db/deliveries'
+import type { findDelivery, listDeliveries } from '@solar-capture/db/deliveries'
 import type { listRejections } from '@solar-capture/db/rejection-list'
 
 import { saidShape } from './delivery-body.ts'
@@ -50,6 +50,8 @@ export const detailedDelivery = listedDelivery.extend({
   /** Bytes of the body. */
   size: z.int(),
   lastDuplicateAt: instant.nullable(),
+  /** The lead that its booking has now, where that is another one than `leadId`, or where it found none; its name as `leadName`. */
+  leadSince: z.strictObject({ id: z.uuid(), name: z.string().nullable() }).nullable(),
   /** Of a refused request: what its signature header looked like. */
   headerShape: z.string().nullable(),
   /** What it says, with personal data masked. */
@@ -72,6 +74,15 @@ export function viewDelivery(
     ...{ leadId, leadName: scopes.includes('leads:read') ? leadName : null },
     ...{ bookingId, isWaiting, duplicates, durationMs, verdict },
   }
+}
+
+/** The lead that the booking of a delivery came to have since; null when there is none, or it is still the same. */
+export function viewLeadSince(
+  { leadId, leadNowId, leadNowName }: NonNullable<Awaited<ReturnType<typeof findDelivery>>>,
+  { scopes }: Pick<Principal, 'scopes'>,
+): z.output<typeof detailedDelivery>['leadSince'] {
+  if (leadNowId === null || leadNowId === leadId) return null
+  return { id: leadNowId, name: scopes.includes('leads:read') ? leadNowName : null }
 }
 
 /** A refused request as it is listed among deliveries. */

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 
 import { outcomes as allOutcomes, type Outcome } from '@solar-capture/core/delivery'
 
@@ -119,7 +120,10 @@ export async function countDeliveries(
   }))
 }
 
-/** A delivery as it is listed, with when it was sent, its size and its body; null when there is none. */
+const bookingNow = alias(bookings, 'booking_now')
+const leadNow = alias(leads, 'lead_now')
+
+/** A delivery as it is listed, with when it was sent, its size, its body and the lead of its booking now; null when there is none. */
 export async function findDelivery(db: Db, workspaceId: string, id: string) {
   const [delivery] = await db
     .select({
@@ -127,6 +131,8 @@ export async function findDelivery(db: Db, workspaceId: string, id: string) {
       sentAt: deliveries.sentAt,
       size: deliveries.size,
       lastDuplicateAt: deliveries.lastDuplicateAt,
+      leadNowId: leadNow.id,
+      leadNowName: leadNow.name,
       /** Encrypted with `bodyKey`, which is wrapped. */
       body: deliveries.body,
       bodyKey: workspaces.bodyKey,
@@ -135,6 +141,11 @@ export async function findDelivery(db: Db, workspaceId: string, id: string) {
     .innerJoin(workspaces, eq(workspaces.id, deliveries.workspaceId))
     .leftJoin(leads, leadOfDelivery)
     .leftJoin(bookings, waitingOfDelivery(workspaceId))
+    .leftJoin(
+      bookingNow,
+      and(eq(bookingNow.workspaceId, workspaceId), eq(bookingNow.id, deliveries.bookingId)),
+    )
+    .leftJoin(leadNow, and(eq(leadNow.workspaceId, workspaceId), eq(leadNow.id, bookingNow.leadId)))
     .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id)))
   return delivery ?? null
 }

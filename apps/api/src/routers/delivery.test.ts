@@ -251,3 +251,19 @@ test('a delivery says whether its booking waits for a lead, until it is cancelle
   const cancelled = await tell({ trigger, sentAt: at(1), uid: 'waits', booker })
   expect([await isWaiting(made), await isWaiting(cancelled)]).toEqual([false, false])
 })
+
+test('a delivery that found no lead names the one that its booking has now', async () => {
+  const id = await tell({ sentAt: at(0), uid: 'found-later' })
+  const { delivery } = as(reading)
+  expect(await delivery.byId({ id })).toMatchObject({ outcome: 'unmatched', leadSince: null })
+  const lead = await calcom.caller().lead.create(jane)
+  const since = { id: lead.id, name: jane.name }
+  const found = { outcome: 'unmatched', leadId: null, leadSince: since }
+  expect(await delivery.byId({ id })).toMatchObject(found)
+  const unnamed = (await as(['deliveries:read']).delivery.byId({ id })).leadSince
+  expect(unnamed).toEqual({ id: lead.id, name: null })
+  // Where it found its lead by itself there is nothing to add.
+  const moved = await tell({ sentAt: at(1), uid: 'found-later', startTime: '2026-12-02T15:00:00Z' })
+  const { leadId, leadSince } = await delivery.byId({ id: moved })
+  expect({ leadId, leadSince }).toEqual({ leadId: lead.id, leadSince: null })
+})

@@ -24,7 +24,13 @@ import { audited } from '../audited.ts'
 import { changeBy, type Changer } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { readMasked, readRevealed, saidShape, saysNothing } from '../delivery-body.ts'
-import { detailedDelivery, listedDelivery, viewDelivery, viewRejection } from '../delivery-view.ts'
+import {
+  detailedDelivery,
+  listedDelivery,
+  viewDelivery,
+  viewLeadSince,
+  viewRejection,
+} from '../delivery-view.ts'
 import { DecryptionError } from '../encryption.ts'
 import { previewShape, viewPreview } from '../preview-view.ts'
 import type { Principal } from '../principal.ts'
@@ -119,7 +125,7 @@ export const deliveryRouter = router({
       return { byOutcome: all.filter(({ count, isAtLeast }) => count > 0 || isAtLeast) }
     }),
 
-  /** One of what `list` answers, with when Cal.com sent it and what it says, personal data masked. NOT_FOUND. */
+  /** One of what `list` answers, with when Cal.com sent it, what it says, personal data masked, and the lead found for it since. NOT_FOUND. */
   byId: procedure('delivery.byId')
     .input(byId)
     .output(detailedDelivery)
@@ -132,13 +138,15 @@ export const deliveryRouter = router({
           sentAt: toInstant(sentAt),
           ...{ size, verdict, headerShape: null },
           lastDuplicateAt: toInstant(lastDuplicateAt),
+          leadSince: viewLeadSince(delivery, principal),
           said: readMasked(deps, { place: { workspaceId, deliveryId: id }, body, bodyKey }),
         }
       }
       const rejection = await findRejection(deps.db, workspaceId, id)
       if (!rejection) throw missing()
       const { size, headerShape } = rejection
-      const none = { sentAt: null, verdict: null, lastDuplicateAt: null, said: saysNothing }
+      const never = { sentAt: null, lastDuplicateAt: null, leadSince: null }
+      const none = { ...never, verdict: null, said: saysNothing }
       return { ...viewRejection(rejection), ...none, size, headerShape }
     }),
 
