@@ -119,3 +119,37 @@ test('what comes is on top at once, or waits where the list is not live; on a ph
   await items.first().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Booking created' })).toBeVisible()
 })
+
+test('what came word for word again is told of where it is counted, not as a duplicate', async ({
+  page,
+}) => {
+  const { url, secret } = await (prepared ?? Promise.reject(new Error('Nothing is set up.')))
+  const now = new Date().toISOString()
+  const booking = { uid: 'twice', startTime: now, endTime: now }
+  for (const _ of [1, 2]) await post(url, secret, '10-created', booking, now)
+  await expect(page.getByText('arrived 2×')).toBeVisible()
+  await page.goto('/deliveries?outcome=duplicate')
+  await expect(page.getByText('No delivery matches')).toBeVisible()
+  await expect(page.getByText('counted with the delivery that brought it first')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('a delivery that found no lead names the one that was found for its booking since', async ({
+  page,
+}) => {
+  const { api } = await (prepared ?? Promise.reject(new Error('Nothing is set up.')))
+  const { items } = await api.booking.unmatched.query({})
+  const { id: leadId } = await api.lead.create.mutate({
+    name: 'Lena Larsson',
+    phone: '+46701234567',
+  })
+  const waiting = items.at(-1)
+  await page.goto(`/deliveries/${waiting?.deliveryId}`)
+  await expect(page.getByText('The booking was kept, but no lead has')).toBeVisible()
+  await expect(page.getByText('Since then')).toHaveCount(0)
+  await api.booking.link.mutate({ bookingId: waiting?.id ?? '', leadId })
+  await expect(page.getByText('Since then: Lena Larsson was found for it.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Lena Larsson' }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Lena Larsson' })).toBeVisible()
+})

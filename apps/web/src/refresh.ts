@@ -63,6 +63,8 @@ const refreshers = {
     void fetchAgain(queryClient, samePerson.pathFilter())
     void fetchAgain(queryClient, timeline.pathFilter())
     void fetchAgain(queryClient, trpc.booking.history.pathFilter())
+    // Which lead its booking has now.
+    void fetchAgain(queryClient, trpc.delivery.byId.pathFilter())
     if (leadIds.size === 0) void fetchAgain(queryClient, byId.pathFilter())
     for (const id of leadIds) void fetchAgain(queryClient, byId.queryFilter({ id }))
   },

@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 
 import { useCopy } from '../components/use-copy.ts'
 import * as commonTexts from '../texts/common.ts'
-import * as texts from '../texts/delivery.ts'
+import * as texts from '../texts/delivery.tsx'
 import styles from './body-view.module.css'
 
 const route = getRouteApi('/app/deliveries/$deliveryId')

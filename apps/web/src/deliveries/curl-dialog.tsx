@@ -3,7 +3,7 @@ import { useRef } from 'react'
 
 import { useCopy } from '../components/use-copy.ts'
 import * as commonTexts from '../texts/common.ts'
-import * as texts from '../texts/delivery.ts'
+import * as texts from '../texts/delivery.tsx'
 import styles from './body-view.module.css'
 import { curlCommand } from './curl-command.ts'
 

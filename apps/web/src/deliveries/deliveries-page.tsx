@@ -158,7 +158,7 @@ export function DeliveriesPage() {
             </Button>
           }
         >
-          {texts.noneMatchesText}
+          {search.outcome === 'duplicate' ? texts.noneDuplicateText : texts.noneMatchesText}
         </EmptyState>
       ) : (
         <NothingYet isConnected={endpoints.some(({ secret }) => secret !== null)} />

@@ -8,12 +8,13 @@ import { Section } from '../components/section.tsx'
 import { duration, exactTime, times, viewerZone } from '../format.ts'
 import { useMay } from '../may.ts'
 import * as commonTexts from '../texts/common.ts'
-import * as texts from '../texts/delivery.ts'
+import * as texts from '../texts/delivery.tsx'
 import { type DeliveryDetail, type DeliverySaid, trpc } from '../trpc.ts'
 import { BodyView } from './body-view.tsx'
 import { CurlDialog } from './curl-dialog.tsx'
 import styles from './delivery-page.module.css'
 import { Fact, Facts } from './fact.tsx'
+import { LeadSince } from './lead-since.tsx'
 import { RevealDialog } from './reveal-dialog.tsx'
 import { SaidFacts } from './said-facts.tsx'
 
@@ -22,7 +23,8 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   const [revealed, setRevealed] = useState<DeliverySaid | null>(null)
   const said = revealed ?? delivery.said
   const isKept = delivery.outcome !== 'rejected'
-  const hasResult = delivery.leadId !== null || delivery.isWaiting || delivery.duplicates > 0
+  const { leadId, isWaiting, duplicates } = delivery
+  const hasResult = leadId !== null || hasNews(delivery) || isWaiting || duplicates > 0
   return (
     <div className={styles['parts']}>
       {hasResult && (
@@ -57,6 +59,11 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   )
 }
 
+// Of one that found no lead, that is told above, beside what is true no more.
+function hasNews({ leadSince, outcome }: DeliveryDetail): boolean {
+  return leadSince !== null && outcome !== 'unmatched'
+}
+
 function Result({ delivery }: { delivery: DeliveryDetail }) {
   const { leadId, leadName, bookingId, isWaiting, duplicates, lastDuplicateAt } = delivery
   const last = lastDuplicateAt && exactTime(lastDuplicateAt, viewerZone())
@@ -88,6 +95,7 @@ function Result({ delivery }: { delivery: DeliveryDetail }) {
           )
         )}
       </Fact>
+      <Fact name={texts.factSince}>{hasNews(delivery) && <LeadSince delivery={delivery} />}</Fact>
       <Fact name={texts.factCameAgain}>
         {duplicates > 0 && texts.cameAgain(times(duplicates), last)}
       </Fact>

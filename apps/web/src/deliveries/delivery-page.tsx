@@ -13,12 +13,13 @@ import { useNow } from '../components/time.tsx'
 import { useMay } from '../may.ts'
 import * as texts from '../texts/deliveries.ts'
 import { summarise } from '../texts/delivery-summary.ts'
-import * as deliveryTexts from '../texts/delivery.ts'
+import * as deliveryTexts from '../texts/delivery.tsx'
 import { trpc } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
 import { AgainDialog } from './again-dialog.tsx'
 import { DeliveryFacts } from './delivery-facts.tsx'
 import styles from './delivery-page.module.css'
+import { LeadSince } from './lead-since.tsx'
 import type { Again } from './use-again.tsx'
 
 const route = getRouteApi('/app/deliveries/$deliveryId')
@@ -51,6 +52,11 @@ export function DeliveryPage() {
       {bad && (
         <Notice wording={words} title={words.meaning}>
           {delivery.cause}
+          {delivery.leadSince !== null && (
+            <p className={styles['since']}>
+              {deliveryTexts.since(<LeadSince delivery={delivery} />)}
+            </p>
+          )}
         </Notice>
       )}
       {sentences.length > 0 && (

@@ -5,7 +5,7 @@ import { FormError } from '../components/form-error.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import * as commonTexts from '../texts/common.ts'
-import * as texts from '../texts/delivery.ts'
+import * as texts from '../texts/delivery.tsx'
 import { type DeliverySaid, queryClient, trpc } from '../trpc.ts'
 
 type Props = {

@@ -1,7 +1,7 @@
 import { useNow } from '../components/time.tsx'
 import { dateAndTime, phoneText, timeElsewhere, timeSpan, viewerZone } from '../format.ts'
 import * as commonTexts from '../texts/common.ts'
-import * as texts from '../texts/delivery.ts'
+import * as texts from '../texts/delivery.tsx'
 import type { DeliverySaid } from '../trpc.ts'
 import { placeName } from '../words.ts'
 import { Fact, Facts } from './fact.tsx'

@@ -6,6 +6,7 @@ import { LoadError } from '../components/page-states.tsx'
 import { Section } from '../components/section.tsx'
 import { oneOf } from '../search-params.ts'
 import { outcomeFilters, type OutcomeFilter } from '../state-words.ts'
+import * as deliveriesTexts from '../texts/deliveries.ts'
 import * as texts from '../texts/integrations.tsx'
 import { trpc } from '../trpc.ts'
 import { outcomeWords } from '../words.ts'
@@ -62,6 +63,7 @@ export function LastDeliveries({ endpointId, outcome }: Props) {
       ) : deliveries.length === 0 ? (
         <p className="muted">
           {outcome === undefined ? texts.nothingListed : texts.noneWithOutcome}
+          {outcome === 'duplicate' && ` ${deliveriesTexts.noneDuplicateText}`}
         </p>
       ) : (
         <>

@@ -15,6 +15,8 @@ export const lookingBack = 'Looking further back'
 export const noneMatches = 'No delivery matches'
 export const noneMatchesText =
   'Try a longer time or another outcome. A search takes a whole email address, phone number or Cal.com uid, or a part of a lead’s name.'
+export const noneDuplicateText =
+  'What Cal.com sends again word for word is not listed anew: it is counted with the delivery that brought it first, as “arrived 2×”. Here would be what tells the same in other words, as a second webhook does.'
 export const showAll = 'Show all deliveries'
 export const nothingYet = 'Nothing has arrived yet'
 export const nothingYetText =

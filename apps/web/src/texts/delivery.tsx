@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 import { count } from '../format.ts'
 
 export const summary = 'Summary'
@@ -13,6 +15,14 @@ export const factLead = 'Lead'
 export const factBooking = 'Booking'
 export const inTimeline = 'In the lead’s timeline'
 export const waitsForLead = 'Waits for a lead'
+export const factSince = 'Since then'
+export const foundSince = (lead: ReactNode) => <>{lead} was found for it.</>
+export const belongsSince = (lead: ReactNode) => <>Its booking is now with {lead}.</>
+export const since = (words: ReactNode) => (
+  <>
+    {factSince}: {words}
+  </>
+)
 export const factCameAgain = 'Came again'
 /** `howOften` is 'once' or '3 times', `last` the instant of the last time. */
 export const cameAgain = (howOften: string, last: string | null) =>
