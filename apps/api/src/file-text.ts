@@ -2,6 +2,7 @@ import { csvLine } from '@solar-capture/core/csv'
 import { byteOrderMark, leadCsvHeader, leadCsvLine } from '@solar-capture/core/lead-csv'
 import { sheetRow } from '@solar-capture/core/lead-import'
 import type { ImportedRow } from '@solar-capture/db/import-results'
+import type { LeadImport } from '@solar-capture/db/imports'
 import type { ExportedLead } from '@solar-capture/db/lead-export'
 
 /** A name of a file with the day in it: `leads-2026-11-26.csv`. */
@@ -32,13 +33,13 @@ export async function* writeLeads(
 /** What became of the rows of a file, before what was in them, as CSV. */
 export async function* writeImported(
   pages: AsyncIterable<ImportedRow[]>,
-  header: string[],
+  { header, mapping }: Pick<LeadImport, 'header' | 'mapping'>,
 ): AsyncGenerator<string> {
   yield byteOrderMark + csvLine(['Row', 'Outcome', 'Reason', 'Lead id', ...header])
   for await (const rows of pages) {
     yield rows
       .map(({ number, outcome, reason, leadId, cells }) =>
-        csvLine([String(sheetRow(number)), outcome, reason, leadId, ...cells]),
+        csvLine([String(sheetRow(number, mapping)), outcome, reason, leadId, ...cells]),
       )
       .join('')
   }

@@ -136,6 +136,33 @@ test('an export holds all that match, in JSON too, or the leads of ids', async (
   })
 })
 
+test('how a file was read is kept with it, and rows of one without a header count from the first', async () => {
+  const { lead } = api.caller()
+  const read = { ...mapping, isHeaderless: true, encoding: 'windows-1251' as const }
+  const start = { fileName: 'people.csv', header: ['Column 1', 'Column 2', 'Column 3'] }
+  const { importId } = await lead.import.start({ ...start, mapping: read })
+  const rows = [
+    ['Bo Lee', 'bo@acme.example', ''],
+    ['Bo again', 'bo@acme.example', ''],
+  ]
+  await lead.import.append({ importId, from: 1, rows, isLast: true })
+  expect(await lead.import.status({ importId })).toMatchObject({ state: 'received', mapping: read })
+  const same = 'This is the same email address as in row 1, which was taken.'
+  const preview = await lead.import.preview({ importId, mapping: read })
+  expect([preview.created[0]?.row, preview.refused[0]]).toMatchObject([1, { row: 2, reason: same }])
+  await lead.import.commit({ importId, mapping: read })
+  await api.deps.importer.idle()
+  const { items } = await lead.import.result({ importId, limit: 10 })
+  expect(items.map(({ row, reason }) => [row, reason])).toEqual([
+    [1, null],
+    [2, same],
+  ])
+  const { body } = await api.send({
+    ...{ path: `/api/leads/imports/${importId}/rows.csv`, headers: principals.admin },
+  })
+  expect(body.split('\r\n').map((line) => line.split(',')[0])).toEqual(['\ufeffRow', '1', '2', ''])
+})
+
 test('files are for who may read leads, and only of their own workspace', async () => {
   await bring([['Bo', 'bo@acme.example', '']])
   // Keys expire by the real time.

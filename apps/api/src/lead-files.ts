@@ -137,11 +137,11 @@ async function openImported({ deps, request, workspaceId }: Call): Promise<Answe
   const { importId } = parse(z.object({ importId: z.uuid() }), request.params)
   const { outcome = null } = parse(imported, queryOf(request, imported))
   const place = { workspaceId, id: importId }
-  const { header } = await getImport(deps.db, place)
+  const file = await getImport(deps.db, place)
   return {
     type: 'text/csv; charset=utf-8',
     fileName: fileNameOf(outcome === null ? 'import' : `import-${outcome}`, deps.now(), 'csv'),
-    parts: writeImported(eachImported(deps.db, place, outcome), header),
+    parts: writeImported(eachImported(deps.db, place, outcome), file),
   }
 }
 

@@ -1,4 +1,8 @@
 const longestEmail = 254
+
+/** What somebody is told whose phone number cannot be used. */
+export const needsCountryCode =
+  'Enter the phone number with its country code, such as +44 7700 900123.'
 // NFC makes characters of ASCII of these, such as a K of the Kelvin sign, which nobody would call the same.
 const betweenSingletons = /[^\u037e\u1fef\u212a]+/g
 // Where Cal.com makes an address up from a phone number (`contructEmailFromPhoneNumber.ts`).

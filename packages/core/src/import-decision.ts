@@ -1,5 +1,5 @@
 import { toNewLead, type ReadRow, type RowValues } from './import-row.ts'
-import { sheetRow } from './lead-import.ts'
+import { sheetRow, type ImportMapping } from './lead-import.ts'
 import type { NewLead } from './lead.ts'
 import type { EditedField } from './timeline.ts'
 
@@ -23,6 +23,9 @@ export type KnownLeads = ReadonlyMap<string, KnownLead | 'several'>
 /** Which row of a file first had an email, a phone, or a lead (`lead:` and its id); refused rows count for nothing. */
 export type Seen = ReadonlyMap<string, number>
 
+/** What of a mapping is still needed once its rows are read. */
+type ReadAs = Pick<ImportMapping, 'source' | 'isHeaderless'>
+
 const updatable: readonly EditedField[] = ['name', 'phone', 'postcode', 'address', 'source']
 
 /** The contact that a row is of: its email, or the phone where it has none. */
@@ -37,13 +40,13 @@ function contactOfRow({ email, phone }: RowValues): string {
  */
 export function decideRows(
   rows: { number: number; row: ReadRow }[],
-  { known, seen, source }: { known: KnownLeads; seen: Seen; source: string },
+  { known, seen, mapping }: { known: KnownLeads; seen: Seen; mapping: ReadAs },
 ): { decisions: RowDecision[]; fresh: Map<string, number> } {
   const fresh = new Map<string, number>()
   const earlier = (key: string) => seen.get(key) ?? fresh.get(key)
   const decisions = rows.map(({ number, row }): RowDecision => {
     if (!row.ok) return { number, outcome: 'refused', reason: row.reason, kind: row.reason }
-    const decision = decideRow({ number, values: row.values }, { known, earlier, source })
+    const decision = decideRow({ number, values: row.values }, { known, earlier, mapping })
     if (decision.outcome === 'refused') return decision
     for (const key of keysOf(row.values, decision))
       if (earlier(key) === undefined) fresh.set(key, number)
@@ -65,28 +68,28 @@ function keysOf(values: RowValues, decision: RowDecision): string[] {
   return [...seenKeys(values, id), phone].filter((key) => key !== null)
 }
 
-type Given = { known: KnownLeads; earlier: (key: string) => number | undefined; source: string }
+type Given = { known: KnownLeads; earlier: (key: string) => number | undefined; mapping: ReadAs }
 
 function decideRow(
   { number, values }: { number: number; values: RowValues },
-  { known, earlier, source }: Given,
+  { known, earlier, mapping }: Given,
 ): RowDecision {
   const contact = contactOfRow(values)
   const what = values.email === null ? 'phone number' : 'email address'
   const first = earlier(contact)
-  if (first !== undefined) return repeated(number, what, first)
+  if (first !== undefined) return repeated(number, what, sheetRow(first, mapping))
   const found = known.get(contact)
   if (found === 'several') {
     const reason = `Several leads have this ${what}. Change the one that is meant by hand.`
     return { number, outcome: 'refused', reason, kind: reason }
   }
   if (!found) {
-    const made = toNewLead(values, source)
+    const made = toNewLead(values, mapping.source)
     if (made.ok) return { number, outcome: 'created', lead: made.lead }
     return { number, outcome: 'refused', reason: made.reason, kind: made.reason }
   }
   const before = earlier(`lead:${found.id}`)
-  if (before !== undefined) return repeated(number, 'lead', before)
+  if (before !== undefined) return repeated(number, 'lead', sheetRow(before, mapping))
   const changes = updatable.flatMap((field): FieldChange[] => {
     const to = values[field]
     return to === null || to === found[field] ? [] : [{ field, from: found[field], to }]
@@ -96,7 +99,7 @@ function decideRow(
 }
 
 function repeated(number: number, what: string, first: number): RowDecision {
-  const reason = `This is the same ${what} as in row ${sheetRow(first)}, which was taken.`
+  const reason = `This is the same ${what} as in row ${first}, which was taken.`
   const kind = `The same ${what} as in an earlier row.`
   return { number, outcome: 'refused', reason, kind }
 }

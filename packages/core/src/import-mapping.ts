@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import {
   callingCodePattern,
+  importEncodings,
   importFields,
   importLimits,
   type ImportMapping,
@@ -15,4 +16,7 @@ export const importMapping: z.ZodType<ImportMapping, ImportMapping> = z.strictOb
     .string()
     .regex(callingCodePattern, 'Enter the country code with its plus, such as +44.')
     .nullable(),
+  leavesOutPhones: z.boolean().optional(),
+  isHeaderless: z.boolean().optional(),
+  encoding: z.enum(importEncodings).optional(),
 })

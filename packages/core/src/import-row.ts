@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 
+import { normalisePhone } from './contact.ts'
 import { rearm } from './csv.ts'
 import type { ImportField, ImportMapping } from './lead-import.ts'
 import { leadChanges, needsContact, needsName, type NewLead } from './lead.ts'
@@ -15,6 +16,9 @@ const fields: readonly EditedField[] = ['name', 'email', 'phone', 'postcode', 'a
 /** What a row of a file says by its mapping, or in a sentence why that cannot be used. */
 export function readRow(cells: string[], mapping: ImportMapping): ReadRow {
   const texts = textsOf(cells, mapping)
+  const phone = texts.get('phone')
+  if (mapping.leavesOutPhones === true && phone !== undefined && texts.has('email'))
+    if (normalisePhone(phone) === null) texts.delete('phone')
   if (texts.size === 0) return refuse('Nothing is in this row.')
   const parsed = leadChanges.safeParse(Object.fromEntries(texts))
   if (!parsed.success) return refuse(reasonOf(parsed.error))
@@ -64,13 +68,20 @@ function textsOf(
   return new Map(fields.flatMap((field) => (texts[field] ? [[field, texts[field]] as const] : [])))
 }
 
-/** A phone number with its country code, where it has a 0 in front of it, or the code without its plus. */
+// How many digits a number has where nothing is put in front of it at home. Italy's keep the 0 that they begin with.
+const digitsWithoutTrunk: Record<string, number> = {
+  ...{ '+1': 10, '+30': 10, '+34': 9, '+45': 8, '+47': 8, '+48': 9, '+351': 9, '+420': 9 },
+}
+
+/** A phone number with its country code, where it is written as in that country, or has the code without its plus. */
 function internationalPhone(text: string, callingCode: string | null): string {
   if (callingCode === null) return text
+  const digits = text.replaceAll(/\D/g, '')
+  if (/^[\d(]/.test(text) && digits.length === digitsWithoutTrunk[callingCode])
+    return callingCode + text
+  if (callingCode === '+39' && /^\(?0(?!0)/.test(text)) return callingCode + text
   if (/^\(?0(?!0)/.test(text)) return callingCode + text.replace('0', '')
-  return text.replaceAll(/\D/g, '').startsWith(callingCode.slice(1)) && /^\d/.test(text)
-    ? `+${text}`
-    : text
+  return digits.startsWith(callingCode.slice(1)) && /^\d/.test(text) ? `+${text}` : text
 }
 
 const labels: Record<string, string> = {

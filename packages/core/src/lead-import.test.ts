@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { guessColumns } from './import-columns.ts'
+import { guessColumns, guessColumnsByRow, isHeader } from './import-columns.ts'
 import { decideRows, type KnownLead } from './import-decision.ts'
+import { importMapping } from './import-mapping.ts'
 import { readRow } from './import-row.ts'
-import { toCell, type ImportMapping } from './lead-import.ts'
+import { sheetRow, toCallingCode, toCell, type ImportMapping } from './lead-import.ts'
 
 const mapping: ImportMapping = {
   columns: ['name', 'email', 'phone', 'postcode', 'address', 'address', 'source'],
@@ -16,7 +17,7 @@ const jane: KnownLead = {
   ...{ postcode: null, address: 'Mill Lane 1', source: 'Website' },
 }
 
-const none = { known: new Map(), seen: new Map(), source: 'Fair' }
+const none = { known: new Map(), seen: new Map(), mapping }
 
 /** What rows of cells do, numbered from 1. */
 function decide(rows: string[][], some: Partial<Parameters<typeof decideRows>[1]> = {}) {
@@ -55,6 +56,78 @@ test.each([
   ['+49 (0)30 123456', '+4930123456'],
 ])('the phone number %s is %s', (text, phone) => {
   expect(readRow(['Bo', '', text], mapping)).toMatchObject({ ok: true, values: { phone } })
+})
+
+test.each([
+  ['+1', '(555) 123-4567', '+15551234567'],
+  ['+1', '1 555 123 4567', '+15551234567'],
+  ['+34', '612 345 678', '+34612345678'],
+  ['+47', '47 12 34 56', '+4747123456'],
+  ['+47', '004712345678', '+4712345678'],
+  ['+39', '06 1234 5678', '+390612345678'],
+])('where %s is the country, %s is %s', (callingCode, text, phone) => {
+  const row = readRow(['Bo', '', text], { ...mapping, callingCode })
+  expect(row).toMatchObject({ ok: true, values: { phone } })
+})
+
+test.each([
+  ['49', '+49'],
+  ['0049', '+49'],
+  [' +49', '+49'],
+  ['(+1)', '+1'],
+  ['00 353', '+353'],
+  ['', null],
+  ['0', null],
+  ['+', null],
+  ['+4915', null],
+  ['DE', null],
+])('the calling code %j is %j', (text, code) => {
+  expect(toCallingCode(text)).toBe(code)
+})
+
+test('a phone number that cannot be used is left out on demand, where an email is there', () => {
+  const local: ImportMapping = { ...mapping, callingCode: null, leavesOutPhones: true }
+  const read = (...cells: string[]) => readRow(cells, local)
+  expect(read('Bo', 'bo@acme.example', '0171 2345678')).toMatchObject({
+    ok: true,
+    values: { email: 'bo@acme.example', phone: null },
+  })
+  expect(read('Bo', 'bo@acme.example', '+49 171 2345678')).toMatchObject({
+    ok: true,
+    values: { phone: '+491712345678' },
+  })
+  expect(read('Bo', '', '0171 2345678').ok).toBe(false)
+  expect(read('Bo', 'nobody', '0171 2345678').ok).toBe(false)
+})
+
+test('without a header, columns are recognised by what is in them, and rows count from the first', () => {
+  const person = ['17', 'Pete Plain', "'+49 171 2345678", 'pete@acme.example', 'Leeds']
+  expect(isHeader(person)).toBe(false)
+  expect(guessColumnsByRow(person)).toEqual([null, 'name', 'phone', 'email', null])
+  expect(isHeader(['Pete Plain', '0171 2345678'])).toBe(false)
+  expect(isHeader(['Pete Plain', '447700900123'])).toBe(false)
+  for (const names of [
+    ['Name', 'E-Mail'],
+    ['@', '2024', '2020-2024'],
+    ['01.02.2024', ''],
+  ]) {
+    expect(isHeader(names)).toBe(true)
+  }
+  const rows = [
+    ['Bo', 'bo@acme.example'],
+    ['Bo again', 'bo@acme.example'],
+  ]
+  expect(reasons(rows, { mapping: { ...mapping, isHeaderless: true } })[1]).toBe(
+    'This is the same email address as in row 1, which was taken.',
+  )
+  expect([sheetRow(1, null), sheetRow(1, { isHeaderless: true })]).toEqual([2, 1])
+})
+
+test('a mapping that says nothing of how the file was read is still taken', () => {
+  expect(importMapping.parse(mapping)).toEqual(mapping)
+  const read = { ...mapping, isHeaderless: true, encoding: 'shift_jis', leavesOutPhones: false }
+  expect(importMapping.safeParse(read).success).toBe(true)
+  expect(importMapping.safeParse({ ...mapping, encoding: 'utf-7' }).success).toBe(false)
 })
 
 test('first and last name make a name, and of two phones the first that is filled counts', () => {

@@ -33,7 +33,24 @@ export const importLimits = {
   bytesAtOnce: 900_000,
 }
 
-/** How the rows of a file become leads. */
+/** What text can be written in that is neither UTF-8 nor UTF-16, by the labels that `TextDecoder` takes. */
+export const importEncodings = [
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'shift_jis',
+  'gb18030',
+  'big5',
+  'euc-kr',
+  'macintosh',
+] as const
+export type ImportEncoding = (typeof importEncodings)[number]
+
+/** How the rows of a file become leads, and how they were read. */
 export type ImportMapping = {
   /** What each column is taken as, in their order; null leaves it out. Of several for one field the first that is filled counts. */
   columns: (ImportField | null)[]
@@ -41,17 +58,32 @@ export type ImportMapping = {
   source: string
   /** Stands for the 0 in front of phone numbers that come without one, such as +44; null refuses these. */
   callingCode: string | null
+  /** A phone number that cannot be used is left out where an email is there; otherwise its row is refused. */
+  leavesOutPhones?: boolean | undefined
+  /** The first row of the file is one of its rows: no row named its columns. */
+  isHeaderless?: boolean | undefined
+  /** What the file was taken to be written in, where it is neither UTF-8 nor UTF-16. */
+  encoding?: ImportEncoding | undefined
 }
 
 /** What a calling code looks like. */
 export const callingCodePattern = /^\+[1-9]\d{0,2}$/
+
+/** A calling code from `+49`, `0049` or `49`; null when it is none. */
+export function toCallingCode(text: string): string | null {
+  const code = `+${text.replaceAll(/[\s()]/g, '').replace(/^(\+|00)/, '')}`
+  return callingCodePattern.test(code) ? code : null
+}
 
 /** A cell as it is kept: without what the database cannot hold, and no longer than anything needs. */
 export function toCell(text: string): string {
   return text.slice(0, importLimits.cell).replaceAll('\0', '\ufffd').toWellFormed()
 }
 
-/** The row of a spreadsheet that a row of a file is: the header is the first one there. */
-export function sheetRow(number: number): number {
-  return number + 1
+/** The row of a spreadsheet that a row of a file is: the header, where there is one, is the first one there. */
+export function sheetRow(
+  number: number,
+  reading: Pick<ImportMapping, 'isHeaderless'> | null,
+): number {
+  return reading?.isHeaderless === true ? number : number + 1
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { normaliseEmail, normalisePhone } from './contact.ts'
+import { needsCountryCode, normaliseEmail, normalisePhone } from './contact.ts'
 
 const text = (longest: number) => z.string().trim().max(longest)
 const optionalText = (longest: number) =>
@@ -21,7 +21,7 @@ const phoneField = optionalText(50).transform((value, context) => {
   if (value === null) return null
   const phone = normalisePhone(value)
   if (phone === null) {
-    context.addIssue('Enter the phone number with its country code, such as +44 7700 900123.')
+    context.addIssue(needsCountryCode)
   }
   return phone
 })

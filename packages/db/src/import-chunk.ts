@@ -58,7 +58,7 @@ export async function importChunk(
       const leads = [...known.values()].filter((lead) => lead !== 'several')
       refuseMoved({ keys: leads.map(({ id }) => `lead:${id}`) }, held)
       const { seen } = memory
-      const { decisions, fresh } = decideRows(rows, { known, seen, source: mapping.source })
+      const { decisions, fresh } = decideRows(rows, { known, seen, mapping })
       const change = { workspaceId: place.workspaceId, actor: file.actor, now }
       const after = file.done + rows.length
       if (after < file.rows) {

@@ -50,7 +50,7 @@ export async function previewImport(
       place.workspaceId,
       rows.map(({ row }) => row),
     )
-    const { decisions, fresh } = decideRows(rows, { known, seen, source: mapping.source })
+    const { decisions, fresh } = decideRows(rows, { known, seen, mapping })
     for (const [key, number] of fresh) seen.set(key, number)
     preview.looked = page.at(-1)?.number ?? file.rows
     for (const [index, decision] of decisions.entries()) {

@@ -14,6 +14,15 @@ export type LeadImport = typeof leadImports.$inferSelect
 /** Names an import. */
 export type ImportPlace = { workspaceId: string; id: string }
 
+/** A file as it is begun; `mapping` is how it is meant to become leads, as far as whoever brings it knows. */
+export type Brought = {
+  fileName: string
+  header: string[]
+  mapping?: ImportMapping | undefined
+  userId: string | null
+  actor: Actor
+}
+
 const keptMs = 7 * 24 * 3_600_000
 const mostWaiting = 10
 const mostListed = 20
@@ -27,7 +36,7 @@ const unfinished: ImportState[] = ['receiving', 'received', 'stopped']
 export async function startImport(
   db: Db,
   workspaceId: string,
-  file: { fileName: string; header: string[]; userId: string | null; actor: Actor },
+  file: Brought,
   now: Date,
 ): Promise<string> {
   await removeOld(db, workspaceId, now)

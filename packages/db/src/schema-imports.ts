@@ -35,7 +35,7 @@ export const leadImports = pgTable(
     state: importState('state').notNull(),
     /** The names of the file's columns. */
     header: text('header').array().notNull(),
-    /** What is taken from which column; null until somebody chose. */
+    /** What is taken from which column; only meant so until it is imported; null until somebody says. */
     mapping: jsonb('mapping').$type<ImportMapping>(),
     /** How many rows have been received. */
     rows: integer('rows').notNull().default(0),

@@ -47,7 +47,7 @@ const importShape = z.strictObject({
   state: z.enum(importStates),
   /** Who brought it. */
   by: z.string(),
-  /** What it is imported by; null until that begins. */
+  /** What it is imported by; before that begins, how it was meant to be by `start`; null when that did not say. */
   mapping: importMapping.nullable(),
   /** How many rows are here. */
   rows: z.int(),
@@ -58,7 +58,7 @@ const importShape = z.strictObject({
   finishedAt: instant.nullable(),
 })
 
-/** Rows are numbered as a spreadsheet does: the header is the first one. */
+/** Rows are numbered as a spreadsheet does: the header is the first one, where there is one. */
 const row = z.int()
 const text = z.string().nullable()
 const previewShape = z.strictObject({
@@ -104,7 +104,8 @@ export const leadImportRouter = router({
     ),
 
   /**
-   * Begins to take in a file by its name and the names of its columns; its rows come by `append`. Files of which nothing was
+   * Begins to take in a file by its name and the names of its columns; its rows come by `append`. A `mapping` says how
+   * it was read and is meant to be imported; `commit` has the last word. Files of which nothing was
    * heard for a week are removed. CONFLICT when ten files wait already.
    */
   start: procedure('lead.import.start')
@@ -112,6 +113,7 @@ export const leadImportRouter = router({
       z.strictObject({
         fileName: z.string().trim().min(1).max(200),
         header: z.array(cell).min(1).max(importLimits.columns),
+        mapping: importMapping.optional(),
       }),
     )
     .output(which)
@@ -155,9 +157,9 @@ export const leadImportRouter = router({
       )
       return {
         ...totals,
-        created: created.map(({ number, lead }) => ({ row: sheetRow(number), ...lead })),
-        updated: updated.map(({ number, ...one }) => ({ row: sheetRow(number), ...one })),
-        refused: refused.map(({ number, ...one }) => ({ row: sheetRow(number), ...one })),
+        created: created.map(({ number, lead }) => ({ row: sheetRow(number, mapping), ...lead })),
+        updated: updated.map(({ number, ...one }) => ({ row: sheetRow(number, mapping), ...one })),
+        refused: refused.map(({ number, ...one }) => ({ row: sheetRow(number, mapping), ...one })),
       }
     }),
 
@@ -236,14 +238,14 @@ export const leadImportRouter = router({
     )
     .query(async ({ ctx: { deps, workspaceId }, input }) => {
       const at = { workspaceId, id: input.importId }
-      await getImport(deps.db, at)
+      const { mapping } = await getImport(deps.db, at)
       const after = input.cursor == null ? 0 : Number(fromCursor(input.cursor, place).number)
       const page = { outcome: input.outcome ?? null, after, limit: input.limit + 1 }
       const found = await listImported(deps.db, at, page)
       const items = found.slice(0, input.limit)
       const last = items.at(-1)
       return {
-        items: items.map(({ number, ...one }) => ({ row: sheetRow(number), ...one })),
+        items: items.map(({ number, ...one }) => ({ row: sheetRow(number, mapping), ...one })),
         nextCursor:
           found.length > input.limit && last ? toCursor({ number: String(last.number) }) : null,
       }
