@@ -39,7 +39,11 @@ test('a file from a spreadsheet becomes leads, and what was refused comes back',
   await expect(page.getByRole('combobox', { name: 'Notizen becomes' })).toHaveValue('')
   const tab = (name: string) => page.getByRole('tab', { name })
   await expect(tab('Refused 3')).toBeVisible()
-  await page.getByLabel('Country code').fill('+49')
+  await expect(page.getByText('3 of 5 rows are refused')).toBeVisible()
+  await expect(page.getByText('1 of them because its phone number has no country')).toBeVisible()
+  await page.getByRole('button', { name: 'Enter the country code' }).click()
+  await expect(page.getByLabel('Country code')).toBeFocused()
+  await page.keyboard.type('0049')
   await expect(tab('New 2')).toBeVisible()
   await expect(page.getByRole('cell', { name: '+491712345678' })).toBeVisible()
   await expectAccessible(page)
@@ -52,7 +56,7 @@ test('a file from a spreadsheet becomes leads, and what was refused comes back',
 
   // Nothing is lost by loading the page anew.
   await page.reload()
-  await page.getByLabel('Country code').fill('+49')
+  await expect(page.getByLabel('Country code')).toHaveValue('0049')
   await page.getByRole('button', { name: 'Import 3 leads' }).click()
   const refused = page.getByRole('region', { name: 'Refused rows' })
   await expect(refused.getByText('A lead needs an email address or a phone number')).toBeVisible()
@@ -69,6 +73,71 @@ test('a file from a spreadsheet becomes leads, and what was refused comes back',
   await page.getByRole('link', { name: 'Go to leads' }).click()
   await expect(page.getByRole('link', { name: 'Müller; Anke' }).first()).toBeVisible()
 })
+
+test('a file without names of columns, in an old encoding, is read once more as it is said to be', async ({
+  page,
+  server,
+}) => {
+  const { api } = await (prepared ??= setUp(server))
+  const rows = [
+    'Пётр Иванов,petr@acme.example,0171 2345678',
+    'Anna Klein,anna.k@acme.example,+491712345679',
+  ]
+  const file = { name: 'list.csv', mimeType: 'text/csv', buffer: inCyrillic(rows.join('\n')) }
+  const choose = async (name: string) => {
+    const choosing = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name }).click()
+    await (await choosing).setFiles(file)
+  }
+  await signIn(page, owner)
+  await page.getByRole('link', { name: 'Import' }).click()
+  await choose('Choose a file')
+
+  await expectHeading(page, 'list.csv')
+  const firstRow = page.getByRole('checkbox', { name: 'The first row has the names' })
+  const writtenIn = page.getByRole('combobox', { name: 'Written in' })
+  const email = page.getByRole('combobox', { name: 'Column 2 (petr@acme.example) becomes' })
+  const tab = (name: string) => page.getByRole('tab', { name })
+  await expect(firstRow).not.toBeChecked()
+  await expect(email).toHaveValue('email')
+  await expect(writtenIn).toHaveValue('windows-1252')
+  const leaveOut = page.getByRole('checkbox', { name: 'Leave out phone numbers' })
+  await expect(tab('New 1')).toBeVisible()
+  await expect(page.getByText('1 of 2 rows is refused')).toBeVisible()
+  await leaveOut.check()
+  await expect(tab('New 2')).toBeVisible()
+  await expect(page.getByText('rows is refused')).toHaveCount(0)
+  await writtenIn.selectOption({ label: 'Cyrillic (Windows-1251)' })
+  await expect(page.getByRole('cell', { name: 'Пётр Иванов', exact: true }).first()).toBeVisible()
+  await expect(writtenIn).toBeFocused()
+  await expectAccessible(page)
+
+  await firstRow.check()
+  await expect(page.getByText('Choose the column that has the email address')).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: 'Пётр Иванов', exact: true })).toBeVisible()
+  // The dashboard forgets the file when it is loaded anew, but not how it was read.
+  await page.reload()
+  await expect(firstRow).toBeDisabled()
+  await choose('Choose the file again')
+  await firstRow.uncheck()
+  await expect(tab('New 2')).toBeVisible()
+  await expect(leaveOut).toBeChecked()
+  await expect(writtenIn).toHaveValue('windows-1251')
+  expect((await api.lead.import.list.query()).map(({ fileName }) => fileName)).toContain('list.csv')
+  await page.getByRole('button', { name: 'Import 2 leads' }).click()
+  await expect(page.getByRole('link', { name: 'Go to leads' })).toBeVisible()
+
+  const files = await api.lead.import.list.query()
+  expect(files.filter(({ fileName }) => fileName === 'list.csv')).toHaveLength(1)
+  const { items } = await api.lead.list.query({ search: 'petr@acme.example' })
+  expect(items.map(({ name, phone }) => [name, phone])).toEqual([['Пётр Иванов', null]])
+})
+
+/** Text as Windows-1251. */
+function inCyrillic(text: string): Buffer {
+  const byteOf = (code: number) => (code === 0x451 ? 0xb8 : code < 0x400 ? code : code - 0x350)
+  return Buffer.from(Array.from(text, (letter) => byteOf(letter.charCodeAt(0))))
+}
 
 test('a file is imported by keyboard alone', async ({ page, server }) => {
   const { api } = await (prepared ??= setUp(server))

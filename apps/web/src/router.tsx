@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { appRoute, rootRoute } from './app-route.tsx'
 import { PageError, PageLoading, PageMissing } from './components/page-states.tsx'
 import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries/deliveries-search.ts'
+import { type ImportSearch, readImportSearch } from './import/import-search.ts'
 import { type InsightsSearch, readInsightsSearch } from './insights/insights-search.ts'
 import { openLead } from './lead/open-lead.ts'
 import { type LeadsSearch, readLeadsSearch } from './leads/leads-search.ts'
@@ -68,7 +69,7 @@ const importRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/leads/import',
   staticData: { name: frameTexts.importLeads },
-  validateSearch: (search): { id?: string | undefined } => ({ id: textOf(search['id']) }),
+  validateSearch: (search): ImportSearch => readImportSearch(search),
   loader: () => queryClient.ensureQueryData(trpc.lead.import.list.queryOptions()),
   component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
 })

@@ -33,6 +33,34 @@ export const importScreens: Screen[] = [
     whole: true,
   },
   {
+    name: 'import-unnamed',
+    states: ['real'],
+    path: '/leads/import',
+    reveal: async (page) => {
+      const rows = [
+        'Jürgen Groß,j.gross@old.example,0171 2345678',
+        'Anke Müller,a.mueller@old.example,0171 2345679',
+        'Ohne Kontakt,,',
+      ]
+      await give(page, 'adressen.csv', Buffer.from(rows.join('\n'), 'latin1'))
+      await page.getByRole('tab').first().waitFor()
+    },
+    whole: true,
+  },
+  {
+    name: 'import-read-again',
+    states: ['real'],
+    path: '/leads/import',
+    reveal: async (page) => {
+      const text = 'Name,E-Mail,Telefon\nZoë Lang,zoe@old.example,0171 2345678'
+      await give(page, 'kontakte.csv', Buffer.from(text, 'latin1'))
+      await page.getByRole('tab').first().waitFor()
+      await page.reload()
+      await page.getByRole('button', { name: 'Choose the file again' }).waitFor()
+      await page.getByRole('tab').first().waitFor()
+    },
+  },
+  {
     name: 'import-no-contact',
     states: ['real'],
     path: '/leads/import',
@@ -95,7 +123,8 @@ async function check(page: Page, domain = 'acme.example'): Promise<void> {
   await write(page, 'Country code', '+49')
 }
 
-async function give(page: Page, name: string, text: string): Promise<void> {
-  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) }
+async function give(page: Page, name: string, text: string | Buffer): Promise<void> {
+  const buffer = typeof text === 'string' ? Buffer.from(text) : text
+  const file = { name, mimeType: 'text/csv', buffer }
   await page.locator('input[type="file"]').setInputFiles(file)
 }

@@ -1,43 +1,29 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-
-import { guessColumns } from '@solar-capture/core/import-columns'
-import {
-  callingCodePattern,
-  importFields,
-  type ImportMapping,
-} from '@solar-capture/core/lead-import'
+import { useRef, useState } from 'react'
 
 import { FormError } from '../components/form-error.tsx'
 import { Section } from '../components/section.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
-import { oneOf } from '../search-params.ts'
 import * as texts from '../texts/import-preview.ts'
 import { queryClient, trpc } from '../trpc.ts'
+import { ColumnsTable } from './columns-table.tsx'
+import { HowRead } from './how-read.tsx'
 import type { ImportPreview, LeadImport } from './import-query.ts'
 import styles from './import.module.css'
 import { PreviewTabs } from './preview-tabs.tsx'
-
-const previewPauseMs = 400
+import { RefusedNotice } from './refused-notice.tsx'
+import { useChosen } from './use-chosen.ts'
 
 /** Says what the columns of a file are, and shows what importing it would do. */
 export function CheckFile({ file }: { file: LeadImport }) {
   const { importId, header } = file
   const navigate = useNavigate()
-  const [columns, setColumns] = useState(() => guessColumns(header))
-  const [source, setSource] = useState(texts.usualSource)
-  const [code, setCode] = useState('')
-  const chosen: ImportMapping = {
-    columns,
-    source: source.trim() === '' ? texts.usualSource : source.trim(),
-    callingCode: code.trim() === '' ? null : code.trim(),
-  }
-  const isCodeWrong = chosen.callingCode !== null && !callingCodePattern.test(chosen.callingCode)
-  const mapping = { ...chosen, callingCode: isCodeWrong ? null : chosen.callingCode }
-  const settled = useSettled(mapping)
+  const { chosen, choose, mapping, settled, isCodeWrong } = useChosen(file)
+  const [isReading, setIsReading] = useState(false)
+  const codeField = useRef<HTMLInputElement>(null)
   const preview = useQuery({
     ...trpc.lead.import.preview.queryOptions(
       { importId, mapping: settled },
@@ -61,30 +47,44 @@ export function CheckFile({ file }: { file: LeadImport }) {
   })
   const isOld = JSON.stringify(settled) !== JSON.stringify(mapping) || preview.isPlaceholderData
   const { created = 0, updated = 0 } = preview.data?.counts ?? {}
-  const hasContact = columns.includes('email') || columns.includes('phone')
+  const hasContact = mapping.columns.includes('email') || mapping.columns.includes('phone')
 
   return (
     <div className={styles['steps']}>
       <Section title={texts.columns}>
-        <Columns file={file} columns={columns} onChange={setColumns} />
+        <HowRead file={file} onReading={setIsReading} />
+        <ColumnsTable
+          file={file}
+          columns={mapping.columns}
+          onChange={(columns) => choose({ columns })}
+        />
         <div className={styles['settings']}>
           <TextInput
             label={texts.source}
             description={texts.sourceText}
             maxLength={100}
-            value={source}
-            onChange={(event) => setSource(event.currentTarget.value)}
+            value={chosen.source}
+            onChange={(event) => choose({ source: event.currentTarget.value })}
           />
           <TextInput
             label={texts.countryCode}
             description={texts.countryCodeText}
             placeholder={texts.countryCodeExample}
-            maxLength={5}
+            ref={codeField}
+            maxLength={10}
             inputMode="tel"
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value)}
+            value={chosen.code}
+            onChange={(event) => choose({ code: event.currentTarget.value })}
             error={isCodeWrong ? texts.countryCodeWrong : null}
           />
+          {mapping.columns.includes('phone') && (
+            <Checkbox
+              label={texts.leavesOutPhones}
+              description={texts.leavesOutPhonesText}
+              checked={chosen.leavesOutPhones}
+              onChange={(event) => choose({ leavesOutPhones: event.currentTarget.checked })}
+            />
+          )}
         </div>
       </Section>
       <Section title={texts.title}>
@@ -97,14 +97,23 @@ export function CheckFile({ file }: { file: LeadImport }) {
             {texts.comparing(file.rows)}
           </p>
         ) : (
-          <PreviewTabs preview={preview.data} header={header} isOld={isOld} />
+          <>
+            <RefusedNotice
+              preview={preview.data}
+              hasCode={settled.callingCode !== null}
+              onEnterCode={() => codeField.current?.focus()}
+            />
+            <PreviewTabs preview={preview.data} header={header} isOld={isOld} />
+          </>
         )}
       </Section>
       <FormError>{commit.error === null ? null : errorText(commit.error)}</FormError>
       <FormError>{discard.error === null ? null : errorText(discard.error)}</FormError>
       <div className={styles['actions']}>
         <Button
-          disabled={!hasContact || isOld || !preview.isSuccess || created + updated === 0}
+          disabled={
+            !hasContact || isOld || isReading || !preview.isSuccess || created + updated === 0
+          }
           loading={commit.isPending}
           onClick={() => commit.mutate({ importId, mapping })}
         >
@@ -112,6 +121,7 @@ export function CheckFile({ file }: { file: LeadImport }) {
         </Button>
         <Button
           variant="default"
+          disabled={isReading}
           loading={discard.isPending}
           onClick={() => discard.mutate({ importId })}
         >
@@ -122,74 +132,10 @@ export function CheckFile({ file }: { file: LeadImport }) {
   )
 }
 
-/** What is chosen, once nothing of it changed for a moment. */
-function useSettled(mapping: ImportMapping): ImportMapping {
-  const [settled, setSettled] = useState(mapping)
-  const text = JSON.stringify(mapping)
-  useEffect(() => {
-    // Of the same shape as what it was made from.
-    const timer = setTimeout(() => setSettled(JSON.parse(text) as ImportMapping), previewPauseMs)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
-}
-
 function importText(preview: ImportPreview | undefined): string {
   if (!preview) return texts.importNow
   const { rows, looked, counts } = preview
   if (looked < rows) return texts.importRows(rows)
   const amount = counts.created + counts.updated
   return amount === 0 ? texts.importNow : texts.importLeads(amount)
-}
-
-type ColumnsProps = {
-  file: LeadImport
-  columns: ImportMapping['columns']
-  onChange: (columns: ImportMapping['columns']) => void
-}
-
-function Columns({ file: { importId, header }, columns, onChange }: ColumnsProps) {
-  const { data } = useQuery(trpc.lead.import.result.queryOptions({ importId, limit: 3 }))
-  const samples = (index: number) => {
-    const filled = (data?.items ?? []).flatMap(({ cells }) => cells[index]?.trim() || [])
-    return [...new Set(filled)].join(', ')
-  }
-  return (
-    <table className={styles['columns']}>
-      <thead>
-        <tr>
-          <th scope="col">{texts.inFile}</th>
-          <th scope="col">{texts.suchAs}</th>
-          <th scope="col">{texts.becomes}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {header.map((name, index) => (
-          // Columns may have the same name, and never move.
-          <tr key={`${index}/${name}`} data-out={columns[index] === null || undefined}>
-            <th scope="row" className="wrap">
-              {name}
-            </th>
-            <td>
-              <div className={`muted cut ${styles['samples']}`}>{samples(index) || '–'}</div>
-            </td>
-            <td>
-              <NativeSelect
-                aria-label={texts.oneBecomes(name)}
-                value={columns[index] ?? ''}
-                onChange={(event) => {
-                  const field = oneOf(importFields, event.currentTarget.value) ?? null
-                  onChange(columns.map((one, at) => (at === index ? field : one)))
-                }}
-                data={[
-                  { value: '', label: texts.leftOut },
-                  ...importFields.map((field) => ({ value: field, label: texts.fields[field] })),
-                ]}
-              />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
 }

@@ -8,13 +8,13 @@ import { FileDrop } from '../components/file-drop.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { Section } from '../components/section.tsx'
 import { Ago } from '../components/time.tsx'
-import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import * as texts from '../texts/import.ts'
 import { queryClient, trpc } from '../trpc.ts'
+import { rememberFile } from './chosen-files.ts'
+import { problemText } from './file-bytes.ts'
 import type { LeadImport } from './import-query.ts'
 import styles from './import.module.css'
-import { FileProblem } from './read-file.ts'
 import { sendFile, type Sending } from './send-file.ts'
 
 /** Takes a file, and shows those that were begun. */
@@ -28,7 +28,10 @@ export function ChooseFile() {
         unfinished: files.filter(({ state }) => state === 'receiving'),
         onProgress: setSending,
       }),
-    onSuccess: (id) => void navigate({ to: '/leads/import', search: { id } }),
+    onSuccess: (id, file) => {
+      rememberFile(id, file)
+      void navigate({ to: '/leads/import', search: { id } })
+    },
     onSettled: () => {
       setSending(null)
       // The one of this very file too, if it was shown while its rows came in.
@@ -56,10 +59,7 @@ export function ChooseFile() {
           <>
             <IconFileUpload size={28} aria-hidden />
             <span>{texts.drop}</span>
-            <FileButton
-              accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
-              onChange={choose}
-            >
+            <FileButton accept={texts.accepted} onChange={choose}>
               {(props) => <Button {...props}>{texts.choose}</Button>}
             </FileButton>
             <p className="muted small">{texts.limits}</p>
@@ -113,8 +113,4 @@ function FileRow({ file }: { file: LeadImport }) {
       )}
     </li>
   )
-}
-
-function problemText(error: unknown): string {
-  return error instanceof FileProblem ? error.message : errorText(error)
 }

@@ -1,31 +1,43 @@
 import { createCsvReader, guessDelimiter } from '@solar-capture/core/csv'
-import { importLimits, toCell } from '@solar-capture/core/lead-import'
+import { guessColumns, guessColumnsByRow, isHeader } from '@solar-capture/core/import-columns'
+import {
+  importLimits,
+  toCell,
+  type ImportEncoding,
+  type ImportMapping,
+} from '@solar-capture/core/lead-import'
 
 import * as texts from '../texts/import-file.ts'
+import { usualSource } from '../texts/import-preview.ts'
+import { encodingOf, FileProblem, piecesOf, startOf } from './file-bytes.ts'
 
-/** A file that cannot be imported, and why, in words for who chose it. */
-export class FileProblem extends Error {}
+/** How a file is to be read; what is left out is guessed. */
+export type Reading = Pick<ImportMapping, 'encoding' | 'isHeaderless'>
 
-/** A file of rows: the names of its columns, and its rows as they are read. */
+/** A file of rows: the names of its columns, how it was read and seems to be meant, and its rows as they are read. */
 export type OpenedFile = {
   header: string[]
+  mapping: ImportMapping
   /** Rows in their order, a few at a time, and which share of the file was read by then. */
   rows: () => AsyncGenerator<{ rows: string[][]; share: number }>
 }
 
-const sampleBytes = 65_536
+// What most programs wrote before UTF-8.
+const usualEncoding: ImportEncoding = 'windows-1252'
 
-/** Opens a CSV file, whatever its encoding and what its cells are separated by. Throws `FileProblem`. */
-export async function openFile(file: File): Promise<OpenedFile> {
+/** Opens a CSV file, whatever its cells are separated by. Throws `FileProblem`. */
+export async function openFile(file: File, reading: Reading = {}): Promise<OpenedFile> {
   if (file.size > importLimits.bytes) {
     throw new FileProblem(texts.tooLarge)
   }
-  const head = new Uint8Array(await file.slice(0, sampleBytes).arrayBuffer())
+  const head = await startOf(file)
   // Every format of spreadsheets but CSV is a ZIP or an OLE file.
   if (startsWith(head, [0x50, 0x4b]) || startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) {
     throw new FileProblem(texts.spreadsheet)
   }
-  const encoding = await encodingOf(file, head)
+  const sure = await encodingOf(file, head)
+  const taken = reading.encoding ?? usualEncoding
+  const encoding = sure ?? taken
   const sample = new TextDecoder(encoding).decode(head, { stream: true })
   const named = /^sep=(.)\r?\n/.exec(sample)
   const delimiter = named?.[1] ?? guessDelimiter(sample)
@@ -37,44 +49,24 @@ export async function openFile(file: File): Promise<OpenedFile> {
   if (first.length > importLimits.columns) {
     throw new FileProblem(texts.tooManyColumns(importLimits.columns))
   }
-  const header = first.map((name, index) => toCell(name.trim()) || texts.nameless(index + 1))
-  return { header, rows: () => withoutHeader(read(), header.length) }
+  const isHeaderless = reading.isHeaderless ?? !isHeader(first)
+  const header = first.map((cell, index) => {
+    const text = toCell(cell.trim())
+    return isHeaderless ? texts.columnLike(index + 1, text) : text || texts.nameless(index + 1)
+  })
+  const columns = isHeaderless ? guessColumnsByRow(first) : guessColumns(header)
+  return {
+    header,
+    mapping: {
+      ...{ columns, source: usualSource, callingCode: null, isHeaderless },
+      ...(sure === null ? { encoding: taken } : {}),
+    },
+    rows: () => dataRows(read(), header.length, isHeaderless),
+  }
 }
 
 function startsWith(bytes: Uint8Array, start: number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte)
-}
-
-/** By its byte order mark, by its zero bytes, or because it is no UTF-8. */
-async function encodingOf(file: File, head: Uint8Array): Promise<string> {
-  if (startsWith(head, [0xff, 0xfe])) return 'utf-16le'
-  if (startsWith(head, [0xfe, 0xff])) return 'utf-16be'
-  const zeros = [0, 0]
-  for (const [index, byte] of head.entries())
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1
-  const [even = 0, odd = 0] = zeros
-  if (Math.max(even, odd) > head.length / 8) return odd > even ? 'utf-16le' : 'utf-16be'
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  try {
-    for await (const bytes of piecesOf(file)) decoder.decode(bytes, { stream: true })
-    decoder.decode()
-    return 'utf-8'
-  } catch {
-    return 'windows-1252'
-  }
-}
-
-async function* piecesOf(file: File): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    await reader.cancel()
-  }
 }
 
 type Format = { encoding: string; delimiter: string; skip: number }
@@ -106,9 +98,9 @@ async function firstOf(parts: ReturnType<typeof readRows>): Promise<string[] | n
   return null
 }
 
-/** The rows after the first, as long as the header; empty ones only where others follow, as a spreadsheet counts them. */
-async function* withoutHeader(parts: ReturnType<typeof readRows>, width: number) {
-  let isFirst = true
+/** The rows after the header, as long as that; empty ones only where others follow, as a spreadsheet counts them. */
+async function* dataRows(parts: ReturnType<typeof readRows>, width: number, isHeaderless: boolean) {
+  let isFirst = !isHeaderless
   let empty = 0
   for await (const { rows, share } of parts) {
     const kept: string[][] = []

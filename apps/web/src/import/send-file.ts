@@ -3,13 +3,22 @@ import { importLimits } from '@solar-capture/core/lead-import'
 import { codeOf } from '../errors.ts'
 import * as texts from '../texts/import-file.ts'
 import { client } from '../trpc.ts'
+import { FileProblem } from './file-bytes.ts'
 import type { LeadImport } from './import-query.ts'
-import { FileProblem, openFile } from './read-file.ts'
+import { openFile, type OpenedFile, type Reading } from './read-file.ts'
 
 export type Sending = { rows: number; /** Of the file, from 0 to 1. */ share: number }
 
 const encoder = new TextEncoder()
 const retryMs = [500, 2_000, 5_000]
+
+type Options = {
+  /** Imports that have not all of their rows yet. */
+  unfinished: LeadImport[]
+  /** How to read the file, where that is not to be guessed. */
+  reading?: Reading
+  onProgress: (sending: Sending) => void
+}
 
 /**
  * Brings a file to the server and answers the id of its import. Goes on with one of `unfinished` that has its name and columns.
@@ -17,14 +26,12 @@ const retryMs = [500, 2_000, 5_000]
  */
 export async function sendFile(
   file: File,
-  { unfinished, onProgress }: { unfinished: LeadImport[]; onProgress: (sending: Sending) => void },
+  { unfinished, reading, onProgress }: Options,
 ): Promise<string> {
-  const { header, rows } = await openFile(file)
-  const before = unfinished.find(
-    (one) => one.fileName === file.name && one.header.join('\n') === header.join('\n'),
-  )
-  const { importId } =
-    before ?? (await client.lead.import.start.mutate({ fileName: file.name, header }))
+  const { before, opened } = await findBefore(file, unfinished)
+  const { header, mapping, rows } = opened ?? (await openFile(file, reading))
+  const start = { fileName: file.name, header, mapping }
+  const { importId } = before ?? (await client.lead.import.start.mutate(start))
   let there = before?.rows ?? 0
   let number = 0
   let batch: string[][] = []
@@ -60,6 +67,19 @@ export async function sendFile(
   }
   await send(true)
   return importId
+}
+
+/** The import that this file goes on with, if any, and the file as that one was read: the rest has to be read alike. */
+async function findBefore(
+  file: File,
+  unfinished: LeadImport[],
+): Promise<{ before?: LeadImport; opened?: OpenedFile }> {
+  for (const before of unfinished.filter(({ fileName }) => fileName === file.name)) {
+    const { encoding, isHeaderless = false } = before.mapping ?? {}
+    const opened = await openFile(file, { encoding, isHeaderless })
+    if (opened.header.join('\n') === before.header.join('\n')) return { before, opened }
+  }
+  return {}
 }
 
 /** Does it again when the server could not be reached; sending rows twice does no harm. */

@@ -24,9 +24,12 @@ export const source = 'Source of new leads'
 export const sourceText = 'Where their row does not say it.'
 export const usualSource = 'Imported'
 export const countryCode = 'Country code'
-export const countryCodeText = 'For phone numbers without one, such as +44.'
+export const countryCodeText = 'For phone numbers without one, such as 44.'
 export const countryCodeExample = 'None'
-export const countryCodeWrong = 'Enter it with its plus, such as +44.'
+export const countryCodeWrong = 'Enter the digits of a country, such as 44.'
+
+export const leavesOutPhones = 'Leave out phone numbers that cannot be used'
+export const leavesOutPhonesText = 'Rows with an email address are then imported without them.'
 
 export const title = 'What will happen'
 export const noContact =
@@ -43,6 +46,22 @@ export const refused = (amount: number) => `Refused ${count(amount)}`
 export const noneCreated = 'No row is a new lead.'
 export const noneUpdated = 'No row changes a lead.'
 export const noneRefused = 'Every row can be used.'
+/** How many rows are refused. */
+export const someRefused = (refused: number, looked: number) =>
+  refused === looked
+    ? `Every row is refused`
+    : `${count(refused)} of ${counted(looked, 'row')} ${refused === 1 ? 'is' : 'are'} refused`
+/** Why most of them are; `reason` is a sentence. */
+export const mostly = (times: number, refused: number, reason: string) =>
+  times === refused ? reason : `${count(times)} of them: ${reason}`
+export const withoutCode = (times: number, refused: number) => {
+  const phones = times === 1 ? 'its phone number has' : 'their phone numbers have'
+  const because = `because ${phones} no country code.`
+  return times === refused
+    ? `${because[0]?.toUpperCase()}${because.slice(1)}`
+    : `${count(times)} of them ${because}`
+}
+export const enterCode = 'Enter the country code'
 export const isLong = (looked: number) =>
   `The file is long: these are its first ${count(looked)} rows. The others are decided in the same way.`
 export const unchanged = (amount: number) =>

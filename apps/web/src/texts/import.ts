@@ -25,8 +25,10 @@ export const importFile = 'Import a file'
 
 export const drop = 'Drop a CSV file here, or'
 export const choose = 'Choose a file'
+/** What a dialog offers to choose. */
+export const accepted = '.csv,.tsv,.txt,text/csv,text/tab-separated-values'
 export const limits =
-  'Its first row names the columns. Up to 200,000 rows and 50 MB. A lead needs a name, and an email address or a phone number.'
+  'Up to 200,000 rows and 50 MB. A lead needs a name, and an email address or a phone number.'
 export const reading = (fileName: string) => `Reading ${fileName}…`
 export const howMuchRead = 'How much of the file is read'
 export const readSoFar = (rows: number) => `${counted(rows, 'row')} so far`
