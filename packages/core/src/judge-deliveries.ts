@@ -67,7 +67,7 @@ export function judgeDeliveries({
     const effect = mover?.[1].effect
     if (effect) effect.move = { from: nameOf(stages, before), to: nameOf(stages, stageId) }
   }
-  const stays = staysIn(after)
+  const stays = staysIn(after, stages)
   for (const [fingerprint, { effect }] of judgements) {
     const fact = told.get(fingerprint)?.fact
     const stay = fact && stays.get(fact)
@@ -76,24 +76,22 @@ export function judgeDeliveries({
   return judgements
 }
 
-/** Why facts moved nothing that rules are about. */
-function staysIn({ leads }: Projection): Map<Fact, NonNullable<Effect['stay']>> {
-  return new Map(
-    leads.flatMap(({ stays, withheld }) => [
-      ...stays.map((one) => toStay(one.fact, one.in, one.to, one.why)),
-      ...withheld.map(({ fact, from, to }) => toStay(fact, from, to, 'too_many')),
-    ]),
-  )
+/** Why facts moved nothing that rules are about, as far as their leads stand now where they stayed then. */
+function staysIn({ leads }: Projection, stages: readonly Stage[]): Map<Fact, Stayed> {
+  const found = new Map<Fact, Stayed>()
+  for (const { stageId, stays, withheld } of leads) {
+    const tooMany = withheld.map(({ fact, from, to }) => ({
+      ...{ fact, inId: from.id, toId: to.id, why: 'too_many' as const },
+    }))
+    for (const { fact, inId, toId, why } of [...stays, ...tooMany]) {
+      if (inId !== stageId) continue
+      found.set(fact, { in: nameOf(stages, inId), to: nameOf(stages, toId), why })
+    }
+  }
+  return found
 }
 
-function toStay(
-  fact: Fact,
-  from: Stage,
-  to: Stage,
-  why: NonNullable<Effect['stay']>['why'],
-): [Fact, NonNullable<Effect['stay']>] {
-  return [fact, { in: from.name, to: to.name, why }]
-}
+type Stayed = NonNullable<Effect['stay']>
 
 // What is about a whole slot is told by the booking of each seat: one with a lead says most.
 function toldBy({ bookings }: Projection): Map<string, Told> {

@@ -116,7 +116,7 @@ test.each<[string, StageBase, string]>([
   const { moves, stays } = decide(from, created)
   expect(moves).toEqual([])
   expect(stays).toMatchObject([
-    { in: { name: from.stageId }, to: { name: 'Booked' }, why, fact: { kind: 'booked' } },
+    { inId: from.stageId, toId: 'Booked', why, fact: { kind: 'booked' } },
   ])
 })
 
@@ -126,7 +126,7 @@ test('why a cancellation does not move a lead is told, and nothing where no rule
   const bookings = foldBookings([created, other, cancelled])
   const withRule = [...rules, { ...lost, fact: 'cancelled' as const }]
   expect(decideStage(base('New'), bookings, { stages, rules: withRule }).stays).toMatchObject([
-    { in: { name: 'Booked' }, to: { name: 'Lost' }, why: 'another_live' },
+    { inId: 'Booked', toId: 'Lost', why: 'another_live' },
   ])
   expect(decideStage(base('New'), bookings, { stages, rules }).stays).toEqual([])
 })

@@ -25,8 +25,8 @@ export type Move = { at: Instant; from: Stage; to: Stage; rule: string; fact: Fa
 export const stayReasons = ['pinned', 'won', 'lost', 'further', 'another_live'] as const
 export type StayReason = (typeof stayReasons)[number]
 
-/** A fact that a rule is about, and that moved nothing, with the stage that the lead stayed in. */
-export type Stay = { in: Stage; to: Stage; why: StayReason; fact: Fact }
+/** A fact that a rule is about, and that moved nothing: where the lead stayed and where the rule leads to, by the pipeline of now. */
+export type Stay = { inId: string; toId: string; why: StayReason; fact: Fact }
 
 /** Where a lead stands, who put it there, and each step that automation took since the last manual move. */
 export type StageDecision = {
@@ -35,7 +35,7 @@ export type StageDecision = {
   moves: Move[]
   /** What would have been moves, but for too many bookings in one day. */
   withheld: Move[]
-  /** What would have been moves, but for where the lead stood. */
+  /** What rules are about, and what moved nothing for another reason. */
   stays: Stay[]
 }
 
@@ -75,7 +75,9 @@ export function decideStage(
       ? 'pinned'
       : (whyNot(from, to, as) ?? (isHeld() ? 'another_live' : null))
     if (why !== null) {
-      decision.stays.push({ in: from, to, why, fact })
+      const [inId, toId] = [through.now(from.id), through.now(to.id)]
+      // Who stands in one of two stages that are being merged stands in the other.
+      if (!through.isSame(inId, toId)) decision.stays.push({ inId, toId, why, fact })
       continue
     }
     const move = { at: fact.at, from, to, rule: wordRule(rule, booking, to), fact }

@@ -42,12 +42,12 @@ test('an effect that was stored before old times were told says the new one', ()
 })
 
 test.each([
-  ['pinned', 'Stays in New, where it is pinned'],
-  ['won', 'Stays in New: nothing moves a lead that is won'],
-  ['lost', 'Stays in New: only a booking takes a lead out of there'],
-  ['further', 'Stays in New, which is further than Booked'],
-  ['another_live', 'Stays in New: another booking still holds'],
-  ['too_many', 'Stays in New: more than five bookings in one day'],
+  ['pinned', 'Stayed in New, where it was pinned'],
+  ['won', 'Stayed in New: no rule moves a lead that is won'],
+  ['lost', 'Stayed in New: of all rules, only one for a booking takes a lead out of there'],
+  ['further', 'Stayed in New: no rule moves a lead back to Booked'],
+  ['another_live', 'Stayed in New: another booking still held'],
+  ['too_many', 'Stayed in New: more than five bookings in one day'],
 ] as const)('why a lead stayed where it was is told: %s', (why, text) => {
   const effect = moved({ from: at, stay: { in: 'New', to: 'Booked', why } })
   expect(wordEffect(effect, 'Europe/London')).toBe(`Moved to Tue 8 Dec 2026, 16:00 GMT. ${text}`)

@@ -45,14 +45,14 @@ export function wordEffect(effect: Effect, timeZone: string): string {
 
 function wordStay({ in: place, to, why }: NonNullable<Effect['stay']>): string {
   const because = {
-    pinned: ', where it is pinned',
-    won: ': nothing moves a lead that is won',
-    lost: ': only a booking takes a lead out of there',
-    further: `, which is further than ${to}`,
-    another_live: ': another booking still holds',
+    pinned: ', where it was pinned',
+    won: ': no rule moves a lead that is won',
+    lost: ': of all rules, only one for a booking takes a lead out of there',
+    further: `: no rule moves a lead back to ${to}`,
+    another_live: ': another booking still held',
     too_many: ': more than five bookings in one day',
   }[why]
-  return `Stays in ${place}${because}`
+  return `Stayed in ${place}${because}`
 }
 
 function changeOf({ from = null, startTime }: Effect, timeZone: string): string | null {

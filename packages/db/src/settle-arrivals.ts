@@ -149,7 +149,7 @@ function appliedRow(
 // Applying once more what was applied moves nothing; that it once did stays true.
 function keepMove(effect: Effect | null, before: Effect | null): Effect | null {
   if (!effect || !before || effect.kind !== before.kind || effect.move) return effect
-  return { ...effect, move: before.move }
+  return before.move === null ? effect : { ...effect, move: before.move, stay: undefined }
 }
 
 function toReceipts(placed: Place[], settled: Settled[]): Receipt[] {

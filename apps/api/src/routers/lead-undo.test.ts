@@ -133,7 +133,7 @@ test('the sixth booking of a day moves nothing, and the timeline says so', async
   expect(entries).toMatchObject([{ kind: 'withheld', deliveryId: sixth.id }])
   const { effect } = await calcom.caller().delivery.byId({ id: sixth.id })
   expect(effect).toBe(
-    'Booked for Tue 1 Dec 2026, 15:00 UTC. Stays in Contacted: more than five bookings in one day',
+    'Booked for Tue 1 Dec 2026, 15:00 UTC. Stayed in Contacted: more than five bookings in one day',
   )
   await expect(undo(entries[0]?.id ?? '')).rejects.toMatchObject({ code: 'NOT_FOUND' })
 

@@ -80,12 +80,15 @@ function PartMissing({ error }: { error: unknown }) {
   const newer = useQuery({
     queryKey: ['newer-version'],
     queryFn: isNewerThere,
-    ...{ retry: false, gcTime: 0 },
+    ...{ retry: false, gcTime: 0, networkMode: 'always' },
   })
   if (newer.isPending) return null
   const loadAnewOnceThere = async () => {
-    const { isSuccess } = await newer.refetch()
-    if (isSuccess) loadAnew()
+    const isThere = await isNewerThere().then(
+      () => true,
+      () => false,
+    )
+    if (isThere) loadAnew()
   }
   if (newer.isError) {
     return <NotLoaded error={newer.error} retry={() => void loadAnewOnceThere()} />

@@ -14,6 +14,6 @@ export const newerVersionPage =
 export const newerVersionText = 'Load the page anew to go on. Save what you are writing first.'
 export const loadAnew = 'Load anew'
 export const partUnreachable =
-  'A part of the dashboard could not be fetched: the server cannot be reached. Try again once it can.'
+  'A part of the dashboard could not be fetched: the server cannot be reached. Once it can, load the page anew.'
 export const partNotLoaded =
   'A part of the dashboard could not be fetched. Load the page anew to go on. Save what you are writing first.'

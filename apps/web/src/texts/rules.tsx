@@ -46,7 +46,7 @@ export const guards = [
   'A pinned lead stays where it is.',
   'Cancelled, declined and did not come count only when no other booking of the lead is to come.',
   'When a lead gets more than five bookings in a day, the rest of that day moves it nowhere.',
-  'A reschedule changes the time of the booking, not the stage, unless nothing was heard of that booking before.',
+  'A reschedule changes the time of the booking, not the stage, unless that booking was not confirmed before.',
 ]
 
 export const trialTitle = 'Before you save'
