@@ -97,14 +97,14 @@ export function CheckFile({ file }: { file: LeadImport }) {
             {texts.comparing(file.rows)}
           </p>
         ) : (
-          <>
+          <div className={styles['happens']}>
             <RefusedNotice
               preview={preview.data}
               hasCode={settled.callingCode !== null}
               onEnterCode={() => codeField.current?.focus()}
             />
             <PreviewTabs preview={preview.data} header={header} isOld={isOld} />
-          </>
+          </div>
         )}
       </Section>
       <FormError>{commit.error === null ? null : errorText(commit.error)}</FormError>
