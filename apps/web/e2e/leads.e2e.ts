@@ -227,3 +227,61 @@ test('a long list is drawn as one steps and scrolls through it, on a phone, too'
   await expect(toEnd).toPass()
   await expect(lead('Lead 000')).toBeHidden()
 })
+
+test('Back closes a dialog, what was entered is not dropped unasked, and the focus goes back', async ({
+  page,
+}) => {
+  // There is no page before it that Back could lead to.
+  await openSignedIn(page, await world(), '/leads')
+  const opener = page.getByRole('button', { name: 'New lead' })
+  const dialog = page.getByRole('dialog', { name: 'New lead' })
+  const name = dialog.getByLabel('Name')
+  const asking = page.getByRole('dialog', { name: 'Close without saving?' })
+  const { keyboard } = page
+  await opener.press('Enter')
+  await expect(name).toBeFocused()
+  await page.goBack()
+  await expect(dialog).toBeHidden()
+  await expect(opener).toBeFocused()
+  await page.goForward()
+  await expect(page.getByRole('heading', { name: 'Leads' })).toBeVisible()
+  await expect(dialog).toBeHidden()
+
+  await opener.press('Enter')
+  await expect(name).toBeFocused()
+  await keyboard.type('Gus')
+  const ways = [() => page.mouse.click(5, 5), () => keyboard.press('Escape'), () => page.goBack()]
+  for (const leave of ways) {
+    await leave()
+    await expect(asking.getByRole('button', { name: 'Stay' })).toBeFocused()
+    await keyboard.press('Enter')
+    await expect(asking).toBeHidden()
+    await expect(name).toBeFocused()
+    await expect(name).toHaveValue('Gus')
+  }
+  await keyboard.press('Escape')
+  await expectAccessible(page)
+  await asking.getByRole('button', { name: 'Discard' }).press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(opener).toBeFocused()
+
+  // No entry of a dialog is left over.
+  await page.getByRole('link', { name: 'Unmatched' }).press('Enter')
+  await expect(page).toHaveURL(/\/unmatched/)
+  await expect(page.getByRole('heading', { level: 1, name: 'Unmatched' })).toBeVisible()
+  await keyboard.press('n')
+  await expect(name).toBeFocused()
+  await keyboard.type('Gus Green')
+  await dialog.getByLabel('Phone').fill('+44 20 7946 0018')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Gus Green' })).toBeVisible()
+  await expect(page.locator('main')).toBeFocused()
+  await page.goBack()
+  await expect(page).toHaveURL(/\/unmatched/)
+  await keyboard.press('n')
+  await expect(name).toBeFocused()
+  await keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.goBack()
+  await expect(page).toHaveURL(/\/leads$/)
+})

@@ -30,6 +30,11 @@ test('everything is reached by keys alone', async ({ page, server }) => {
   await page.keyboard.press('Escape')
   await expect(palette(page)).toHaveCount(0)
   await expect(jane).toBeFocused()
+  await page.keyboard.press('Control+k')
+  await expect(field(page)).toBeFocused()
+  await page.goBack()
+  await expect(palette(page)).toHaveCount(0)
+  await expect(jane).toBeFocused()
 
   // Enter right behind the last letter waits for what the server finds.
   await page.keyboard.press('Control+k')
@@ -59,6 +64,8 @@ test('everything is reached by keys alone', async ({ page, server }) => {
   await page.keyboard.type('gu?')
   await expect(page.getByLabel('Name')).toHaveValue('gu?')
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Discard' }).press('Enter')
+  await expect(page.locator('main')).toBeFocused()
 
   for (const [keys, heading] of [
     ['gu', 'Unmatched'],

@@ -1,6 +1,13 @@
-import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import {
+  createBrowserHistory,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 
 import { appRoute, rootRoute } from './app-route.tsx'
+import { pageWindow } from './components/open-dialogs.ts'
 import { PageError, PageLoading, PageMissing } from './components/page-states.tsx'
 import { type DeliveriesSearch, readDeliveriesSearch } from './deliveries/deliveries-search.ts'
 import { type ImportSearch, readImportSearch } from './import/import-search.ts'
@@ -158,6 +165,7 @@ export const router = createRouter({
       insightsRoute,
     ]),
   ]),
+  history: createBrowserHistory({ window: pageWindow }),
   parseSearch,
   stringifySearch,
   scrollRestoration: true,

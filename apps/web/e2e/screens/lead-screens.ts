@@ -37,6 +37,16 @@ export const leadScreens: Screen[] = [
     path: '/leads',
     reveal: (page) => press(page, /New lead|Add a lead/),
   },
+  {
+    name: 'new-lead-unsaved',
+    states: ['real'],
+    path: '/leads',
+    reveal: async (page) => {
+      await press(page, 'New lead')
+      await page.getByRole('dialog').getByLabel('Name').fill('Jane')
+      await page.keyboard.press('Escape')
+    },
+  },
   { name: 'leads-new-taken', states: ['real'], path: '/leads', reveal: addTwice },
   {
     name: 'leads-stage-filter',

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 
+import { Dialog } from '../components/dialog.tsx'
 import { fetchAgain } from '../fetch-again.ts'
 import * as texts from '../texts/account.tsx'
 import { queryClient, trpc } from '../trpc.ts'
@@ -23,7 +23,7 @@ export function DisableDialog({ opened, onClose }: { opened: boolean; onClose: (
     }),
   )
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={texts.disableTitle}
@@ -40,6 +40,6 @@ export function DisableDialog({ opened, onClose }: { opened: boolean; onClose: (
       >
         {texts.disableMeaning}
       </PasswordForm>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
 import { fetchAgain } from '../fetch-again.ts'
 import * as texts from '../texts/account.tsx'
 import { queryClient, trpc } from '../trpc.ts'
@@ -19,7 +19,7 @@ export function EnableDialog({ email, opened, onClose }: Props) {
   }
 
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={isOn ? texts.keepCodes : texts.setUpTwoStep}
@@ -34,6 +34,6 @@ export function EnableDialog({ email, opened, onClose }: Props) {
         onDone={finish}
         onCancel={onClose}
       />
-    </Modal>
+    </Dialog>
   )
 }

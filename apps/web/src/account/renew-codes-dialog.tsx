@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 
+import { Dialog } from '../components/dialog.tsx'
 import { fetchAgain } from '../fetch-again.ts'
 import * as texts from '../texts/account.tsx'
 import { queryClient, trpc } from '../trpc.ts'
@@ -21,7 +21,7 @@ export function RenewCodesDialog({ email, opened, onClose }: Props) {
   }
 
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={codes === undefined ? texts.renewTitle : texts.keepCodes}
@@ -43,6 +43,6 @@ export function RenewCodesDialog({ email, opened, onClose }: Props) {
       ) : (
         <RecoveryCodes codes={codes} email={email} onKept={finish} />
       )}
-    </Modal>
+    </Dialog>
   )
 }

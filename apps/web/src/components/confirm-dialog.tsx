@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 import { errorText } from '../errors.ts'
 import * as commonTexts from '../texts/common.ts'
+import { Dialog } from './dialog.tsx'
 import { FormError } from './form-error.tsx'
 
 type Props = {
@@ -22,7 +23,7 @@ type Props = {
 export function ConfirmDialog(props: Props) {
   const { opened, onClose, title, children, action, onConfirm, busy, error } = props
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Dialog opened={opened} onClose={onClose} title={title}>
       <Stack gap={16}>
         <div>{children}</div>
         <FormError>{error === null ? null : errorText(error)}</FormError>
@@ -35,6 +36,6 @@ export function ConfirmDialog(props: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

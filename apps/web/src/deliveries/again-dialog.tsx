@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Skeleton, Stack } from '@mantine/core'
+import { Button, Group, Skeleton, Stack } from '@mantine/core'
 import { IconArrowRight, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { useNow } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
@@ -34,7 +35,7 @@ export function AgainDialog({ again, ids, only, onClose, onDone }: Props) {
   }
   const { title, action, many, meaning } = texts.again[again ?? 'replay']
   return (
-    <Modal opened={again !== null} onClose={close} title={title}>
+    <Dialog opened={again !== null} onClose={close} title={title}>
       <Stack gap={16}>
         {only === undefined && <strong>{texts.deliveries(ids.length)}</strong>}
         {only !== undefined && again !== null && again !== 'discard' && <Foreseen {...only} />}
@@ -49,7 +50,7 @@ export function AgainDialog({ again, ids, only, onClose, onDone }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Group, Stack, Textarea } from '@mantine/core'
 import { useRef } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
 import { useCopy } from '../components/use-copy.ts'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/delivery.tsx'
@@ -27,7 +28,7 @@ export function CurlDialog({ opened, onClose, url, body, isExact }: Props) {
   }
 
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.curlTitle} size="lg">
+    <Dialog opened={opened} onClose={onClose} title={texts.curlTitle} size="lg">
       <Stack gap={12}>
         {command === null ? (
           <div>{url === null ? texts.accountGone : texts.noCommand}</div>
@@ -55,6 +56,6 @@ export function CurlDialog({ opened, onClose, url, body, isExact }: Props) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

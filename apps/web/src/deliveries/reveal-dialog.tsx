@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
@@ -34,7 +35,7 @@ export function RevealDialog({ deliveryId, opened, onClose, onRevealed }: Props)
     onClose()
   }
   return (
-    <Modal opened={opened} onClose={close} title={texts.reveal}>
+    <Dialog opened={opened} onClose={close} title={texts.reveal}>
       <Stack gap={16}>
         <div>{texts.revealMeaning}</div>
         <FormError>{reveal.error === null ? null : errorText(reveal.error)}</FormError>
@@ -47,6 +48,6 @@ export function RevealDialog({ deliveryId, opened, onClose, onRevealed }: Props)
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
-import { Kbd, Modal } from '@mantine/core'
+import { Kbd } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
 import { isMac } from '../components/keys.ts'
 import {
   keyCaps,
@@ -25,7 +26,7 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
   const may = ({ needs }: Pick<Shortcut, 'needs'>) =>
     needs === undefined || workspace.scopes.includes(needs)
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.title} size="lg">
+    <Dialog opened={opened} onClose={onClose} title={texts.title} size="lg">
       <div className={styles['places']}>
         {places
           .filter((place) => may(shortcutsOf[place]))
@@ -45,7 +46,7 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
             </section>
           ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

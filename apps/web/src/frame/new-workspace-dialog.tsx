@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { SubmitEvent } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
@@ -22,7 +23,7 @@ export function NewWorkspaceDialog({ opened, onClose }: { opened: boolean; onClo
   }
 
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.title}>
+    <Dialog opened={opened} onClose={onClose} title={texts.title}>
       <form onSubmit={submit}>
         <Stack gap={16}>
           <TextInput
@@ -51,6 +52,6 @@ export function NewWorkspaceDialog({ opened, onClose }: { opened: boolean; onClo
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

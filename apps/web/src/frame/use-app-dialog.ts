@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 
+import { findOpener, focusBack } from '../components/focus-back.ts'
 import type { AppDialog } from './app-dialogs.tsx'
 
 /** Which dialog of the whole app is open. The focus goes back to where it was once none is. */
@@ -8,19 +9,14 @@ export function useAppDialog() {
   const before = useRef<Element | null>(null)
 
   function open(dialog: AppDialog) {
-    if (shown === null) before.current = document.activeElement
+    if (shown === null) before.current = findOpener()
     setShown(dialog)
   }
 
-  function close(focusBack = true) {
-    const target = before.current
+  function close(isFocusBack = true) {
+    if (isFocusBack) focusBack(before.current)
     before.current = null
     setShown(null)
-    if (!focusBack) return
-    requestAnimationFrame(() => {
-      const place = target?.isConnected === true ? target : document.getElementById('main')
-      if (place instanceof HTMLElement) place.focus({ preventScroll: true })
-    })
   }
 
   return { shown, open, close }

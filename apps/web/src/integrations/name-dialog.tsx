@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText } from '../errors.ts'
@@ -23,7 +24,7 @@ type Props = {
 export function NameDialog(props: Props) {
   const { opened, onClose, title, action, name, pending, error, onSubmit } = props
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size="sm">
+    <Dialog opened={opened} onClose={onClose} title={title} size="sm">
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -52,6 +53,6 @@ export function NameDialog(props: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

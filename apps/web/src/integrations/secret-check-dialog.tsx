@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { PasswordField } from '../components/password-field.tsx'
 import { errorText } from '../errors.ts'
@@ -23,7 +24,7 @@ export function SecretCheckDialog({ endpointId, opened, onClose }: Props) {
   }
 
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.checkTitle} onExitTransitionEnd={forget}>
+    <Dialog opened={opened} onClose={onClose} title={texts.checkTitle} onExitTransitionEnd={forget}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -58,6 +59,6 @@ export function SecretCheckDialog({ endpointId, opened, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

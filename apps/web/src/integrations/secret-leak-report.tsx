@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 
 import { DayField } from '../components/day-field.tsx'
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { startOfDay } from '../days.ts'
 import { errorText } from '../errors.ts'
@@ -30,7 +31,7 @@ export function SecretLeakReport({ endpointId, onClose }: Props) {
   const amount = chosen.reduce((sum, one) => sum + one.count, 0)
   const isAtLeast = chosen.some((one) => one.isAtLeast)
   return (
-    <Modal opened onClose={onClose} title={texts.reportTitle} size="lg">
+    <Dialog opened onClose={onClose} title={texts.reportTitle} size="lg">
       <Stack gap={16}>
         <NativeSelect
           label={texts.reportSecret}
@@ -63,6 +64,6 @@ export function SecretLeakReport({ endpointId, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Stack } from '@mantine/core'
+import { Button, Group, Radio, Stack } from '@mantine/core'
 import { useState } from 'react'
 
 import { overlaps, type Overlap } from '@solar-capture/core/secret-overlap'
 
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { useNow } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
@@ -33,7 +34,7 @@ export function SecretRotateDialog(props: Props) {
   const overlap = chosen ?? usual
   const now = useNow()
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={texts.rotateTitle}
@@ -84,6 +85,6 @@ export function SecretRotateDialog(props: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

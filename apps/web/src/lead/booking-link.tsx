@@ -1,8 +1,9 @@
-import { Button, Modal, Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconLink } from '@tabler/icons-react'
 import { lazy } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
 import { Part } from '../components/part.tsx'
 import * as texts from '../texts/lead.tsx'
 import type { Lead } from '../trpc.ts'
@@ -24,11 +25,11 @@ export function BookingLink({ lead }: { lead: Lead }) {
       >
         {texts.bookingLink}
       </Button>
-      <Modal opened={opened} onClose={dialog.close} title={texts.bookingLink}>
+      <Dialog opened={opened} onClose={dialog.close} title={texts.bookingLink}>
         <Part fallback={<Skeleton height={160} />} onMissing={dialog.close}>
           <BookingLinkForm lead={lead} />
         </Part>
-      </Modal>
+      </Dialog>
     </>
   )
 }

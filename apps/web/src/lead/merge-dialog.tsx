@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Skeleton, Stack } from '@mantine/core'
+import { Button, Group, Radio, Skeleton, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { LoadError } from '../components/page-states.tsx'
 import { errorText } from '../errors.ts'
@@ -20,18 +21,18 @@ type Props = { lead: Lead; onClose: () => void }
 /** Asks which values stay when another lead, `otherId`, becomes part of this one; null while nobody asked. */
 export function MergeDialog({ lead, otherId, onClose }: Props & { otherId: string | null }) {
   return (
-    <Modal opened={otherId !== null} onClose={onClose} title={texts.title} size={640}>
+    <Dialog opened={otherId !== null} onClose={onClose} title={texts.title} size={640}>
       {otherId !== null && <Loaded lead={lead} otherId={otherId} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   )
 }
 
 /** Looks for the other lead first. */
 export function MergeAnyDialog({ lead, opened, onClose }: Props & { opened: boolean }) {
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.title} size={640}>
+    <Dialog opened={opened} onClose={onClose} title={texts.title} size={640}>
       <FindOther lead={lead} onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

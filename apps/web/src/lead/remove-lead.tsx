@@ -3,6 +3,7 @@ import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
+import { focusMain } from '../components/focus-back.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import * as texts from '../texts/lead.tsx'
 import { type Lead, queryClient, trpc } from '../trpc.ts'
@@ -18,6 +19,7 @@ export function RemoveLead({ lead, opened, onClose }: Props) {
       onSuccess: async () => {
         onClose()
         await navigate({ to: '/leads' })
+        focusMain()
         queryClient.removeQueries(trpc.lead.byId.queryFilter({ id: lead.id }))
         void fetchAgain(queryClient, trpc.lead.pathFilter())
         notifications.show({ color: 'green', message: texts.removed(lead.name) })

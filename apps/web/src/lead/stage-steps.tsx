@@ -38,8 +38,10 @@ export function StageSteps({ lead, stages }: Props) {
               data-tone={stage.colour}
               data-done={(index < here && lead.stage.kind !== 'lost') || undefined}
               aria-current={index === here ? 'step' : undefined}
-              disabled={!mayWrite || busy}
-              onClick={() => move(stage)}
+              disabled={!mayWrite}
+              // Not disabled meanwhile, which would take the focus away.
+              aria-disabled={busy || undefined}
+              onClick={() => !busy && move(stage)}
             >
               <span className={styles['bar']} />
               <span className={`cut ${styles['name']}`}>{stage.name}</span>
@@ -52,8 +54,10 @@ export function StageSteps({ lead, stages }: Props) {
           className={styles['select'] ?? ''}
           label={commonTexts.stage}
           value={lead.stage.id}
-          onChange={({ currentTarget: { value } }) => move(stages.find(({ id }) => id === value))}
-          disabled={busy}
+          onChange={({ currentTarget: { value } }) =>
+            !busy && move(stages.find(({ id }) => id === value))
+          }
+          aria-disabled={busy || undefined}
           data={stages.map(({ id, name }) => ({ value: id, label: name }))}
         />
       ) : (

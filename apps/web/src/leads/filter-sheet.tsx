@@ -1,6 +1,8 @@
 import { Button, Checkbox, Drawer, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 
+import { useFocusBack } from '../components/focus-back.ts'
+import { useOpenDialog } from '../components/use-open-dialog.ts'
 import * as texts from '../texts/leads-filters.ts'
 import { listFilters, type ListFilter, useFilterChoices } from './filter-choices.tsx'
 import { joinList, splitList } from './joined-list.ts'
@@ -14,13 +16,16 @@ type Props = { search: LeadsSearch; onChange: (changes: LeadsSearch, replace?: b
 /** All filters but the search, on a phone: a sheet from below. */
 export function FilterSheet({ search, onChange }: Props) {
   const [opened, sheet] = useDisclosure(false)
+  const dialog = useOpenDialog(opened, sheet.close)
+  useFocusBack(opened)
   const amount = countFilters({ ...search, q: undefined })
   return (
     <>
       <SheetButton amount={amount} onClick={sheet.open} />
       <Drawer
+        {...dialog}
         opened={opened}
-        onClose={sheet.close}
+        returnFocus={false}
         position="bottom"
         size="85%"
         title={texts.filters}

@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
+import { focusMain } from '../components/focus-back.ts'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
@@ -17,9 +19,9 @@ type Props = { opened: boolean; onClose: () => void }
 /** Asks for what is known of a new lead, then opens it. */
 export function NewLeadDialog({ opened, onClose }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.title}>
+    <Dialog opened={opened} onClose={onClose} title={texts.title}>
       <NewLeadForm onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -28,10 +30,11 @@ function NewLeadForm({ onClose }: { onClose: () => void }) {
   const [noContact, setNoContact] = useState(false)
   const create = useMutation(
     trpc.lead.create.mutationOptions({
-      onSuccess: (lead) => {
+      onSuccess: async (lead) => {
         void fetchAgain(queryClient, trpc.lead.pathFilter())
         onClose()
-        return navigate({ to: '/leads/$leadId', params: { leadId: lead.id } })
+        await navigate({ to: '/leads/$leadId', params: { leadId: lead.id } })
+        focusMain()
       },
     }),
   )

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { SubmitEvent } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
@@ -25,14 +26,14 @@ export function SaveViewDialog(props: Props) {
   const { edited, onClose } = props
   const isNew = edited === null || edited.view === null
   return (
-    <Modal
+    <Dialog
       opened={edited !== null}
       onClose={onClose}
       title={isNew ? texts.saveNew : texts.rename}
       size="sm"
     >
       {edited !== null && <ViewForm {...props} view={edited.view} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 
 import { type Role, roles } from '@solar-capture/core/access'
 
 import { CopyField } from '../components/copy-field.tsx'
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
@@ -45,7 +46,7 @@ export function InviteDialog({ opened, onClose, ownRole }: Props) {
   }
 
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={close}
       title={link === undefined ? texts.inviteTitle : texts.copyLinkNow}
@@ -105,6 +106,6 @@ export function InviteDialog({ opened, onClose, ownRole }: Props) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 
 import { CopyField } from '../components/copy-field.tsx'
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { errorText } from '../errors.ts'
 import * as commonTexts from '../texts/common.ts'
@@ -20,7 +21,7 @@ export function ResetLinkDialog({ member: { userId, name }, opened, onClose }: P
   }
   const link = make.data?.link
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={close}
       title={link === undefined ? texts.resetLinkTitle(name) : texts.copyLinkNow}
@@ -57,6 +58,6 @@ export function ResetLinkDialog({ member: { userId, name }, opened, onClose }: P
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from '
 
 import { FormError } from '../components/form-error.tsx'
 import { isMac } from '../components/keys.ts'
+import { useOpenDialog } from '../components/use-open-dialog.ts'
 import { errorText } from '../errors.ts'
 import type { AppDialog } from '../frame/app-dialogs.tsx'
 import * as texts from '../texts/palette.ts'
@@ -35,6 +36,7 @@ export function Palette({ recentLeadIds, onOpen, onClose }: Props) {
   const { commands, go } = useCommands({ open: onOpen, close: onClose })
   const groups = listOptions({ text: wanted, commands, found: leads, recent })
   const options = groups.flatMap((group) => group.options)
+  const dialog = useOpenDialog(true, () => onClose())
   const active = options.find(({ id }) => id === chosen) ?? options[0]
 
   function change(next: string) {
@@ -80,7 +82,7 @@ export function Palette({ recentLeadIds, onOpen, onClose }: Props) {
   return (
     <Modal.Root
       opened
-      onClose={onClose}
+      {...dialog}
       centered={false}
       yOffset="12vh"
       size={600}

@@ -13,6 +13,7 @@ import {
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 
+import { focusMain } from '../components/focus-back.ts'
 import type { AppDialog } from '../frame/app-dialogs.tsx'
 import { schemes } from '../frame/schemes.ts'
 import { screens, type Screen, settingsScreen } from '../frame/screens.ts'
@@ -42,7 +43,7 @@ export function useCommands({ open, close }: Options): {
 
   const go = (there: () => Promise<void>) => {
     close(false)
-    void there().then(() => document.getElementById('main')?.focus({ preventScroll: true }))
+    void there().then(focusMain)
   }
   const goTo = (to: Screen['to']) => () => go(() => navigate({ to }))
   const then = (action: () => void) => () => {

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
@@ -44,7 +45,7 @@ export function MergeDialog({ stage, stages, leads, onClose }: Props) {
     )
   }
   return (
-    <Modal opened onClose={close} title={texts.mergeTitle(stage.name)}>
+    <Dialog opened onClose={close} title={texts.mergeTitle(stage.name)}>
       <Stack gap={16}>
         <NativeSelect
           label={texts.mergeInto}
@@ -69,7 +70,7 @@ export function MergeDialog({ stage, stages, leads, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

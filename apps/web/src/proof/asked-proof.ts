@@ -28,7 +28,7 @@ export function answerProof(isProved: boolean): void {
 }
 
 /** Whether somebody has to confirm right now that it is them. */
-export function isProofAsked(): boolean {
+function isProofAsked(): boolean {
   return asked !== null
 }
 

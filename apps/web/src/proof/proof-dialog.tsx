@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 
 import { PasswordForm } from '../account/password-form.tsx'
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
@@ -22,7 +22,7 @@ export function ProofDialog({ opened }: { opened: boolean }) {
   )
   const hasCode = security !== undefined && security.totp !== null
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={() => answerProof(false)}
       title={texts.title}
@@ -42,6 +42,6 @@ export function ProofDialog({ opened }: { opened: boolean }) {
           {texts.meaning}
         </PasswordForm>
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -2,7 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 
 import { Part } from '../components/part.tsx'
-import { answerProof, isProofAsked, useIsProofAsked } from './asked-proof.ts'
+import { answerProof, useIsProofAsked } from './asked-proof.ts'
 
 // Fetched when it is first needed: who has just signed in is not asked.
 const ProofDialog = lazyRouteComponent(() => import('./proof-dialog.tsx'), 'ProofDialog')
@@ -13,29 +13,7 @@ export function ProofPlace() {
   const [wasAsked, setWasAsked] = useState(false)
   if (isAsked && !wasAsked) setWasAsked(true)
 
-  useEffect(() => {
-    // It may lie over another dialog, which listens in the same way, and stays open.
-    const closeAlone = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !isProofAsked()) return
-      event.stopImmediatePropagation()
-      answerProof(false)
-    }
-    window.addEventListener('keydown', closeAlone, true)
-    return () => {
-      window.removeEventListener('keydown', closeAlone, true)
-      answerProof(false)
-    }
-  }, [])
-
-  useEffect(() => {
-    if (!isAsked) return
-    const before = document.activeElement
-    return () => {
-      requestAnimationFrame(() => {
-        if (before instanceof HTMLElement && before.isConnected) before.focus()
-      })
-    }
-  }, [isAsked])
+  useEffect(() => () => answerProof(false), [])
 
   if (!wasAsked) return null
   return (

@@ -5,6 +5,10 @@ export const meaning = 'Your changes are lost when you leave this page.'
 export const stay = 'Stay'
 export const leave = 'Leave'
 
+export const closeTitle = 'Close without saving?'
+export const closeMeaning = 'What you entered here is lost.'
+export const discard = 'Discard'
+
 export const secretTitle = 'Leave without the secret?'
 export const secretMeaning =
   'It was not copied yet and will not be shown again. Without it, a new one has to be made.'

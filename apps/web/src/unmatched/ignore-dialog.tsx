@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import type { SubmitEvent } from 'react'
 
+import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
@@ -27,7 +28,7 @@ export function IgnoreDialog({ opened, onClose, booker, onIgnore, busy, error }:
   }
   const refused = refusedFields(error)['reason']
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.ignoreTitle}>
+    <Dialog opened={opened} onClose={onClose} title={texts.ignoreTitle}>
       <form onSubmit={submit}>
         <Stack gap={14}>
           <span className="wrap">{texts.ignoreMeaning(booker)}</span>
@@ -52,6 +53,6 @@ export function IgnoreDialog({ opened, onClose, booker, onIgnore, busy, error }:
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
