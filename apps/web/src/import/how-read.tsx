@@ -28,6 +28,12 @@ const route = getRouteApi('/app/leads/import')
 
 type Change = { file: File; changed: ReadingField; reading: Reading }
 
+async function discardOld(importId: string): Promise<void> {
+  // One that stays is in the list of files, where it can be discarded by hand.
+  await client.lead.import.discard.mutate({ importId }).catch(() => null)
+  await fetchAgain(queryClient, trpc.lead.import.list.pathFilter())
+}
+
 /** How a file was read, to be read once more in another way: whether its first row has names, and what it is written in. */
 export function HowRead({ file, onReading }: Props) {
   const { importId, fileName, mapping } = file
@@ -39,12 +45,12 @@ export function HowRead({ file, onReading }: Props) {
     mutationFn: async ({ file, changed, reading }: Change) => {
       const id = await sendFile(file, { unfinished: [], reading, onProgress: setSending })
       rememberFile(id, file, changed)
-      await client.lead.import.discard.mutate({ importId })
-      void fetchAgain(queryClient, trpc.lead.import.list.pathFilter())
       await queryClient.prefetchQuery(trpc.lead.import.status.queryOptions({ importId: id }))
       return id
     },
     onMutate: () => onReading(true),
+    // The page is on its way to the new one by the time that this one is told to be gone; also when it was left meanwhile.
+    onSuccess: () => void discardOld(importId),
     onError: () => onReading(false),
     onSettled: () => setSending(null),
   })
