@@ -63,16 +63,24 @@ function leadsOf(history: History, pipeline: Partial<ReturnType<typeof changed>>
     const intoId = merged.get(id)
     return intoId === undefined ? id : now(intoId)
   }
-  const told = leads.map(({ stageId, moves, withheld, entries, ...lead }) => ({
+  const told = leads.map(({ stageId, moves, withheld, stays, entries, ...lead }) => ({
     ...lead,
     stageId,
     entries,
     moves: moves.map(({ from, to, rule }) => [from.name, to.name, rule]),
     withheld: withheld.map(({ to }) => to.name),
+    stays: stays.map(({ inId, toId, why, fact }) => ({ inId, toId, why, key: fact.key })),
   }))
   return {
     told,
-    asOf: (other: typeof told) => other.map((one) => ({ ...one, stageId: now(one.stageId) })),
+    asOf: (other: typeof told) =>
+      other.map((one) => ({
+        ...one,
+        stageId: now(one.stageId),
+        stays: one.stays
+          .map((stay) => ({ ...stay, inId: now(stay.inId), toId: now(stay.toId) }))
+          .filter(({ inId, toId }) => inId !== toId),
+      })),
   }
 }
 

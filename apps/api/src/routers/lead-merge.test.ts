@@ -46,7 +46,7 @@ test('one lead of two has the chosen values, and all bookings, emails and notes 
   const choose = { name: 'other', stage: 'other' } as const
   const merged = await lead.merge({ id, otherId, choose })
   expect(merged).toMatchObject({
-    ...{ id, name: 'J. Doe', source: 'Added by hand', postcode: 'SW1A 1AA', phone: home.phone },
+    ...{ id, name: 'J. Doe', source: 'API', postcode: 'SW1A 1AA', phone: home.phone },
     ...{ email: jane.email, emails: [jane.email, home.email] },
     ...{ stage: { name: 'Quoted' }, stageSetBy: 'user' },
   })
