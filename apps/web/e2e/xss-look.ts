@@ -31,8 +31,11 @@ async function lookHere({ texts, times, path, patienceMs = 10_000 }: Order): Pro
     return texts.filter((text) => all.split(text).length - 1 < times)
   }
 
-  // As a link of the app would open it; the router listens.
-  if (path !== undefined) history.pushState(null, '', path)
+  // As going back to it would open it; the router listens, and knows its places by a key.
+  if (path !== undefined) {
+    history.pushState({ __TSR_key: String(Math.random()) }, '', path)
+    window.dispatchEvent(new PopStateEvent('popstate'))
+  }
   const deadline = performance.now() + patienceMs
   const isThere = () => document.querySelector('h1') !== null && missing().length === 0
   do await new Promise(requestAnimationFrame)

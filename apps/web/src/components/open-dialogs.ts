@@ -135,6 +135,11 @@ function onPop(event: PopStateEvent): void {
     arrive()
     return
   }
+  // Its dialog was closed already, and its entry would have gone in a moment: Back was meant for the page.
+  if (isSamePage && before > lastDepth && open.slice(lastDepth).every(({ isGone }) => isGone)) {
+    window.history.back()
+    return
+  }
   if (isSamePage) ahead = before - lastDepth
   else {
     held = []
