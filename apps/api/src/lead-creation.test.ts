@@ -236,6 +236,6 @@ test('any order of arrival makes the same lead, and so it is without it', async 
       )
     }
     expect([...endings]).toHaveLength(1)
-    expect([...endings][0]).toContain(isCaptured ? 'Captured from API' : 'Captured from Cal.com')
+    expect([...endings][0]).toContain(isCaptured ? '"source":"API"' : 'Captured from Cal.com')
   }
 })
