@@ -3,7 +3,7 @@ import type { Fact } from './booking-facts.ts'
 import type { Outcome } from './delivery.ts'
 import type { Stage } from './pipeline.ts'
 import type { Projection } from './project.ts'
-import type { Effect } from './word-outcome.ts'
+import type { Effect, Stayed } from './word-outcome.ts'
 
 /** What became of a delivery that told of a booking. */
 export type Judgement = {
@@ -90,8 +90,6 @@ function staysIn({ leads }: Projection, stages: readonly Stage[]): Map<Fact, Sta
   }
   return found
 }
-
-type Stayed = NonNullable<Effect['stay']>
 
 // What is about a whole slot is told by the booking of each seat: one with a lead says most.
 function toldBy({ bookings }: Projection): Map<string, Told> {

@@ -1,6 +1,7 @@
 import { byFactOrder, type Fact } from './booking-facts.ts'
 import { isLive, type Booking } from './booking-history.ts'
 import type { Instant } from './instant.ts'
+import { lazily } from './lazily.ts'
 
 /** What all bookings of a lead tell about one of them. */
 export type Together = {
@@ -19,19 +20,20 @@ export type Together = {
 
 /** Looks at the bookings of one lead together; each question about one of them then takes no look at all others. */
 export function lookTogether(bookings: Booking[]): Together {
-  const byEventType = Map.groupBy(bookings, ({ eventTypeId }) => eventTypeId)
-  const lastCancelled = new Map(
-    [...byEventType].map(([eventTypeId, own]) => [eventTypeId, lastCancelledOf(own)]),
+  // Few leads have anything that asks for these.
+  const byEventType = lazily(() => [...Map.groupBy(bookings, ({ eventTypeId }) => eventTypeId)])
+  const lastCancelled = lazily(
+    () => new Map(byEventType().map(([eventTypeId, own]) => [eventTypeId, lastCancelledOf(own)])),
   )
-  const confirmed = new Map(
-    [...byEventType].map(([eventTypeId, own]) => [eventTypeId, confirmedOf(own)]),
+  const confirmed = lazily(
+    () => new Map(byEventType().map(([eventTypeId, own]) => [eventTypeId, confirmedOf(own)])),
   )
   return {
     needsCheck: (booking) => {
       const { eventTypeId, recurring, facts } = booking
       const heard = facts.at(-1)
       if (!heard || !recurring || !isLive(booking) || eventTypeId === null) return false
-      const cancelled = lastCancelled.get(eventTypeId)
+      const cancelled = lastCancelled().get(eventTypeId)
       return cancelled !== undefined && byFactOrder(cancelled, heard) > 0
     },
     mayReplace: (booking) => {
@@ -39,7 +41,7 @@ export function lookTogether(bookings: Booking[]): Together {
       const [first] = facts
       if (first?.kind !== 'requested' || eventTypeId === null) return null
       if (first.copies.some(({ event }) => event.rescheduleUid !== null)) return null
-      return lastBefore(first, confirmed.get(eventTypeId) ?? [])?.startTime ?? null
+      return lastBefore(first, confirmed().get(eventTypeId) ?? [])?.startTime ?? null
     },
   }
 }

@@ -2,6 +2,7 @@ import { byFactOrder, type Fact } from './booking-facts.ts'
 import { confirms, type Booking } from './booking-history.ts'
 import { createDailyCap } from './daily-cap.ts'
 import type { Instant } from './instant.ts'
+import { lazily } from './lazily.ts'
 import { createLiveThen } from './live-then.ts'
 import { whyNot } from './may-move.ts'
 import { pipelineThrough, type PipelineHistory } from './pipeline-history.ts'
@@ -60,6 +61,7 @@ export function decideStage(
     ...{ moves: [], withheld: [], stays: [] },
   }
   if (!through.knows(base.stageId)) return decision
+  // Few leads have anything that asks for these.
   const isAnotherLive = lazily(() => createLiveThen(bookings))
   const exceedsDailyCap = lazily(() => createDailyCap(bookings))
   let currentId = base.stageId
@@ -93,12 +95,6 @@ export function decideStage(
 
 function isNegative(as: RuledFact): boolean {
   return as === 'cancelled' || as === 'rejected' || as === 'no_show'
-}
-
-// Few leads have anything that asks for it.
-function lazily<Made>(make: () => Made): () => Made {
-  let made: Made | undefined
-  return () => (made ??= make())
 }
 
 function triggersOf(bookings: Booking[], seen: ReadonlySet<string>): Trigger[] {

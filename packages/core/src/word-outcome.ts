@@ -13,11 +13,12 @@ export type Effect = {
   from?: Instant | null
   move: { from: string; to: string } | null
   /** Why its lead stayed in the stage `in`, though a rule for what it told leads to `to`. Left out when there is no such rule. */
-  stay?: { in: string; to: string; why: WhyStayed } | undefined
+  stay?: Stayed | undefined
 }
 
 export const whyStayed = [...stayReasons, 'too_many'] as const
-type WhyStayed = (typeof whyStayed)[number]
+/** Why a lead stayed in one stage though a rule leads to another, both by name. */
+export type Stayed = { in: string; to: string; why: (typeof whyStayed)[number] }
 
 /** The sentence for what a delivery changed. Times are told in `timeZone` (an IANA name). */
 export function wordEffect(effect: Effect, timeZone: string): string {
@@ -43,7 +44,7 @@ export function wordEffect(effect: Effect, timeZone: string): string {
   return stay === undefined ? told : `${told}. ${wordStay(stay)}`
 }
 
-function wordStay({ in: place, to, why }: NonNullable<Effect['stay']>): string {
+function wordStay({ in: place, to, why }: Stayed): string {
   const because = {
     pinned: ', where it was pinned',
     won: ': no rule moves a lead that is won',
