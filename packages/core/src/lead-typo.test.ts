@@ -44,4 +44,5 @@ test('what is short has no pieces, and accents are no slips', () => {
   expect(piecesOf('012345')).toBe(null)
   expect(piecesOf('0123456')).toEqual(['012', '456'])
   expect(plainText("Zoë O'Brien")).toBe('zoe obrien')
+  expect(plainText('Łukasz Groß, Søren ÆRØ')).toBe('lukasz gross, soren aero')
 })

@@ -1,9 +1,27 @@
-/** As texts are compared in a search: lower case, without accents and apostrophes. */
+// Letters that Unicode knows no plain letter of.
+const plainLetters: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+}
+
+/**
+ * As texts are compared in a search: lower case, without accents and apostrophes, in the letters of who has no others. The
+ * database's `searchable` says the same.
+ */
 export function plainText(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/[\u0300-\u036F'\u2019`]/g, '')
     .toLowerCase()
+    .replaceAll(/[ßæœþøłđðħı]/g, (letter) => plainLetters[letter] ?? letter)
 }
 
 // Of each piece, or how it begins, there has to be a trigram.

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { plainText } from '@solar-capture/core/lead-typo'
+
 import { createTestDatabase } from './testing.ts'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -25,4 +27,21 @@ test('a text has a number for how each word begins and for every three character
   expect(rows.at(-1)?.length).toBe(rows.length - 1)
   for (const { grams, expected } of rows) expect(grams).toEqual(expected)
   expect(rows.at(-1)?.grams.length).toBeGreaterThan(60)
+})
+
+test('letters are made plain as slips of typing are looked for', async () => {
+  const letters = Array.from({ length: 0x2_00 }, (_, code) => String.fromCodePoint(code + 32))
+  const texts = [
+    ...letters,
+    'ẞ',
+    'Ｇroß',
+    'Åse Bjørn-Møller',
+    "O'Śnieżek",
+    'Ðórdís Þór',
+    'x',
+    '中村',
+  ]
+  const rows = await database.sql<{ plain: string }[]>`
+    select searchable(given) as plain from unnest(${texts}::text[]) with ordinality as texts(given, place) order by place`
+  expect(rows.map(({ plain }) => plain)).toEqual(texts.map(plainText))
 })
