@@ -5,7 +5,7 @@ import { listForVerification } from '@solar-capture/db/endpoint-secrets'
 import { listParked, lockParked, removeParked, type Parked } from '@solar-capture/db/parked'
 
 import type { Deps } from './deps.ts'
-import { openEndpoint, type KnownEndpoint } from './known-endpoint.ts'
+import { demandReadable, openEndpoint, type KnownEndpoint } from './known-endpoint.ts'
 import { createReceiver } from './receive.ts'
 
 type Endpoint = { workspaceId: string; id: string; publicId: string }
@@ -19,7 +19,7 @@ type Verified = { parked: Parked; body: Buffer; verdict: Verdict; secretVersion:
 
 /**
  * What is parked of an endpoint, and which of it the secrets that count verify, in the order of arrival. Throws DecryptionError
- * when the key here is not the one.
+ * when the key here is not the one: what a secret that cannot be read may verify is not to be let go.
  */
 export async function readParked(
   db: Db,
@@ -32,6 +32,7 @@ export async function readParked(
   const [row] = await listForVerification(db, [endpoint.publicId])
   const known = row ? openEndpoint(row, deps.encryption, performance.now()) : null
   if (!known) return { all, verified: [], known }
+  demandReadable(known, performance.now())
   // The previous one, which was there when they came from Cal.com, counts as long as it does for others.
   const secrets = [
     { ...known.current, verdict: 'valid' as const },

@@ -7,7 +7,7 @@ import {
 } from '@solar-capture/core/signature'
 
 import type { EndpointDirectory } from './endpoint-directory.ts'
-import { secretsOf, type KnownEndpoint } from './known-endpoint.ts'
+import { demandReadable, secretsOf, type KnownEndpoint } from './known-endpoint.ts'
 import { createTokenBuckets } from './token-buckets.ts'
 
 export type SignatureCheck =
@@ -27,7 +27,8 @@ export function signaturesIn(rawHeaders: string[]): string[] {
 /**
  * Makes the check of a request's signature headers against its exact body. An unknown endpoint costs the
  * same HMACs. Why a signature is wrong is looked into once in ten seconds for each endpoint; in between
- * it is a mismatch. `clock` answers milliseconds. Throws when the endpoint's secrets cannot be had.
+ * it is a mismatch. `clock` answers milliseconds. Throws when the endpoint's secrets cannot be had, and DecryptionError
+ * while one that may have verified it cannot be decrypted: Cal.com sends once, so it is not to be told that it is wrong.
  */
 export function createSignatureCheck(
   directory: EndpointDirectory,
@@ -36,19 +37,24 @@ export function createSignatureCheck(
   // A diagnosis multiplies what a forged request costs.
   const diagnoses = createTokenBuckets({ capacity: 1, refillMs: 10_000, clock })
 
-  return async (address: string, headers: string[], body: Buffer): Promise<SignatureCheck> => {
+  async function checkNow(address: string, headers: string[], body: Buffer) {
     const endpoint = await directory.find(address)
     const check = checkAgainst(endpoint, headers, body, clock())
     if (!mayBeOutdated(check)) return check
     // Only a sender that has the secret can make this happen each time.
     const always = check.kind === 'disabled'
     const reloaded = await directory.reload(address, { always })
-    const again = reloaded ? checkAgainst(reloaded, headers, body, clock()) : check
-    if (again.kind !== 'refused' || again.cause !== 'mismatch') return again
-    const { id, retired } = again.endpoint
-    if (!diagnoses.take(id)) return again
-    const secrets = secretsOf(again.endpoint, clock())
-    return { ...again, cause: diagnoseSignature(headers, body, { ...secrets, retired }) }
+    return reloaded ? checkAgainst(reloaded, headers, body, clock()) : check
+  }
+
+  return async (address: string, headers: string[], body: Buffer): Promise<SignatureCheck> => {
+    const check = await checkNow(address, headers, body)
+    if (check.kind !== 'refused') return check
+    const { endpoint, cause } = check
+    demandReadable(endpoint, clock())
+    if (cause !== 'mismatch' || !diagnoses.take(endpoint.id)) return check
+    const secrets = { ...secretsOf(endpoint, clock()), retired: endpoint.retired }
+    return { ...check, cause: diagnoseSignature(headers, body, secrets) }
   }
 }
 

@@ -101,7 +101,7 @@ export function createEndpointDirectory({
   return {
     /**
      * Null when there is no such endpoint. Throws the database's error when it cannot be asked and nothing
-     * is remembered, and DecryptionError when a secret that counts cannot be read.
+     * is remembered.
      */
     find: async (address: string): Promise<KnownEndpoint | null> => {
       if (address !== firstEndpoint && !publicIdGrammar.test(address)) return null

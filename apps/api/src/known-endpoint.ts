@@ -4,7 +4,7 @@ import type { EndpointForVerification, StoredSecret } from '@solar-capture/db/en
 
 import { DecryptionError, type Encryption } from './encryption.ts'
 
-/** An endpoint with its secrets readable. */
+/** An endpoint with its secrets, decrypted. */
 export type KnownEndpoint = {
   id: string
   workspaceId: string
@@ -16,11 +16,13 @@ export type KnownEndpoint = {
   previous: { secret: string; version: number; until: number } | null
   /** Those replaced last; they only explain a refusal. */
   retired: string[]
+  /** Why others that count, while `clock()` is below `until`, could not be decrypted. */
+  unreadable: { error: DecryptionError; until: number }[]
 }
 
 /**
- * Decrypts the secrets of an endpoint that was read when the clock said `now`. Throws DecryptionError when
- * one that counts cannot be decrypted; a retired one is then left out.
+ * Decrypts the secrets of an endpoint that was read when the clock said `now`. One that cannot be decrypted does not keep
+ * the others from counting.
  */
 export function openEndpoint(
   row: EndpointForVerification,
@@ -28,31 +30,32 @@ export function openEndpoint(
   now: number,
 ): KnownEndpoint {
   const { id, workspaceId, mode, bodyKey, secrets } = row
-  const open = (stored: StoredSecret) => ({
-    secret: encryption.openSecret(stored, { endpointId: id, version: stored.version }),
-    version: stored.version,
-  })
-  const current = secrets.find((stored) => stored.status === 'current')
-  const previous = secrets.find((stored) => stored.status === 'previous')
-  const retired = secrets.filter((stored) => stored.status === 'retired')
-  return {
-    id,
-    workspaceId,
-    mode,
-    bodyKey,
-    current: current ? open(current) : null,
-    previous: previous
-      ? { ...open(previous), until: now + (previous.expiresInMs ?? Infinity) }
-      : null,
-    retired: retired.flatMap((stored) => {
-      try {
-        return [open(stored).secret]
-      } catch (error) {
-        if (error instanceof DecryptionError) return []
-        throw error
-      }
-    }),
+  const unreadable: KnownEndpoint['unreadable'] = []
+  const open = (stored: StoredSecret | undefined) => {
+    if (!stored) return null
+    const { version } = stored
+    const until = now + (stored.expiresInMs ?? Infinity)
+    try {
+      return { secret: encryption.openSecret(stored, { endpointId: id, version }), version, until }
+    } catch (error) {
+      if (!(error instanceof DecryptionError)) throw error
+      if (stored.status !== 'retired') unreadable.push({ error, until })
+      return null
+    }
   }
+  const current = open(secrets.find(({ status }) => status === 'current'))
+  const previous = open(secrets.find(({ status }) => status === 'previous'))
+  const retired = secrets.filter(({ status }) => status === 'retired')
+  return {
+    ...{ id, workspaceId, mode, bodyKey, current, previous, unreadable },
+    retired: retired.flatMap((stored) => open(stored)?.secret ?? []),
+  }
+}
+
+/** Throws the DecryptionError of a secret that counts when the clock says `now` and could not be decrypted. */
+export function demandReadable({ unreadable }: KnownEndpoint, now: number): void {
+  const [first] = unreadable.filter(({ until }) => now < until)
+  if (first) throw first.error
 }
 
 /** The secrets to verify with when the clock says `now`. */

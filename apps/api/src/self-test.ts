@@ -22,7 +22,6 @@ import { listStageRules, listStages } from '@solar-capture/db/pipeline'
 import { listSandboxEmails, removeSandbox } from '@solar-capture/db/sandbox-lead'
 
 import type { Deps } from './deps.ts'
-import { DecryptionError } from './encryption.ts'
 import { openEndpoint } from './known-endpoint.ts'
 import { postToSelf } from './post-to-self.ts'
 import { toInstant } from './routers/shapes.ts'
@@ -92,22 +91,18 @@ async function currentSecret(
     throw new DomainError('conflict', 'This account receives nothing now. Resume it first.')
   }
   const [row] = await listForVerification(db, [publicId])
-  const current = row && opened(() => openEndpoint(row, encryption, performance.now()).current)
-  if (!current) throw new DomainError('conflict', 'There is no secret to sign with. Set one first.')
-  return current.secret
-}
-
-function opened<T>(open: () => T): T {
-  try {
-    return open()
-  } catch (error) {
-    if (!(error instanceof DecryptionError)) throw error
-    throw new DomainError(
-      'conflict',
-      'The webhook secret cannot be read with the encryption key of this server. Put the key back, or generate a new secret.',
-      { cause: error },
-    )
-  }
+  const { current = null, unreadable = [] } = row
+    ? openEndpoint(row, encryption, performance.now())
+    : {}
+  if (current) return current.secret
+  const [cause] = unreadable.map(({ error }) => error)
+  throw cause
+    ? new DomainError(
+        'conflict',
+        'The webhook secret cannot be read with the encryption key of this server. Put the key back, or generate a new secret.',
+        { cause },
+      )
+    : new DomainError('conflict', 'There is no secret to sign with. Set one first.')
 }
 
 async function stagesOf({ db, now }: Deps, workspaceId: string) {

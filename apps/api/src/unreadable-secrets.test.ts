@@ -111,3 +111,52 @@ test('an old secret that cannot be read ends with the next rotation, and the cur
     (await api.deliver(JSON.stringify({ triggerEvent: 'PING', by }), by, path)).status
   expect([await deliver(second), await deliver(`${second}-third`)]).toEqual([200, 200])
 })
+
+test.each([
+  ['old', 1, 'current'],
+  ['current', 2, 'old'],
+] as const)(
+  'beside a secret that cannot be read (the %s one) the other goes on, and what may be signed with it is asked for again',
+  async (_, version, readable) => {
+    const { id } = await tryWith((secret) => secret)
+    const caller = toolCaller(api, ['deliveries:read', 'settings:write'])
+    const second = `${testSecret}-second`
+    const { endpoint } = await caller.endpoint.rotateSecret({
+      ...{ id, secret: second, keepPreviousFor: '7d' },
+    })
+    // The server has not seen it since, so it reads it anew.
+    const publicId = randomBytes(16).toString('base64url')
+    await api.sql`update endpoints set public_id = ${publicId} where id = ${id}`
+    await api.sql`
+      update endpoint_secrets set wrapped_key = set_byte(wrapped_key, 9, get_byte(wrapped_key, 9) # 1)
+      where endpoint_id = ${id} and version = ${version}`
+    const path = `/webhooks/calcom/${publicId}`
+    const deliver = async (by: string) =>
+      (await api.deliver(JSON.stringify({ triggerEvent: 'PING', by, id }), by, path)).status
+    const [works, fails] = readable === 'current' ? [second, testSecret] : [testSecret, second]
+    expect([await deliver(works), await deliver(fails)]).toEqual([200, 503])
+    expect(await deliver('somebody-else')).toBe(503)
+    expect((await caller.endpoint.status({ id })).status).toBe('unreadable_secret')
+    expect(endpoint.previousSecret).not.toBeNull()
+  },
+)
+
+test('an old secret that cannot be read is missed no longer than it counts', async () => {
+  const { id } = await tryWith((secret) => secret)
+  const caller = toolCaller(api, ['deliveries:read', 'settings:write'])
+  const second = `${testSecret}-second`
+  await caller.endpoint.rotateSecret({ id, secret: second, keepPreviousFor: '1h' })
+  const publicId = randomBytes(16).toString('base64url')
+  await api.sql`update endpoints set public_id = ${publicId} where id = ${id}`
+  await api.sql`
+    update endpoint_secrets set wrapped_key = set_byte(wrapped_key, 9, get_byte(wrapped_key, 9) # 1),
+      expires_at = now() + interval '2 seconds'
+    where endpoint_id = ${id} and version = 1`
+  const deliver = async () => {
+    const body = JSON.stringify({ triggerEvent: 'PING', id })
+    return (await api.deliver(body, testSecret, `/webhooks/calcom/${publicId}`)).status
+  }
+  expect(await deliver()).toBe(503)
+  await expect.poll(deliver, { timeout: 5_000, interval: 200 }).toBe(401)
+  expect((await caller.endpoint.status({ id })).status).not.toBe('unreadable_secret')
+})

@@ -33,8 +33,8 @@ export function wordAlarm(kind: AlarmKind, detail: AlarmDetail, account: string)
       }
     case 'unreadable_secret':
       return {
-        title: `The webhook secret of ${account} cannot be read`,
-        text: 'It was encrypted with a key that this server does not have, so no booking can be checked and none is taken.',
+        title: `A webhook secret of ${account} cannot be read`,
+        text: 'It was encrypted with a key that this server does not have, so no booking that is signed with it can be checked and taken.',
         action:
           'Put the encryption key back from your backup. If it is lost, set a new secret under Settings → Integrations and in Cal.com.',
       }

@@ -59,8 +59,8 @@ export const endpointAdvice: Record<Endpoint['status'], { title: string; text: s
     text: 'Cal.com signed with another secret. If the secret was replaced here, paste the new one in Cal.com. If not, generate a new one here and paste it there.',
   },
   unreadable_secret: {
-    title: 'The webhook secret cannot be read',
-    text: 'The server does not have the encryption key that it was saved with, so no booking is taken, and Cal.com does not send them again. Put the key back from your backup, or generate a new secret and paste it in Cal.com.',
+    title: 'A webhook secret cannot be read',
+    text: 'The server does not have the encryption key that it was saved with, so no booking that is signed with it is taken, and Cal.com does not send them again. Put the key back from your backup, or generate a new secret and paste it in Cal.com.',
   },
   paused: {
     title: 'This account is paused',
