@@ -17,15 +17,25 @@ const shownAtOnce = 100
 /** Every booking of a lead, the latest meeting first; opened for its details. */
 export function AllBookings({ bookings }: { bookings: Booking[] }) {
   const [most, setMost] = useState(shownAtFirst)
+  // The button goes away with the last ones: the focus goes on to the first that it showed.
+  const [firstMore, setFirstMore] = useState<string | null>(null)
   if (bookings.length < 2) return null
   const left = bookings.length - most
+  const showMore = () => {
+    setFirstMore(bookings[most]?.id ?? null)
+    setMost(most + shownAtOnce)
+  }
   return (
     <Section title={texts.allBookings(bookings.length)}>
       {bookings.slice(0, most).map((booking) => (
-        <OneBooking key={booking.id} booking={booking} />
+        <OneBooking
+          key={booking.id}
+          booking={booking}
+          summaryRef={booking.id === firstMore ? takeFocus : null}
+        />
       ))}
       {left > 0 && (
-        <Button variant="default" mt={12} onClick={() => setMost(most + shownAtOnce)}>
+        <Button variant="default" mt={12} onClick={showMore}>
           {texts.showMore(Math.min(left, shownAtOnce))}
         </Button>
       )}
@@ -33,14 +43,21 @@ export function AllBookings({ bookings }: { bookings: Booking[] }) {
   )
 }
 
-function OneBooking({ booking }: { booking: Booking }) {
+// Called once, when that booking is first drawn.
+function takeFocus(summary: HTMLElement | null): void {
+  summary?.focus()
+}
+
+type OneProps = { booking: Booking; summaryRef: ((summary: HTMLElement | null) => void) | null }
+
+function OneBooking({ booking, summaryRef }: OneProps) {
   const [opened, setOpened] = useState(false)
   return (
     <details
       className={styles['booking']}
       onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
     >
-      <summary>
+      <summary ref={summaryRef}>
         <span className={styles['summaryName']}>
           <BookingTime booking={booking} />
           <span className="muted">

@@ -84,7 +84,8 @@ function MergeForm({ lead, other, onClose }: Props & { other: Lead }) {
   }
 
   return (
-    <Stack gap={16}>
+    // Enter at a choice does not merge: that cannot be undone.
+    <Stack component="form" gap={16} onSubmit={(event) => event.preventDefault()}>
       <div className={styles['fields']}>
         <div className={`muted small ${styles['names']}`} aria-hidden>
           <span>{texts.thisLead}</span>
