@@ -14,7 +14,9 @@ const idleAfterMs = 3_000
 
 /**
  * What the router shows, and the notifications beside it: inside the router, so that they may hold links. What draws them is
- * fetched once the screen is there, or with the first one; when it cannot be fetched they are drawn plainly.
+ * fetched once the screen is there, or with the first one; when it cannot be fetched they are drawn plainly until the page is
+ * loaded anew. A browser keeps that an address failed, and by another one (`?again`) it cannot be asked for: the build alone
+ * knows the address, and that of its style.
  */
 export function WithNotifications({ children }: { children: ReactNode }) {
   const { notifications } = useNotifications()
