@@ -1,6 +1,7 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 
 import { Ago, useNow } from '../components/time.tsx'
+import { hasRefused } from '../endpoint-state.ts'
 import { count, dateAndTime, viewerZone } from '../format.ts'
 import * as texts from '../texts/alarms.ts'
 import { trpc, type WatchedEndpoint } from '../trpc.ts'
@@ -34,7 +35,7 @@ export function WatchedList() {
 function Arrivals({ endpoint }: { endpoint: WatchedEndpoint }) {
   const { lastArrivalAt, overdueAt, rhythm } = endpoint
   const now = useNow()
-  if (lastArrivalAt === null) return <span className="muted">{texts.neverArrived}</span>
+  if (lastArrivalAt === null) return <NoArrival endpointId={endpoint.endpointId} />
   const isQuiet = overdueAt !== null && Date.parse(overdueAt) <= now.getTime()
   return (
     <span className="muted">
@@ -45,4 +46,11 @@ function Arrivals({ endpoint }: { endpoint: WatchedEndpoint }) {
       {rhythm !== null && ` · ${texts.learnedFrom(count(rhythm.arrivals))}`}
     </span>
   )
+}
+
+function NoArrival({ endpointId }: { endpointId: string }) {
+  const { data: health } = useQuery(trpc.endpoint.status.queryOptions({ id: endpointId }))
+  if (health === undefined) return null
+  const words = hasRefused(health) ? texts.neverAccepted : texts.neverArrived
+  return <span className="muted">{words}</span>
 }

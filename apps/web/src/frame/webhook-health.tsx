@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
 import { Hint } from '../components/hint.tsx'
-import { endpointState, useIsOutOfReach } from '../endpoint-state.ts'
+import { useEndpointState } from '../endpoint-state.ts'
 import { endpointWords, type Tone } from '../state-words.ts'
 import * as texts from '../texts/frame.ts'
 import { trpc } from '../trpc.ts'
@@ -15,11 +15,9 @@ const urgentTones: Tone[] = ['red', 'amber']
 /** How the connection to Cal.com is, on every page: a quiet word, or one that asks to be looked at. */
 export function WebhookHealth() {
   const { data: endpoints = [] } = useQuery(trpc.endpoint.list.queryOptions())
-  const isOutOfReach = useIsOutOfReach()
+  const stateOf = useEndpointState()
   const worst = worstEndpoints(
-    endpoints.map(({ id, name, status }) => ({
-      ...{ id, name, status: endpointState({ status }, isOutOfReach) },
-    })),
+    endpoints.map(({ id, name, status }) => ({ id, name, status: stateOf({ status }) })),
   )
   if (worst === null) return null
   const { status, first, amount } = worst

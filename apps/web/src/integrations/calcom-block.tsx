@@ -6,7 +6,7 @@ import { StateBadge } from '../components/badge.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Ago } from '../components/time.tsx'
-import { endpointState, useIsOutOfReach } from '../endpoint-state.ts'
+import { hasRefused, useEndpointState } from '../endpoint-state.ts'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import { endpointWords, type OutcomeFilter } from '../state-words.ts'
@@ -29,15 +29,15 @@ type Props = { endpoint: Endpoint; maySet: boolean; outcome: OutcomeFilter | und
 /** Everything about one Cal.com account: how it does, the steps that connect it, what it sent. */
 export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
   const { data: health } = useQuery(trpc.endpoint.status.queryOptions({ id: endpoint.id }))
-  const isOutOfReach = useIsOutOfReach()
+  const stateOf = useEndpointState()
   return (
     <>
       <div className={styles['head']}>
         <h2 className="wrap">{endpoint.name}</h2>
-        <StateBadge wording={endpointWords[endpointState(endpoint, isOutOfReach)]} />
+        <StateBadge wording={endpointWords[stateOf(endpoint)]} />
         <span className={`muted small ${styles['last']}`}>
           {endpoint.lastDeliveryAt === null
-            ? isRefusing(health)
+            ? health !== undefined && hasRefused(health)
               ? texts.nothingAccepted
               : texts.nothingArrived
             : texts.lastDelivery(<Ago iso={endpoint.lastDeliveryAt} />)}
@@ -64,11 +64,6 @@ export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
       )}
     </>
   )
-}
-
-// Of what was refused nothing counts as a delivery.
-function isRefusing(health: EndpointHealth | undefined): boolean {
-  return health !== undefined && (health.lastRejection !== null || health.last24h.rejected > 0)
 }
 
 type StepsProps = { endpoint: Endpoint; health: EndpointHealth | undefined; maySet: boolean }

@@ -8,7 +8,7 @@ import { Dot } from '../components/badge.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { EmptyState } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
-import { endpointState, useIsOutOfReach } from '../endpoint-state.ts'
+import { useEndpointState } from '../endpoint-state.ts'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import { useMay } from '../may.ts'
@@ -28,7 +28,7 @@ export function IntegrationsPage() {
   const navigate = route.useNavigate()
   const maySet = useMay('settings:write')
   const { data: endpoints } = useSuspenseQuery(trpc.endpoint.list.queryOptions())
-  const isOutOfReach = useIsOutOfReach()
+  const stateOf = useEndpointState()
   const [isAdding, adding] = useDisclosure(false)
   const create = useMutation(
     trpc.endpoint.create.mutationOptions({
@@ -84,7 +84,7 @@ export function IntegrationsPage() {
               className={styles['account']}
               aria-current={endpoint.id === chosen?.id ? 'true' : undefined}
             >
-              <Dot tone={endpointWords[endpointState(endpoint, isOutOfReach)].tone} />
+              <Dot tone={endpointWords[stateOf(endpoint)].tone} />
               <span className="cut">{endpoint.name}</span>
             </Link>
           ))}

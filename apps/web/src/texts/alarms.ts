@@ -24,6 +24,8 @@ export const learning =
   'Learning what is usual. That takes two weeks and at least five deliveries; until then, silence raises no alarm.'
 export const learnedFrom = (arrivals: string) => `learned from ${arrivals} deliveries`
 export const neverArrived = 'Nothing has arrived yet'
+/** Where requests came, but were refused. */
+export const neverAccepted = 'Nothing accepted yet'
 export const lastArrival = 'Last delivery'
 export const quietFrom = (time: string) => `counts as quiet from ${time}`
 export const quietSince = 'Quiet: last delivery'
