@@ -51,7 +51,7 @@ test('errors of the domain keep their message and get their code', async () => {
   })
   const { id } = await lead.create({ name: 'Bob', email: 'bob@acme.example' })
   await expect(lead.create({ name: 'Bob', email: 'bob@acme.example' })).rejects.toMatchObject({
-    ...{ code: 'CONFLICT', message: expect.stringContaining('already has this email') },
+    ...{ code: 'CONFLICT', message: 'Bob already has this email address.' },
   })
   await expect(lead.update({ id, email: null })).rejects.toMatchObject({
     ...{ code: 'BAD_REQUEST', message: expect.stringContaining('email address or a phone') },

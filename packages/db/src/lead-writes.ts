@@ -107,11 +107,10 @@ async function claimEmail(tx: Db, workspaceId: string, email: string | null): Pr
       .returning({ id: leads.id })
     if (freed.length > 0) return
   }
-  throw new DomainError(
-    'conflict',
-    `${taken.name} already has this email address. Open that lead instead.`,
-    { leadId: taken.id },
-  )
+  // Where that lead is stands beside it: the dashboard has a link.
+  throw new DomainError('conflict', `${taken.name} already has this email address.`, {
+    leadId: taken.id,
+  })
 }
 
 // Bookings that were made with it stay, unless another lead turns out to have it.
