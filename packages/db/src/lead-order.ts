@@ -24,6 +24,7 @@ export function orderOf(sort: LeadSort, workspaceId: string, now: Date): LeadOrd
     case 'created':
       return { from: sql`leads`, ...downwards(sql`leads.created_at`) }
     case 'name':
+      // Letter by letter, also what are numbers: leads are listed page by page along an index, which keeps no natural order.
       return {
         from: sql`leads join lead_search on lead_search.workspace_id = ${workspaceId}::uuid and lead_id = leads.id`,
         ...upwards(sql`lead_search.name_key`, sql`text`),

@@ -1,6 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
+import { byName } from '@solar-capture/core/natural-order'
 
 import { anyOf } from './any-of.ts'
 import type { Change } from './change.ts'
@@ -12,13 +13,17 @@ import { runIn } from './statement.ts'
 import { addEntries } from './timeline.ts'
 
 /** Who can be the owner of a lead: everybody in the workspace, by name. */
-export function listOwners(db: Db, workspaceId: string) {
-  return db
+export async function listOwners(
+  db: Db,
+  workspaceId: string,
+): Promise<{ id: string; name: string }[]> {
+  const owners = await db
     .select({ id: users.id, name: users.name })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(eq(members.workspaceId, workspaceId))
-    .orderBy(asc(users.name), asc(users.id))
+  // Not by the database, whose orders depend on how it was set up.
+  return owners.toSorted(byName)
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   type Member,
   type Refusal,
 } from '@solar-capture/core/member-rules'
+import { byName } from '@solar-capture/core/natural-order'
 
 import { recordAudit, type AuditEvent } from './audit.ts'
 import type { Db } from './connect.ts'
@@ -97,13 +98,13 @@ export async function listSharedRoles(db: Db, actorId: string, memberId: string)
 }
 
 /** The workspaces that a person belongs to, by name. */
-export function listWorkspacesOf(db: Db, userId: string) {
-  return db
+export async function listWorkspacesOf(db: Db, userId: string) {
+  const own = await db
     .select({ id: workspaces.id, name: workspaces.name, role: members.role })
     .from(members)
     .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
     .where(eq(members.userId, userId))
-    .orderBy(asc(workspaces.name), asc(workspaces.id))
+  return own.toSorted(byName)
 }
 
 // Whoever changes members of a workspace waits for the one before, so that two owners cannot remove each other.

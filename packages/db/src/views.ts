@@ -1,6 +1,7 @@
-import { and, asc, count, eq, or } from 'drizzle-orm'
+import { and, count, eq, or } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
+import { byName } from '@solar-capture/core/natural-order'
 
 import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
@@ -12,8 +13,8 @@ export type NewView = { name: string; isShared: boolean; state: Record<string, s
 const mostViews = 200
 
 /** The views that somebody kept, and those that others share, by name. */
-export function listViews(db: Db, workspaceId: string, userId: string) {
-  return db
+export async function listViews(db: Db, workspaceId: string, userId: string) {
+  const views = await db
     .select({
       id: savedViews.id,
       name: savedViews.name,
@@ -30,7 +31,7 @@ export function listViews(db: Db, workspaceId: string, userId: string) {
         or(eq(savedViews.userId, userId), eq(savedViews.isShared, true)),
       ),
     )
-    .orderBy(asc(savedViews.name), asc(savedViews.id))
+  return views.toSorted(byName)
 }
 
 /** Keeps a view, and answers its id. Throws `invalid` when somebody keeps too many. */

@@ -117,6 +117,20 @@ test('leads are given to members only, and found by whose they are', async () =>
   expect(entry?.detail).toMatchObject({ kind: 'assigned', from: 'Mo', to: null })
 })
 
+test('members are listed as people look for them', async () => {
+  for (const name of ['Roofer 11', 'Roofer 2', 'roofer 3']) {
+    const userId = newId()
+    const email = `${name.replace(' ', '')}@people.example`
+    await addUser(api.deps.db, { id: userId, name, email, passwordHash: 'x' }, api.clock.now)
+    await api.deps.db
+      .insert(members)
+      .values({ workspaceId: api.workspaceId, userId, role: 'agent' })
+  }
+  const names = (await lead.choices()).owners.map(({ name }) => name)
+  const roofers = names.filter((name) => /roofer/i.test(name))
+  expect(roofers).toEqual(['Roofer 2', 'roofer 3', 'Roofer 11'])
+})
+
 test('what there is to filter by are the sources that leads have and the members', async () => {
   await lead.update({ id: ids.get('hal') ?? '', source: 'Website' })
   const { sources, owners } = await lead.choices()
