@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { csvLine } from '@solar-capture/core/csv'
 
 import styles from './figures-table.module.css'
+import { TableOfFigures } from './table-of-figures.tsx'
 
 /** What a place of a table says, and how long its bar is, from 0 to 1. */
 export type Figure = {
@@ -33,53 +34,28 @@ export type Figures = {
 }
 
 /** Figures by name: a table whose places have bars, so that it is a chart as well. */
-export function FiguresTable({ isChart, caption, columns, rows }: Figures) {
-  const [first, ...rest] = columns
+export function FiguresTable({ isChart = false, caption, columns, rows }: Figures) {
   return (
     // It may be wider than a phone, and then has to be reached by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles['scroll']} role="region" aria-label={caption} tabIndex={0}>
-      <table className={styles['table']} data-chart={isChart || undefined}>
-        <caption className={styles['caption']}>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{first}</th>
-            {rest.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, name, label, figures, isTotal }) => (
-            <tr key={key} data-total={isTotal || undefined}>
-              <th scope="row" title={name}>
-                {label ?? name}
-              </th>
-              {figures.map((figure, index) => (
-                <td key={rest[index]}>
-                  <div className={styles['figure']}>
-                    <span>{figure.text}</span>
-                    {figure.bar !== undefined && figure.bar > 0 && <Bar length={figure.bar} />}
-                  </div>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <TableOfFigures
+        {...{ isChart, caption, columns }}
+        rows={rows.map(({ key, name, label, figures, isTotal = false }) => ({
+          ...{ key, isTotal, name, head: label ?? name },
+          places: figures.map(({ text, bar = 0 }) => ({
+            figure: <span>{text}</span>,
+            bar: bar > 0 && <Bar length={bar} />,
+          })),
+        }))}
+      />
     </div>
   )
 }
 
 function Bar({ length }: { length: number }) {
   const width = `${Math.min(100, length * 100)}%`
-  return (
-    <span className={styles['track']} aria-hidden>
-      <span className={styles['bar']} style={{ width }} />
-    </span>
-  )
+  return <span className={styles['bar']} style={{ width }} />
 }
 
 /** The same table as CSV, with line ends as spreadsheets write them. */

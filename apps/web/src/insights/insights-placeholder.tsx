@@ -5,9 +5,9 @@ import type { Breakdown } from '@solar-capture/core/insight'
 
 import { Section } from '../components/section.tsx'
 import * as texts from '../texts/insights.ts'
-import tableStyles from './figures-table.module.css'
 import placeholderStyles from './insights-placeholder.module.css'
 import styles from './insights.module.css'
+import { TableOfFigures } from './table-of-figures.tsx'
 
 // As many as there are by default, and as there often are.
 const usualStages = 6
@@ -80,45 +80,29 @@ type BarsTableProps = {
 
 /** A table of figures whose figures are not there yet. */
 function BarsTable({ chartRow, columns, rows }: BarsTableProps) {
-  const [first, ...rest] = columns
+  const isChart = chartRow !== undefined
   return (
     <div className={placeholderStyles['cut']}>
-      <table className={tableStyles['table']} data-chart={chartRow !== undefined || undefined}>
-        <thead>
-          <tr>
-            <th>{first}</th>
-            {rest.map((column, index) => (
-              <th key={index}>{column || <Bar width={52} />}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {Array.from({ length: rows }, (_, row) => (
-            <tr key={row} style={{ height: chartRow }}>
-              <th>
-                <Bar width={72 + ((row * 29) % 48)} />
-              </th>
-              {rest.map((_column, index) => (
-                <td key={index}>
-                  <div className={tableStyles['figure']}>
-                    <Bar width={24} />
-                    {chartRow !== undefined && index === 0 && (
-                      <span className={tableStyles['track']}>
-                        <Skeleton
-                          component="span"
-                          display="block"
-                          height="100%"
-                          width={`${90 - row * 12}%`}
-                        />
-                      </span>
-                    )}
-                  </div>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <TableOfFigures
+        isChart={isChart}
+        columns={columns.map((column, index) => column || <Bar key={index} width={52} />)}
+        rows={Array.from({ length: rows }, (_, row) => ({
+          key: String(row),
+          ...(isChart && { height: chartRow }),
+          head: <Bar width={72 + ((row * 29) % 48)} />,
+          places: columns.slice(1).map((_column, index) => ({
+            figure: <Bar width={24} />,
+            bar: isChart && index === 0 && (
+              <Skeleton
+                component="span"
+                display="block"
+                height="100%"
+                width={`${90 - row * 12}%`}
+              />
+            ),
+          })),
+        }))}
+      />
     </div>
   )
 }
