@@ -114,6 +114,7 @@ test('the audit log tells of everything that somebody does with deliveries', asy
     'delivery.discard': () => delivery.discard({ ids: [id, other.id] }),
     'delivery.replay': () => delivery.replay({ ids: [id] }),
     'delivery.reveal': () => delivery.reveal({ id }),
+    'delivery.previewRevealed': () => delivery.previewRevealed({ id }),
   }
   const before = await calcom.sql<{ id: string }[]>`select id from audit_log`
   const told = () => calcom.sql`
@@ -129,6 +130,7 @@ test('the audit log tells of everything that somebody does with deliveries', asy
     { action: 'deliveries_applied', actor_kind: 'key', details: { count: 1 } },
     { action: 'deliveries_discarded', actor_kind: 'key', details: { count: 1 } },
     { action: 'deliveries_replayed', actor_kind: 'key', details: { count: 1 } },
+    { action: 'delivery_revealed', actor_kind: 'key', details: {} },
     { action: 'delivery_revealed', actor_kind: 'key', details: {} },
   ])
   const changing = listProcedures().filter(

@@ -155,6 +155,7 @@ export const needs = {
   'delivery.byId': having('deliveries:read'),
   // And reading deliveries and leads, which settings do not include for a key.
   'delivery.reveal': having('settings:write'),
+  'delivery.previewRevealed': having('settings:write'),
   'delivery.preview': having('deliveries:read'),
   'delivery.replay': having('leads:write'),
   'delivery.applyHeld': having('leads:write'),

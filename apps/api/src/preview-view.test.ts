@@ -59,8 +59,9 @@ function more(all: Sentence[], others: Sentence[]): string[] {
 
 async function expectForetold(id: string): Promise<void> {
   const tables = await hashTables(calcom.sql)
-  const preview = await calcom.caller().delivery.preview({ id })
+  await calcom.caller().delivery.preview({ id })
   expect(await hashTables(calcom.sql)).toEqual(tables)
+  const preview = await calcom.caller().delivery.previewRevealed({ id })
 
   const before = await read()
   const { items } = await calcom.caller().delivery.replay({ ids: [id] })
@@ -92,6 +93,7 @@ async function expectForetold(id: string): Promise<void> {
       now: after.bookings.find((one) => one.id === id),
     }))
     .map(({ old, now }) => ({
+      eventType: (now ?? old)?.event_type,
       title: (now ?? old)?.title,
       before: stateOf(old, known),
       after: stateOf(now, known),
@@ -105,7 +107,7 @@ async function expectForetold(id: string): Promise<void> {
   expect(preview.changesNothing).toBe(JSON.stringify(before) === JSON.stringify(after))
 }
 
-type Booking = Record<'id' | 'title' | 'status', string> & {
+type Booking = Record<'id' | 'title' | 'event_type' | 'status', string> & {
   startTime: string
   endTime: string
   leadId: string | null
@@ -164,10 +166,37 @@ test('of a booking that only changes its place the sentences tell, and no state'
   await calcom.tell(booked)
   const elsewhere = { trigger: 'BOOKING_LOCATION_UPDATED', location: 'On the roof' }
   const id = await hold({ ...elsewhere, sentAt: at(1) })
-  const preview = await calcom.caller().delivery.preview({ id })
+  const preview = await calcom.caller().delivery.previewRevealed({ id })
   expect(preview).toMatchObject({ bookings: [], changesNothing: false })
   expect(preview.leads).toMatchObject([{ added: [expect.stringContaining('On the roof')] }])
   await expectForetold(id)
+})
+
+test('what only the delivery says of people is masked until it is revealed', async () => {
+  await calcom.caller().workspace.update({ createsLeads: true })
+  const notes = { title: 'Survey between Sam and Jane Doe' }
+  const made = await hold({ ...booked, ...notes })
+  const masked = await calcom.caller().delivery.preview({ id: made })
+  expect(masked).toMatchObject({
+    leads: [{ id: null, name: 'J••• D•••', stage: { from: null, to: 'Booked' } }],
+    bookings: [{ eventType: 'Survey', title: null, before: null }],
+  })
+  expect(JSON.stringify(masked)).not.toMatch(/jane|doe|sam/i)
+  const revealed = await calcom.caller().delivery.previewRevealed({ id: made })
+  expect(revealed).toMatchObject({ leads: [{ name: 'Jane Doe' }], bookings: [notes] })
+  await calcom.sql`update workspaces set lead_creation = '[]'`
+
+  // Who is a lead is for whoever may read leads; why it was cancelled is not, yet.
+  await calcom.caller().lead.create(jane)
+  await calcom.tell({ ...booked, ...notes, uid: 'third' })
+  const reason = { cancellationReason: 'Jane is ill' }
+  const id = await hold({ ...cancelled, ...notes, ...reason, uid: 'third' })
+  const known = await calcom.caller().delivery.preview({ id })
+  expect(known).toMatchObject({ leads: [{ name: 'Jane Doe' }], bookings: [notes] })
+  const end = (words: string) => [expect.stringMatching(new RegExp(`^Cancelled the.*: ${words}$`))]
+  expect(known.leads).toMatchObject([{ added: end('•••') }])
+  const whole = await calcom.caller().delivery.previewRevealed({ id })
+  expect(whole.leads).toMatchObject([{ added: end('Jane is ill') }])
 })
 
 test('two bookings that turn out to be one are foretold', async () => {

@@ -153,3 +153,30 @@ test('a delivery that found no lead names the one that was found for its booking
   await page.getByRole('link', { name: 'Lena Larsson' }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Lena Larsson' })).toBeVisible()
 })
+
+test('what applying a delivery would change names nobody by what it says until that is revealed', async ({
+  page,
+}) => {
+  const { url, secret, api } = await (prepared ?? Promise.reject(new Error('Nothing is set up.')))
+  const longAgo = new Date(Date.now() - 8 * 24 * 60 * 60 * 1000).toISOString()
+  const late = { uid: 'late', cancellationReason: 'Jane is ill' }
+  await post(url, secret, '14-cancelled-by-attendee', late, longAgo)
+  const { items } = await api.delivery.list.query({ outcome: 'held' })
+  await page.goto(`/deliveries/${items[0]?.id}`)
+  await page.getByRole('button', { name: 'Apply…' }).click()
+  const dialog = page.getByRole('dialog')
+  const changes = dialog.getByRole('region', { name: 'What would change' })
+  await expect(changes).toContainText(/Jane Doe: Cancelled the booking of .*: •••/)
+  await expect(changes).not.toContainText('Jane is ill')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByRole('button', { name: 'Reveal personal data' }).click()
+  await dialog.getByRole('button', { name: 'Reveal', exact: true }).click()
+  await expect(page.getByRole('main')).toContainText('Jane is ill')
+  await page.getByRole('button', { name: 'Apply…' }).click()
+  await expect(changes).toContainText('Jane is ill')
+  const revealed = await api.audit.list.query({ action: 'delivery_revealed' })
+  const own = revealed.items.filter(({ target }) => target?.id === items[0]?.id)
+  expect(own).toHaveLength(2)
+})

@@ -141,7 +141,9 @@ export const summaries: Record<ProcedureName, string> = {
   'delivery.reveal':
     'What a delivery says, unmasked, which goes into the audit log. Also needs deliveries:read and leads:read.',
   'delivery.preview':
-    'What replaying a delivery would change; nothing is written. Also needs leads:read.',
+    'What replaying a delivery would change, with personal data masked; nothing is written. Also needs leads:read.',
+  'delivery.previewRevealed':
+    'What replaying a delivery would change, unmasked, which goes into the audit log. Also needs deliveries:read and leads:read.',
   'delivery.replay': 'Applies deliveries again; what was applied already changes nothing.',
   'delivery.applyHeld': 'Applies deliveries that are held.',
   'delivery.discard': 'Discards held deliveries; only a replay still applies them.',

@@ -216,6 +216,7 @@ test('personal data is revealed to who may change settings and read both, and th
   for (const missing of all) {
     const { delivery } = as(all.filter((scope) => scope !== missing))
     await expect(delivery.reveal({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(delivery.previewRevealed({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
   }
   const told = () => calcom.sql<{ target: string; name: string }[]>`
     select target_id as target, target_name as name from audit_log where action = 'delivery_revealed'`
@@ -228,6 +229,8 @@ test('personal data is revealed to who may change settings and read both, and th
   const nothing = as(all).delivery.reveal({ id: newId() })
   await expect(nothing).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(await told()).toHaveLength(1)
+  await as(all).delivery.previewRevealed({ id })
+  expect(await told()).toEqual([1, 2].map(() => ({ target: id, name })))
 })
 
 test('what was encrypted with another key is told of, but for what it says', async () => {

@@ -18,6 +18,7 @@ import { laterOf } from '@solar-capture/db/deliveries-unsettled'
 import type { DeliveryFilter } from '@solar-capture/db/delivery-filter'
 import { planReceiving } from '@solar-capture/db/receiving'
 import { countRejections, findRejection, listRejections } from '@solar-capture/db/rejection-list'
+import type { Decision } from '@solar-capture/db/settle-arrivals'
 
 import { applyAgain, toArrivalAgain } from '../apply-again.ts'
 import { audited } from '../audited.ts'
@@ -31,6 +32,7 @@ import {
   viewLeadSince,
   viewRejection,
 } from '../delivery-view.ts'
+import type { Deps } from '../deps.ts'
 import { DecryptionError } from '../encryption.ts'
 import { previewShape, viewPreview } from '../preview-view.ts'
 import type { Principal } from '../principal.ts'
@@ -165,9 +167,8 @@ export const deliveryRouter = router({
       return audited(ctx, async (tx, tell) => {
         const delivery = await findDelivery(tx, workspaceId, id)
         if (!delivery) throw missing()
-        const { triggerEvent, at, body, bodyKey } = delivery
-        const name = `${triggerEvent ?? 'unknown content'}, received ${at.toISOString()}`
-        await tell({ action: 'delivery_revealed', target: { id, name } })
+        const { body, bodyKey } = delivery
+        await tell(revealing(delivery))
         try {
           return readRevealed(deps, { place: { workspaceId, deliveryId: id }, body, bodyKey })
         } catch (error) {
@@ -177,16 +178,32 @@ export const deliveryRouter = router({
       })
     }),
 
-  /** What applying a delivery again would change, for who may read leads; nothing is written. NOT_FOUND. */
+  /**
+   * What applying a delivery again would change, for who may read leads, with what it says of people masked; nothing is written.
+   * NOT_FOUND.
+   */
   preview: procedure('delivery.preview')
     .input(byId)
     .output(previewShape)
     .query(async ({ ctx: { deps, workspaceId, principal }, input: { id } }) => {
       requireScope(principal, 'leads:read')
-      const [stored] = await listStoredDeliveries(deps.db, workspaceId, [id])
-      if (!stored) throw missing()
-      const arrival = toArrivalAgain(deps, stored)
-      return viewPreview(await planReceiving(deps.db, workspaceId, [arrival]))
+      return viewPreview(await foresee(deps, workspaceId, id), false)
+    }),
+
+  /** The same unmasked, for whom `reveal` is for; the audit log tells of it as of that. NOT_FOUND. */
+  previewRevealed: procedure('delivery.previewRevealed')
+    .input(byId)
+    .output(previewShape)
+    .mutation(async ({ ctx, input: { id } }) => {
+      const { deps, workspaceId, principal } = ctx
+      requireScope(principal, 'deliveries:read')
+      requireScope(principal, 'leads:read')
+      await audited(ctx, async (tx, tell) => {
+        const delivery = await findDelivery(tx, workspaceId, id)
+        if (!delivery) throw missing()
+        await tell(revealing(delivery))
+      })
+      return viewPreview(await foresee(deps, workspaceId, id), true)
     }),
 
   /**
@@ -233,6 +250,25 @@ export const deliveryRouter = router({
       return { items: discarded.map((id) => ({ id, outcome: 'ignored' as const })) }
     }),
 })
+
+async function foresee(deps: Deps, workspaceId: string, id: string): Promise<Decision> {
+  const [stored] = await listStoredDeliveries(deps.db, workspaceId, [id])
+  if (!stored) throw missing()
+  return planReceiving(deps.db, workspaceId, [toArrivalAgain(deps, stored)])
+}
+
+function revealing({
+  id,
+  triggerEvent,
+  at,
+}: {
+  id: string
+  triggerEvent: string | null
+  at: Date
+}) {
+  const name = `${triggerEvent ?? 'unknown content'}, received ${at.toISOString()}`
+  return { action: 'delivery_revealed' as const, target: { id, name } }
+}
 
 async function applyAll(
   { deps, workspaceId }: Pick<Changer, 'deps' | 'workspaceId'>,

@@ -9,16 +9,18 @@ import { errorText } from '../errors.ts'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/deliveries.ts'
 import { type PreviewLine, previewLines } from '../texts/preview-words.ts'
-import { type Delivery, trpc } from '../trpc.ts'
+import { client, type Delivery, type DeliveryPreview, trpc } from '../trpc.ts'
 import styles from './again-dialog.module.css'
 import { type Again, useAgain } from './use-again.tsx'
+
+type Only = Pick<Delivery, 'id' | 'outcome'> & { isRevealed: boolean }
 
 type Props = {
   /** What is to be done; null while the dialog is closed. */
   again: Again | null
   ids: string[]
-  /** Of one delivery also what would change is told. */
-  only?: Pick<Delivery, 'id' | 'outcome'>
+  /** Of one delivery also what would change is told, masked unless what it says was revealed. */
+  only?: Only
   onClose: () => void
   onDone: () => void
 }
@@ -55,11 +57,34 @@ export function AgainDialog({ again, ids, only, onClose, onDone }: Props) {
 }
 
 /** What applying a delivery would change, asked anew each time. */
-function Foreseen({ id, outcome }: Pick<Delivery, 'id' | 'outcome'>) {
-  const now = useNow()
+function Foreseen({ isRevealed, ...delivery }: Only) {
+  return isRevealed ? <Revealed {...delivery} /> : <Masked {...delivery} />
+}
+
+function Masked({ id, outcome }: Omit<Only, 'isRevealed'>) {
   const preview = useQuery({ ...trpc.delivery.preview.queryOptions({ id }), gcTime: 0 })
-  if (preview.isPending) return <Skeleton height={44} />
-  if (preview.isError) return <FormError>{errorText(preview.error)}</FormError>
+  return <Lines preview={preview} outcome={outcome} />
+}
+
+function Revealed({ id, outcome }: Omit<Only, 'isRevealed'>) {
+  const preview = useQuery({
+    queryKey: ['delivery-revealed', id],
+    queryFn: () => client.delivery.previewRevealed.mutate({ id }),
+    // The audit log tells of each time that it is asked for.
+    ...{ gcTime: 0, staleTime: Infinity, retry: false },
+  })
+  return <Lines preview={preview} outcome={outcome} />
+}
+
+type LinesProps = {
+  preview: { data: DeliveryPreview | undefined; error: unknown }
+  outcome: Delivery['outcome']
+}
+
+function Lines({ preview, outcome }: LinesProps) {
+  const now = useNow()
+  if (preview.error !== null) return <FormError>{errorText(preview.error)}</FormError>
+  if (preview.data === undefined) return <Skeleton height={44} />
   const lines = previewLines(preview.data, outcome, now)
   return (
     <section aria-label={texts.whatWouldChange}>

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 
 import { Section } from '../components/section.tsx'
 import { duration, exactTime, times, viewerZone } from '../format.ts'
@@ -18,9 +17,15 @@ import { LeadSince } from './lead-since.tsx'
 import { RevealDialog } from './reveal-dialog.tsx'
 import { SaidFacts } from './said-facts.tsx'
 
+type Props = {
+  delivery: DeliveryDetail
+  /** What was revealed of it. */
+  revealed: DeliverySaid | null
+  onRevealed: (said: DeliverySaid) => void
+}
+
 /** The parts of a delivery: its result, what it says, and the request as it came. */
-export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
-  const [revealed, setRevealed] = useState<DeliverySaid | null>(null)
+export function DeliveryFacts({ delivery, revealed, onRevealed }: Props) {
   const said = revealed ?? delivery.said
   const isKept = delivery.outcome !== 'rejected'
   const { leadId, isWaiting, duplicates } = delivery
@@ -35,7 +40,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
       {isKept && (
         <Section
           title={texts.whatItSays}
-          actions={revealed === null && <Reveal id={delivery.id} onRevealed={setRevealed} />}
+          actions={revealed === null && <Reveal id={delivery.id} onRevealed={onRevealed} />}
         >
           {said.booking === null ? (
             <p className="muted">{texts.nothingSaid}</p>
@@ -46,7 +51,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
       )}
       <Section
         title={texts.request}
-        actions={isKept && <Curl delivery={delivery} said={revealed} onRevealed={setRevealed} />}
+        actions={isKept && <Curl delivery={delivery} said={revealed} onRevealed={onRevealed} />}
       >
         <RequestFacts delivery={delivery} />
         {said.body === null ? (

@@ -14,7 +14,7 @@ import { useMay } from '../may.ts'
 import * as texts from '../texts/deliveries.ts'
 import { summarise } from '../texts/delivery-summary.ts'
 import * as deliveryTexts from '../texts/delivery.tsx'
-import { trpc } from '../trpc.ts'
+import { type DeliverySaid, trpc } from '../trpc.ts'
 import { deliveryName, outcomeWords } from '../words.ts'
 import { AgainDialog } from './again-dialog.tsx'
 import { DeliveryFacts } from './delivery-facts.tsx'
@@ -27,6 +27,12 @@ const route = getRouteApi('/app/deliveries/$deliveryId')
 /** One request from Cal.com: what it was, what became of it, and why. */
 export function DeliveryPage() {
   const { deliveryId } = route.useParams()
+  // What was revealed of one delivery is not to be shown for another one.
+  return <OneDelivery key={deliveryId} deliveryId={deliveryId} />
+}
+
+function OneDelivery({ deliveryId }: { deliveryId: string }) {
+  const [revealed, setRevealed] = useState<DeliverySaid | null>(null)
   const { data: delivery } = useSuspenseQuery(trpc.delivery.byId.queryOptions({ id: deliveryId }))
   const { deliveriesSearch = {} } = useLocation().state
   const now = useNow()
@@ -47,7 +53,13 @@ export function DeliveryPage() {
           <IconArrowLeft size={16} aria-hidden /> {texts.title}
         </Link>
       }
-      actions={<Actions deliveryId={deliveryId} outcome={delivery.outcome} />}
+      actions={
+        <Actions
+          deliveryId={deliveryId}
+          outcome={delivery.outcome}
+          isRevealed={revealed !== null}
+        />
+      }
     >
       {bad && (
         <Notice wording={words} title={words.meaning}>
@@ -66,13 +78,14 @@ export function DeliveryPage() {
           ))}
         </ul>
       )}
-      {/* What was revealed of one delivery is not to be shown for another one. */}
-      <DeliveryFacts key={deliveryId} delivery={delivery} />
+      <DeliveryFacts delivery={delivery} revealed={revealed} onRevealed={setRevealed} />
     </Page>
   )
 }
 
-function Actions({ deliveryId, outcome }: { deliveryId: string; outcome: Outcome }) {
+type ActionsProps = { deliveryId: string; outcome: Outcome; isRevealed: boolean }
+
+function Actions({ deliveryId, outcome, isRevealed }: ActionsProps) {
   const [again, setAgain] = useState<Again | null>(null)
   const mayWrite = useMay('leads:write')
   // Of a refused request nothing is kept to be applied.
@@ -95,7 +108,7 @@ function Actions({ deliveryId, outcome }: { deliveryId: string; outcome: Outcome
       <AgainDialog
         again={again}
         ids={[deliveryId]}
-        only={{ id: deliveryId, outcome }}
+        only={{ id: deliveryId, outcome, isRevealed }}
         onClose={() => setAgain(null)}
         onDone={() => {}}
       />

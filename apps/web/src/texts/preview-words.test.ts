@@ -7,6 +7,8 @@ const nothing = {
   ...{ leads: [], bookings: [] },
 }
 const now = new Date('2026-11-20T10:00:00.000Z')
+const survey = { eventType: 'Survey', title: 'Survey with Jane' }
+const named = { eventType: null, title: 'Survey with Jane' }
 const confirmed = {
   ...{ status: 'confirmed' as const, leadId: null, endTime: null },
   startTime: '2026-12-01T15:00:00.000Z',
@@ -28,9 +30,9 @@ test('what a replay would change is said of the delivery, its leads and its book
       { id: 'b', name: 'Cy', stage: { from: 'Booked', to: null }, added: [], removed: [] },
     ],
     bookings: [
-      { title: 'Survey', before: null, after: { ...confirmed, startTime: null } },
-      { title: null, before: { ...confirmed, startTime: null }, after: null },
-      { title: 'Survey', before: confirmed, after: { ...confirmed, leadId: 'a' } },
+      { ...survey, before: null, after: { ...confirmed, startTime: null } },
+      { ...named, title: null, before: { ...confirmed, startTime: null }, after: null },
+      { ...named, before: confirmed, after: { ...confirmed, leadId: 'a' } },
     ],
   }
   expect(previewLines(preview, 'held', now).map(({ kind, text }) => `${kind} ${text}`)).toEqual([
@@ -43,6 +45,6 @@ test('what a replay would change is said of the delivery, its leads and its book
     'remove The lead Cy, which was made of this booking',
     'add Survey: Confirmed',
     'remove Booking: Confirmed',
-    'change Survey: goes to another lead',
+    'change Survey with Jane: goes to another lead',
   ])
 })

@@ -47,10 +47,10 @@ function leadLines({ id, name, stage, added, removed }: DeliveryPreview['leads']
 type State = NonNullable<DeliveryPreview['bookings'][number]['before']>
 
 function bookingLine(
-  { title, before, after }: DeliveryPreview['bookings'][number],
+  { eventType, title, before, after }: DeliveryPreview['bookings'][number],
   now: Date,
 ): PreviewLine | null {
-  const name = title ?? commonTexts.booking
+  const name = eventType ?? title ?? commonTexts.booking
   const words = ({ status, startTime }: State) =>
     startTime === null
       ? bookingWords[status].label
