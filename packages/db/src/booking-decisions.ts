@@ -5,7 +5,7 @@ import { DomainError } from '@solar-capture/core/errors'
 import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
 import { nodeOfBooking } from './lead-nodes.ts'
-import { readLead, touchLead } from './lead-row.ts'
+import { readLead, touchLead, turnOf } from './lead-row.ts'
 import { withProjection } from './projection.ts'
 import { bookingDecisions, bookings, bookingUids, leads } from './schema.ts'
 import { addEntry } from './timeline.ts'
@@ -34,21 +34,23 @@ export async function linkBooking(
   { bookingId, leadId }: { bookingId: string; leadId: string },
   change: Change,
 ): Promise<void> {
-  const { workspaceId, now, actor } = change
+  const { workspaceId, actor } = change
   const { uid, seat } = await getWaiting(db, workspaceId, bookingId)
   await withProjection(db, {
     workspaceId,
-    now,
+    now: change.now,
     lock: { uids: [uid], leadIds: [leadId] },
     write: async (tx) => {
       const { bookerEmail, bookerPhone } = await getWaiting(tx, workspaceId, bookingId)
       const alias = bookerEmail === null ? sql`'{}'::text[]` : sql`array[${bookerEmail}]::text[]`
-      await touchLead(tx, workspaceId, await readLead(tx, workspaceId, leadId))
+      const lead = await readLead(tx, workspaceId, leadId)
+      const now = turnOf([lead], change.now)
+      await touchLead(tx, workspaceId, lead)
       await tx
         .update(leads)
         .set({ aliases: sql`${leads.aliases} || ${alias}`, updatedAt: now })
         .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, leadId)))
-      await decide(tx, { uid, seat, leadId, reason: null }, change)
+      await decide(tx, { uid, seat, leadId, reason: null }, { ...change, now })
       const detail = { kind: 'linked' as const, bookedAs: bookerEmail ?? bookerPhone }
       await addEntry(tx, { workspaceId, leadId }, { actor, now, detail })
       return bookerEmail

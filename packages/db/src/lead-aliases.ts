@@ -4,7 +4,7 @@ import { DomainError } from '@solar-capture/core/errors'
 
 import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
-import { readLead, touchLead } from './lead-row.ts'
+import { readLead, touchLead, turnOf } from './lead-row.ts'
 import { withProjection } from './projection.ts'
 import { leads } from './schema.ts'
 import { addEntry } from './timeline.ts'
@@ -19,11 +19,11 @@ export async function removeAlias(
   { id, email }: { id: string; email: string },
   change: Change,
 ): Promise<void> {
-  const { workspaceId, actor, now } = change
+  const { workspaceId, actor } = change
   const reach = { leadIds: [id], changedContacts: [email] }
   await withProjection(db, {
     workspaceId,
-    now,
+    now: change.now,
     lock: reach,
     write: async (tx) => {
       const lead = await readLead(tx, workspaceId, id)
@@ -31,6 +31,7 @@ export async function removeAlias(
       if (aliases.length === lead.aliases.length) {
         throw new DomainError('not_found', 'The lead has no such other email.')
       }
+      const now = turnOf([lead], change.now)
       await touchLead(tx, workspaceId, lead)
       await tx
         .update(leads)

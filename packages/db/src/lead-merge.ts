@@ -9,7 +9,7 @@ import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
 import { listFingerprints } from './lead-fingerprints.ts'
 import { listNodes, uidsOf } from './lead-nodes.ts'
-import { contactsOf, findLeads, keepMoves, touchLeads } from './lead-row.ts'
+import { contactsOf, findLeads, keepMoves, touchLeads, turnOf } from './lead-row.ts'
 import { noSuchLead } from './leads.ts'
 import { withProjection } from './projection.ts'
 import { bookingDecisions, leads, mergedLeads, timelineEntries } from './schema.ts'
@@ -41,12 +41,14 @@ export async function mergeLeads(db: Db, merge: Merge, change: Change): Promise<
   })
 }
 
-async function writeMerge(tx: Db, { id, otherId, choose }: Merge, change: Change) {
-  const { workspaceId, now, actor } = change
+async function writeMerge(tx: Db, { id, otherId, choose }: Merge, asked: Change) {
+  const { workspaceId, actor } = asked
   const rows = await findLeads(tx, workspaceId, [id, otherId])
   const lead = rows.find((row) => row.id === id)
   const other = rows.find((row) => row.id === otherId)
   if (!lead || !other) throw noSuchLead()
+  const now = turnOf(rows, asked.now)
+  const change = { ...asked, now }
   const merged = mergeFields(lead, other, choose)
   if (merged.email === null && merged.phone === null) {
     throw new DomainError('invalid', 'A lead keeps an email address or a phone number.')

@@ -7,6 +7,7 @@ import type { Actor } from '@solar-capture/core/timeline'
 import { addLeads, addPlace, arrivalOf } from './arrival.testing.ts'
 import { moveLead, moveLeads, undoMove } from './lead-moves.ts'
 import { assignLeads } from './lead-owners.ts'
+import { changeLead } from './lead-writes.ts'
 import { listStages } from './pipeline.ts'
 import { receive } from './receiving.ts'
 import * as schema from './schema.ts'
@@ -156,3 +157,33 @@ async function statementsFor(change: () => Promise<string[]>): Promise<string[]>
   expect((await change()).length).toBeGreaterThan(0)
   return [...statements]
 }
+
+test('who waited for a lead is told after whom they waited for, whatever they asked first', async () => {
+  const place = await addPlace(database, now)
+  const { workspaceId } = place
+  const [id = ''] = await addLeads(database, place, ['both'])
+  const asked = (seconds: number) => later(workspaceId, seconds)
+  const steps: [string, number][] = [
+    ['Contacted', 5],
+    ['Quoted', 4.999],
+    ['Surveyed', 5.001],
+    ['Contacted', 4.9],
+  ]
+  for (const [name, seconds] of steps) {
+    await moveLead(database.db, id, { stageId: await stageId(workspaceId, name) }, asked(seconds))
+  }
+  await changeLead(database.db, id, { name: 'Both' }, asked(4.5))
+  // By a clock that was right again.
+  await moveLead(database.db, id, { stageId: await stageId(workspaceId, 'Won') }, asked(-60))
+  const entries = await database.sql`
+    select kind, at, detail ->> 'from' as from, detail ->> 'to' as to from timeline_entries
+    where lead_id = ${id} and kind in ('moved', 'edited') order by at, position, id`
+  expect(entries.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+    ['moved', 'Contacted', 'Won'],
+    ['moved', 'New', 'Contacted'],
+    ['moved', 'Contacted', 'Quoted'],
+    ['moved', 'Quoted', 'Surveyed'],
+    ['moved', 'Surveyed', 'Contacted'],
+    ['edited', null, null],
+  ])
+})

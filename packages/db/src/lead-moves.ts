@@ -9,7 +9,7 @@ import type { Change } from './change.ts'
 import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
 import { listFingerprints } from './lead-fingerprints.ts'
-import { findLeads, keepMoves, readLead, touchLead, touchLeads } from './lead-row.ts'
+import { findLeads, keepMoves, readLead, touchLead, touchLeads, turnOf } from './lead-row.ts'
 import { noSuchLead } from './leads.ts'
 import { listStages, readHistory } from './pipeline.ts'
 import { withProjection } from './projection.ts'
@@ -111,11 +111,13 @@ export async function unpinLead(db: Db, id: string, change: Change): Promise<voi
       const lead = await readLead(tx, workspaceId, id)
       if (!lead.pinned) return false
       await touchLead(tx, workspaceId, lead)
+      const at = turnOf([lead], now)
       await tx
         .update(leads)
-        .set({ pinned: false, updatedAt: now })
+        .set({ pinned: false, updatedAt: at })
         .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
-      await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail: { kind: 'unpinned' } })
+      const detail = { kind: 'unpinned' as const }
+      await addEntry(tx, { workspaceId, leadId: id }, { actor, now: at, detail })
       return true
     },
     seeds: (unpinned) => (unpinned ? { leadIds: [id] } : null),
@@ -154,13 +156,11 @@ type Rebase = { lead: LeadRow; stageId: string; pinned: boolean; detail: EntryDe
  * few statements, however many there are.
  */
 async function rebase(tx: Db, moves: Rebase[], change: Change): Promise<void> {
-  const { workspaceId, now } = change
-  const ids = moves.map(({ lead }) => lead.id)
-  await touchLeads(
-    tx,
-    workspaceId,
-    moves.map(({ lead }) => lead),
-  )
+  const { workspaceId } = change
+  const moved = moves.map(({ lead }) => lead)
+  const ids = moved.map(({ id }) => id)
+  const now = turnOf(moved, change.now)
+  await touchLeads(tx, workspaceId, moved)
   await keepMoves(tx, workspaceId, ids)
   const seen = await listFingerprints(tx, workspaceId, ids)
   const rows = moves.map(({ lead: { id }, stageId, pinned }) => {
@@ -173,5 +173,5 @@ async function rebase(tx: Db, moves: Rebase[], change: Change): Promise<void> {
       as given(id uuid, "stageId" uuid, pinned boolean, seen text[])
     where workspace_id = ${workspaceId}::uuid and leads.id = given.id`)
   const told = moves.map(({ lead, detail }) => ({ leadId: lead.id, detail }))
-  await addEntries(tx, told, change)
+  await addEntries(tx, told, { ...change, now })
 }

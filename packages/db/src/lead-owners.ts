@@ -6,7 +6,7 @@ import { byName } from '@solar-capture/core/natural-order'
 import { anyOf } from './any-of.ts'
 import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
-import { findLeads, touchLeads } from './lead-row.ts'
+import { findLeads, touchLeads, turnOf } from './lead-row.ts'
 import { lockReach } from './reach.ts'
 import { leads, members, users } from './schema.ts'
 import { runIn } from './statement.ts'
@@ -49,7 +49,7 @@ export async function assignHeldLeads(
   ownerId: string | null,
   change: Change,
 ): Promise<string[]> {
-  const { workspaceId, now } = change
+  const { workspaceId } = change
   const owners = await listOwners(tx, workspaceId)
   const to = owners.find(({ id }) => id === ownerId)
   if (ownerId !== null && !to) {
@@ -59,12 +59,13 @@ export async function assignHeldLeads(
   const changed = rows.filter((lead) => lead.ownerId !== ownerId)
   if (changed.length === 0) return []
   const changedIds = changed.map(({ id }) => id)
+  const now = turnOf(changed, change.now)
   const told = changed.map((lead) => {
     const from = owners.find(({ id }) => id === lead.ownerId)?.name ?? null
     return { leadId: lead.id, detail: { kind: 'assigned' as const, from, to: to?.name ?? null } }
   })
   await touchLeads(tx, workspaceId, changed)
-  await addEntries(tx, told, change)
+  await addEntries(tx, told, { ...change, now })
   await tx
     .update(leads)
     .set({ ownerId, updatedAt: now })

@@ -23,6 +23,19 @@ export async function readLead(tx: Db, workspaceId: string, id: string): Promise
   return lead
 }
 
+// Nobody waits for longer, and clocks of servers differ by less. One that was wrong by more is not followed.
+const longestWaitMs = 10_000
+
+/**
+ * When that is done to leads which somebody asked for at `now`: after what was done to them last. Who waited for them may have
+ * asked before that, and a timeline is to tell things in their order.
+ */
+export function turnOf(rows: Pick<LeadRow, 'updatedAt'>[], now: Date): Date {
+  const last = Math.max(...rows.map(({ updatedAt }) => updatedAt.getTime()))
+  const wait = last - now.getTime()
+  return wait >= 0 && wait < longestWaitMs ? new Date(last + 1) : now
+}
+
 /** What a lead is recognised by. */
 export function contactsOf({
   email,

@@ -9,7 +9,7 @@ import type { Change } from './change.ts'
 import type { LeadRow } from './closure.ts'
 import type { Db } from './connect.ts'
 import { assignHeldLeads } from './lead-owners.ts'
-import { readLead, touchLead } from './lead-row.ts'
+import { readLead, touchLead, turnOf } from './lead-row.ts'
 import { newId } from './new-id.ts'
 import { findFirstStage } from './pipeline.ts'
 import { withProjection } from './projection.ts'
@@ -79,12 +79,13 @@ export async function changeLead(
       await touchLead(tx, workspaceId, lead)
       const { name, email, phone, postcode, address, source } = after
       const aliases = aliasesOf(lead, email)
+      const at = turnOf([lead], now)
       await tx
         .update(leads)
-        .set({ name, email, aliases, phone, postcode, address, source, updatedAt: now })
+        .set({ name, email, aliases, phone, postcode, address, source, updatedAt: at })
         .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, id)))
       const detail = { kind: 'edited' as const, changes: edits }
-      await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
+      await addEntry(tx, { workspaceId, leadId: id }, { actor, now: at, detail })
       return [lead.email, lead.phone, email, phone].filter((contact) => contact !== null)
     },
     seeds: (named) => named && { changedContacts: named, leadIds: [id] },

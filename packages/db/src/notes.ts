@@ -5,7 +5,7 @@ import type { NoteDetail } from '@solar-capture/core/timeline'
 
 import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
-import { readLead, touchLead } from './lead-row.ts'
+import { readLead, touchLead, turnOf } from './lead-row.ts'
 import { leads, timelineEntries } from './schema.ts'
 import { addEntry } from './timeline.ts'
 
@@ -16,11 +16,12 @@ export async function noteOnLead(
   note: { text: string; authorId: string },
   change: Change,
 ): Promise<void> {
-  const { workspaceId, actor, now } = change
+  const { workspaceId, actor } = change
   await db.transaction(async (tx) => {
     const lead = await readLead(tx, workspaceId, id)
+    const now = turnOf([lead], change.now)
     await touchLead(tx, workspaceId, lead)
-    await noteChange(tx, id, change)
+    await noteChange(tx, id, { ...change, now })
     const detail = { kind: 'note' as const, ...note }
     await addEntry(tx, { workspaceId, leadId: id }, { actor, now, detail })
   })
