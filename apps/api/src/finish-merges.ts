@@ -1,6 +1,7 @@
 import { goOnMerging, listMergesToFinish } from '@solar-capture/db/stage-merge'
 
 import type { Deps } from './deps.ts'
+import { startEvery } from './every.ts'
 
 type MergeDeps = Pick<Deps, 'db' | 'changes' | 'now' | 'reportError'>
 
@@ -32,21 +33,15 @@ export async function finishMerges(
 /** Does `finishMerges` at once and every fifteen seconds. */
 export function startFinishingMerges(deps: MergeDeps) {
   let isClosed = false
-  let running: Promise<void> | null = null
-  const run = () => {
-    running ??= finishMerges(deps, () => isClosed)
-      .catch((error: unknown) => deps.reportError(error, 'Merges could not be looked for'))
-      .finally(() => (running = null))
-  }
-  const timer = setInterval(run, everyMs)
-  timer.unref()
-  run()
+  const turns = startEvery(() => finishMerges(deps, () => isClosed), {
+    ...{ everyMs, atOnce: true },
+    onError: (error) => deps.reportError(error, 'Merges could not be looked for'),
+  })
   return {
     /** Ends it after the part that is under way. */
-    close: async (): Promise<void> => {
+    close: (): Promise<void> => {
       isClosed = true
-      clearInterval(timer)
-      await running
+      return turns.close()
     },
   }
 }

@@ -7,7 +7,7 @@ import type { Env } from './env.ts'
 import { fileRing, syncFolder, writeDraft } from './key-file-ring.ts'
 import { fixedRing, type KeyRing } from './key-ring.ts'
 import { readKeys } from './key-text.ts'
-import { openRoot, type RootStore } from './root-key.ts'
+import { makeRoot, openRoot, type RootStore } from './root-key.ts'
 import { wrapperOf } from './sealed-bytes.ts'
 
 /** Where the operator has the keys. */
@@ -74,8 +74,8 @@ async function encryptionOf(
   where: string,
   { roots, warn = noWarning }: KeySource,
 ): Promise<Encryption> {
-  const root = await roots.find()
-  const needed = root === null ? inUse : [wrapperOf(root)]
+  const sealed = await roots.find()
+  const needed = sealed === null ? inUse : [wrapperOf(sealed)]
   const lacking = (keyIds: string[]) => keyIds.filter((keyId) => ring.find(keyId) === null)
   const found = `The key in ${where} is ${ring.keyIds().join(', ')}.`
   if (lacking(needed).length > 0) throw new Error(missing(lacking(needed), found))
@@ -84,7 +84,8 @@ async function encryptionOf(
       `${missing(lacking(inUse), found)} Everything else works. pnpm keys status tells what needs which key.`,
     )
   }
-  return createEncryption(ring, await openRoot(ring, inUse, roots))
+  const root = sealed ? openRoot(ring, sealed) : await makeRoot(ring, inUse, roots)
+  return createEncryption(ring, root)
 }
 
 function missing(keyIds: string[], found: string): string {

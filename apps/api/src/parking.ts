@@ -3,6 +3,7 @@ import { park, parkedLimits, sweepParked } from '@solar-capture/db/parked'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 
 import type { Deps } from './deps.ts'
+import { startEvery } from './every.ts'
 import type { KnownEndpoint } from './known-endpoint.ts'
 import { createTokenBuckets } from './token-buckets.ts'
 
@@ -61,17 +62,10 @@ const sweepEveryMs = 10 * 60 * 1000
 
 /** Removes what was parked for longer than a day, every ten minutes. */
 export function startSweepingParked(deps: Pick<Deps, 'db' | 'now' | 'reportError'>) {
-  const sweep = () =>
-    sweepParked(deps.db, deps.now()).catch((error: unknown) => {
+  return startEvery(() => sweepParked(deps.db, deps.now()), {
+    ...{ everyMs: sweepEveryMs, atOnce: true },
+    onError: (error) => {
       if (!isUnavailable(error)) deps.reportError(error, 'Parked requests could not be swept')
-    })
-  let running: Promise<void> = sweep()
-  const timer = setInterval(() => void (running = sweep()), sweepEveryMs)
-  timer.unref()
-  return {
-    close: async () => {
-      clearInterval(timer)
-      await running
     },
-  }
+  })
 }

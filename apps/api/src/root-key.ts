@@ -10,22 +10,25 @@ export type RootStore = {
   keep: (sealed: Uint8Array) => Promise<void>
 }
 
+/** Decrypts the root that keys for other purposes are derived from. Throws a DecryptionError. */
+export function openRoot(ring: KeyRing, sealed: Uint8Array): Uint8Array {
+  return openWith(ring, sealed, rootContext)
+}
+
 /**
- * The root that keys for other purposes are derived from. It is kept encrypted, so that it stays the same when the
- * encryption key is rotated; that of an installation which has none yet is what its key gave before there was one.
+ * The root of an installation which has none yet: what its key gave before there was one. It is kept encrypted, so that it stays the
+ * same when the encryption key is rotated. Where another process keeps one meanwhile, it is that one.
  */
-export async function openRoot(
+export async function makeRoot(
   ring: KeyRing,
   inUse: string[],
   { find, keep }: RootStore,
 ): Promise<Uint8Array> {
-  const known = await find()
-  if (known) return openWith(ring, known, rootContext)
   const used = inUse.map((keyId) => ring.find(keyId)).find((one) => one !== null)
   const root = rootOf(used ?? ring.current())
   await keep(wrapWith(ring, root, rootContext))
   const kept = await find()
-  return kept ? openWith(ring, kept, rootContext) : root
+  return kept ? openRoot(ring, kept) : root
 }
 
 /** The root of a key: HKDF's extract with SHA-256 and no salt. The key does not follow from it. */

@@ -8,6 +8,7 @@ import {
 } from '@solar-capture/db/deliveries-again'
 
 import { applyAgain, type AgainDeps } from './apply-again.ts'
+import { startEvery } from './every.ts'
 
 const everyMs = 10_000
 const leaseMs = 60_000
@@ -44,20 +45,8 @@ function isPaused({ heldReason, mode }: DeliveryOutline): boolean {
 
 /** Does `tryAgain` every ten seconds. */
 export function startTryingAgain(deps: AgainDeps) {
-  let running: Promise<void> | null = null
-  const run = () => {
-    running ??= tryAgain(deps)
-      .catch((error: unknown) => deps.reportError(error, 'Deliveries could not be tried again'))
-      .finally(() => (running = null))
-    return running
-  }
-  const timer = setInterval(() => void run(), everyMs)
-  timer.unref()
-  return {
-    /** Ends it once what is under way is done. */
-    close: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
+  return startEvery(() => tryAgain(deps), {
+    everyMs,
+    onError: (error) => deps.reportError(error, 'Deliveries could not be tried again'),
+  })
 }

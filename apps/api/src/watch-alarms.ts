@@ -2,6 +2,7 @@ import { takeSample } from '@solar-capture/db/samples'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 
 import { checkAlarms, type AlarmDeps } from './check-alarms.ts'
+import { startEvery } from './every.ts'
 import { sendAlarms } from './send-alarms.ts'
 
 // Beside one that waits for somebody who is slow to answer the next ones send what is new.
@@ -15,7 +16,6 @@ const longestPauseMs = 300_000
  * is due; from now on. `everyMs` is for tests, which do not wait that long.
  */
 export function startWatchingAlarms(deps: AlarmDeps, { everyMs = 5_000 } = {}) {
-  let running: Promise<void> | null = null
   const sendings = new Set<Promise<void>>()
   let tookMs = 0
   let isClosed = false
@@ -41,21 +41,12 @@ export function startWatchingAlarms(deps: AlarmDeps, { everyMs = 5_000 } = {}) {
   const report = (error: unknown) => {
     if (!isUnavailable(error)) deps.reportError(error, 'Alarms could not be looked after')
   }
-  const run = () => {
-    running ??= watchOnce()
-      .catch(report)
-      .finally(() => (running = null))
-    return running
-  }
-  const timer = setInterval(() => void run(), everyMs)
-  timer.unref()
-  void run()
+  const turns = startEvery(watchOnce, { everyMs, atOnce: true, onError: report })
   return {
     /** Ends it once what is under way is done. */
     close: async () => {
       isClosed = true
-      clearInterval(timer)
-      await running
+      await turns.close()
       await Promise.all(sendings)
     },
   }
