@@ -3,6 +3,7 @@ import { isMacOf, type Verdict } from '@solar-capture/core/signature'
 import type { Db } from '@solar-capture/db/connect'
 import { listForVerification } from '@solar-capture/db/endpoint-secrets'
 import { listParked, lockParked, removeParked, type Parked } from '@solar-capture/db/parked'
+import { forgetRejections } from '@solar-capture/db/rejections'
 
 import type { Deps } from './deps.ts'
 import { demandReadable, openEndpoint, type KnownEndpoint } from './known-endpoint.ts'
@@ -79,6 +80,9 @@ export async function applyParked(tx: Db, deps: Deps, endpoint: Endpoint): Promi
   if (receipts.some(({ kind }) => kind === 'secret_revoked')) {
     throw new DomainError('conflict', 'The webhook secret was changed meanwhile. Try again.')
   }
+  // Applied, they are deliveries like others, and not refused ones beside.
+  const refused = verified.map(({ parked: { id, receivedAt } }) => ({ id, receivedAt }))
+  await forgetRejections(tx, { ...place, cause: 'no_secret_here' }, refused)
   await removeParked(
     tx,
     place,

@@ -52,6 +52,11 @@ test('what came before the first secret is applied once it is saved, at the time
   await settled(1, parked)
   expect(await post(booking('bo@example.com'), 'a-secret-that-is-another-one-entirely')).toBe(401)
   await settled(2, parked)
+  const refused = () => caller().delivery.list({ endpointId: id, outcome: 'rejected' })
+  const countRefused = async () => (await refused()).items.length
+  await expect.poll(countRefused, { timeout: 10_000 }).toBe(2)
+  const [first] = await api.sql`select id from parked_bodies order by ctid`
+  const stranger = (await refused()).items.filter((one) => one.id !== first?.id)
   const rows = await api.sql`select body from parked_bodies`
   expect(rows.some(({ body }) => (body as Buffer).includes('bo@example.com'))).toBe(false)
   expect(await caller().endpoint.applyParked({ id }).catch(String)).toContain('no webhook secret')
@@ -66,6 +71,10 @@ test('what came before the first secret is applied once it is saved, at the time
   expect((await caller().lead.byId({ id: lead.id })).stage.name).toBe('Booked')
   const [delivery] = (await caller().delivery.list({ endpointId: id, outcome: 'applied' })).items
   expect(delivery?.at).toBe(cameAt.toISOString())
+  // Applied it is not refused any more; the other one, which nothing verified, is.
+  expect((await refused()).items).toEqual(stranger)
+  const { last24h } = await caller().endpoint.status({ id })
+  expect(last24h).toMatchObject({ applied: 1, rejected: 1 })
   const listed = (await caller().endpoint.list()).find((one) => one.id === id)
   expect(listed).toMatchObject({ status: 'healthy', secret: { lastUsedAt: cameAt.toISOString() } })
   expect(await parked()).toEqual({ count: 0, verifying: 0, oldestAt: null, newestAt: null })

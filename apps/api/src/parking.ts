@@ -1,4 +1,3 @@
-import { newId } from '@solar-capture/db/new-id'
 import { park, parkedLimits, sweepParked } from '@solar-capture/db/parked'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 
@@ -10,6 +9,8 @@ import { createTokenBuckets } from './token-buckets.ts'
 type ParkingDeps = Pick<Deps, 'db' | 'encryption' | 'changes' | 'reportError'>
 
 export type Offered = {
+  /** What the request is refused under. */
+  id: string
   endpoint: Pick<KnownEndpoint, 'id' | 'workspaceId' | 'bodyKey'>
   /** The 32 bytes of its signature. */
   signature: Buffer
@@ -29,9 +30,8 @@ export function createParking({ db, encryption, changes, reportError }: ParkingD
   let waitingBytes = 0
   let writing: Promise<void> = Promise.resolve()
 
-  async function write({ endpoint, signature, body, receivedAt }: Offered) {
+  async function write({ id, endpoint, signature, body, receivedAt }: Offered) {
     const { id: endpointId, workspaceId, bodyKey } = endpoint
-    const id = newId(receivedAt.getTime())
     const sealed = encryption.sealBody(body, { workspaceId, deliveryId: id }, bodyKey)
     const parked = { id, receivedAt, signature, body: sealed, size: body.length }
     if (await park(db, { workspaceId, endpointId }, parked)) {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { newId } from '@solar-capture/db/new-id'
+
 import { createRejectionLog, type Refused } from './rejection-log.ts'
 import { startTestApi, type TestApi } from './testing.ts'
 
@@ -11,6 +13,7 @@ afterEach(() => api.close())
 
 function refused(changes: Partial<Refused> = {}): Refused {
   return {
+    id: newId(),
     workspaceId: api.workspaceId,
     endpointId: api.endpoint.id,
     receivedAt: new Date('2026-11-24T10:59:59.000Z'),

@@ -2,14 +2,20 @@ import type { RejectionCause } from '@solar-capture/core/signature'
 import { recordAudit } from '@solar-capture/db/audit'
 import type { Db } from '@solar-capture/db/connect'
 import { listEndpoints } from '@solar-capture/db/endpoints'
-import { newId } from '@solar-capture/db/new-id'
-import { recordRejections, type Rejection, type RejectionCount } from '@solar-capture/db/rejections'
+import {
+  hourOf,
+  recordRejections,
+  type Rejection,
+  type RejectionCount,
+} from '@solar-capture/db/rejections'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 
 import type { Changes } from './changes.ts'
 import { createTokenBuckets } from './token-buckets.ts'
 
 export type Refused = {
+  /** What it is kept under: a new id of when it came. */
+  id: string
   workspaceId: string
   endpointId: string
   receivedAt: Date
@@ -107,10 +113,9 @@ export function createRejectionLog({
     record: ({ workspaceId, ...refused }: Refused): void => {
       const { endpointId, cause, receivedAt } = refused
       const waiting = pendingOf(workspaceId)
-      const hour = new Date(Math.floor(receivedAt.getTime() / hourMs) * hourMs)
-      add(waiting, { endpointId, hour, cause, count: 1 })
+      add(waiting, { endpointId, hour: hourOf(receivedAt), cause, count: 1 })
       if (keptOneByOne.take(`${endpointId} ${cause}`)) {
-        waiting.details.push({ ...refused, id: newId(receivedAt.getTime()) })
+        waiting.details.push(refused)
       }
       schedule()
     },

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 
 import { readMac, type RejectionCause } from '@solar-capture/core/signature'
+import { newId } from '@solar-capture/db/new-id'
 
 import type { Received } from './arrival.ts'
 import { createBodyBudget } from './body-budget.ts'
@@ -13,7 +14,7 @@ import { describeSignature } from './describe-signature.ts'
 import { createEndpointDirectory, firstEndpoint } from './endpoint-directory.ts'
 import type { KnownEndpoint } from './known-endpoint.ts'
 import { answerAndClose } from './linger.ts'
-import { createParking } from './parking.ts'
+import { createParking, type Offered } from './parking.ts'
 import { createReceiver, type Receipt } from './receive.ts'
 import { createRejectionLog } from './rejection-log.ts'
 import { withRetries } from './retries.ts'
@@ -82,13 +83,13 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
   }
 
   function offerToPark(
-    endpoint: KnownEndpoint,
-    { signatures, body, receivedAt }: { signatures: string[]; body: Buffer; receivedAt: Date },
+    request: Omit<Offered, 'signature'> & { endpoint: KnownEndpoint },
+    signatures: string[],
   ) {
     const signature = readMac(signatures)
     // Whoever switched it off does not want to keep anything.
-    if (!signature || endpoint.mode === 'disabled') return
-    parking.offer({ endpoint, signature, body, receivedAt })
+    if (!signature || request.endpoint.mode === 'disabled') return
+    parking.offer({ ...request, signature })
   }
 
   async function judge(request: WebhookRequest, body: Buffer, startedAt: number): Promise<Answer> {
@@ -102,16 +103,19 @@ export const webhook: FastifyPluginCallback<{ deps: Deps; onStalled: () => void 
       return refusals.notFound
     }
     const { endpoint } = check
+    const id = newId(receivedAt.getTime())
     const refuse = (cause: RejectionCause) => {
       note(request, cause, body.length)
       const { id: endpointId, workspaceId } = endpoint
       const headerShape = describeSignature(signatures)
       const size = body.length
-      rejections.record({ workspaceId, endpointId, receivedAt, cause, size, headerShape })
+      rejections.record({ id, workspaceId, endpointId, receivedAt, cause, size, headerShape })
       return refusals.invalidSignature
     }
     if (check.kind === 'refused') {
-      if (check.cause === 'no_secret_here') offerToPark(endpoint, { signatures, body, receivedAt })
+      if (check.cause === 'no_secret_here') {
+        offerToPark({ id, endpoint, body, receivedAt }, signatures)
+      }
       return refuse(check.cause)
     }
     if (check.kind === 'disabled') return disabled(request, body)

@@ -1,8 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 
 import { rejectionCauses, type RejectionCause } from '@solar-capture/core/signature'
 
 import type { Db } from './connect.ts'
+import type { EndpointPlace } from './last-delivery.ts'
 import { rejectionCounts, rejections } from './schema-deliveries.ts'
 
 export type Rejection = {
@@ -58,6 +59,43 @@ export async function recordRejections(
       await trim(tx, workspaceId, endpointId)
     }
   })
+}
+
+/**
+ * Takes refused requests of one endpoint and cause out of its log and of its counts: what was received after all. One that is not
+ * kept one by one leaves the counts all the same.
+ */
+export async function forgetRejections(
+  db: Db,
+  { workspaceId, endpointId, cause }: EndpointPlace & { cause: RejectionCause },
+  forgotten: { id: string; receivedAt: Date }[],
+): Promise<void> {
+  if (forgotten.length === 0) return
+  const ofCause = (table: typeof rejections | typeof rejectionCounts) =>
+    and(
+      eq(table.workspaceId, workspaceId),
+      eq(table.endpointId, endpointId),
+      eq(table.cause, cause),
+    )
+  const hours = Map.groupBy(forgotten, ({ receivedAt }) => hourOf(receivedAt).getTime())
+  await db.transaction(async (tx) => {
+    // The counts first, by hour: so are their locks taken when more are counted.
+    for (const [hour, { length }] of [...hours].toSorted(([a], [b]) => a - b)) {
+      await tx
+        .update(rejectionCounts)
+        .set({ count: sql`greatest(${rejectionCounts.count} - ${length}, 0)` })
+        .where(and(ofCause(rejectionCounts), eq(rejectionCounts.hour, new Date(hour))))
+    }
+    const ids = forgotten.map(({ id }) => id)
+    await tx.delete(rejections).where(and(ofCause(rejections), inArray(rejections.id, ids)))
+  })
+}
+
+const hourMs = 60 * 60 * 1_000
+
+/** When the hour (UTC) began, by which refused requests are counted. */
+export function hourOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / hourMs) * hourMs)
 }
 
 async function trim(db: Db, workspaceId: string, endpointId: string): Promise<void> {
