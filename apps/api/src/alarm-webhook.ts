@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
 import type { Deps } from './deps.ts'
+import { DecryptionError } from './encryption.ts'
 
 /** Where alarms of a workspace are posted, and what they are signed with. */
 export type AlarmWebhook = { url: string; secret: string }
@@ -32,6 +33,24 @@ export function openWebhook(
     Buffer.from(encryption.openValue(sealed, placeOf(workspaceId))).toString(),
   ) as AlarmWebhook
 }
+
+/** What `openWebhook` answers, or that it cannot be decrypted with the keys that are here. */
+export function readWebhook(
+  deps: Pick<Deps, 'encryption'>,
+  workspaceId: string,
+  sealed: Uint8Array,
+): AlarmWebhook | 'unreadable' {
+  try {
+    return openWebhook(deps, workspaceId, sealed)
+  } catch (error) {
+    if (error instanceof DecryptionError) return 'unreadable'
+    throw error
+  }
+}
+
+/** What is wrong then, and what to do. */
+export const unreadableWebhook =
+  'The address and its secret cannot be read with the encryption key of this server. Put the key back, or set the address again.'
 
 /**
  * The headers of a message: its id, which stays the same when it is sent again, the time (seconds), and the signature of

@@ -177,3 +177,24 @@ test('the audit log says who sent a test and whether it was taken', async () => 
     { action: 'alarm_tested', details: { channel: 'email', ok: true } },
   ])
 })
+
+test('an address that cannot be decrypted any more is told, and is set again with a new secret', async () => {
+  const { webhookSecret } = await office.caller().alarm.saveSettings({ webhookUrl: office.url })
+  await office.api
+    .sql`update alarm_settings set webhook = set_byte(webhook, 20, get_byte(webhook, 20) # 1)`
+  const { problem } = await office.caller().alarm.test({ channel: 'webhook' })
+  expect(problem).toContain('cannot be read')
+  await office.caller().alarm.saveSettings({ timing: 'daily' })
+  await expect(office.caller().alarm.saveSettings({ renewSecret: true })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: problem,
+  })
+  const again = await office.caller().alarm.saveSettings({ webhookUrl: office.url })
+  expect(again.webhookSecret).toMatch(/^whsec_/)
+  expect(again.webhookSecret).not.toBe(webhookSecret)
+  const { webhook } = await readAlarmSettings(office.api.db, office.place.workspaceId)
+  expect(webhook && openWebhook(office.api.deps, office.place.workspaceId, webhook)).toEqual({
+    url: office.url,
+    secret: again.webhookSecret,
+  })
+})

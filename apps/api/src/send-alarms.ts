@@ -15,7 +15,7 @@ import { newId } from '@solar-capture/db/new-id'
 import { isUnavailable } from '@solar-capture/db/unavailable'
 import { findWorkspace } from '@solar-capture/db/workspaces'
 
-import { openWebhook, signedHeaders } from './alarm-webhook.ts'
+import { readWebhook, signedHeaders, unreadableWebhook } from './alarm-webhook.ts'
 import { zoneWithoutBookings, type AlarmDeps } from './check-alarms.ts'
 import type { Mail } from './mail.ts'
 import { OutgoingError } from './outgoing.ts'
@@ -143,7 +143,8 @@ async function send(
     return sendMail(mail, { to: to.join(', '), subject: oneLine(subject), text })
   }
   if (settings.webhook === null) throw new NoticeError('No address is set to post to.')
-  const webhook = openWebhook(deps, workspaceId, settings.webhook)
+  const webhook = readWebhook(deps, workspaceId, settings.webhook)
+  if (webhook === 'unreadable') throw new NoticeError(unreadableWebhook)
   const body = JSON.stringify({
     ...{ type, text: `${subject}\n${text}`, workspace: { id: workspaceId, name }, alarms, url },
   })

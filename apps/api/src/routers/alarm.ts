@@ -26,7 +26,7 @@ import {
   viewWatched,
   watchedShape,
 } from '../alarm-view.ts'
-import { newWebhookSecret, openWebhook, sealWebhook } from '../alarm-webhook.ts'
+import { newWebhookSecret, readWebhook, sealWebhook, unreadableWebhook } from '../alarm-webhook.ts'
 import { audited } from '../audited.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import type { Deps } from '../deps.ts'
@@ -91,8 +91,9 @@ export const alarmRouter = router({
 
   /**
    * Changes what is given. `webhookSecret`, which messages are signed with (Standard Webhooks), is answered this once when an address is
-   * first set and when it is renewed, else null. BAD_REQUEST for an address that nothing is posted to. PRECONDITION_REQUIRED where
-   * one of them is given by somebody who has not proved for a while who they are.
+   * first set, set where the one before cannot be decrypted, and when it is renewed, else null. BAD_REQUEST for an address that nothing
+   * is posted to; CONFLICT where only the secret is renewed and the address cannot be decrypted. PRECONDITION_REQUIRED where one of
+   * them is given by somebody who has not proved for a while who they are.
    */
   saveSettings: procedure('alarm.saveSettings')
     .input(changes)
@@ -154,9 +155,15 @@ function changeWebhook(
   { webhookUrl, renewSecret }: WebhookChange,
 ): Changed {
   if (webhookUrl === null) return { secret: null, webhookHost: null, webhook: null }
-  const known = before.webhook && openWebhook(deps, workspaceId, before.webhook)
+  if (webhookUrl === undefined && !renewSecret) return { secret: null }
+  const read = before.webhook && readWebhook(deps, workspaceId, before.webhook)
+  // With a new address what cannot be read is not needed any more.
+  if (read === 'unreadable' && webhookUrl === undefined) {
+    throw new DomainError('conflict', unreadableWebhook)
+  }
+  const known = read === 'unreadable' ? null : read
   const url = webhookUrl ?? known?.url
-  if (url === undefined || (webhookUrl === undefined && !renewSecret)) return { secret: null }
+  if (url === undefined) return { secret: null }
   const refusal = deps.outgoing.refusal(url)
   if (refusal !== null) throw new DomainError('invalid', refusal)
   const secret = known === null || renewSecret ? newWebhookSecret() : null
