@@ -35,7 +35,7 @@ export async function startBare({ label, leads, pool }: TargetPlan, bench: Bench
       const [row] = await sql`select count(*)::int as deliveries from deliveries`
       return { deliveries: Number(row?.['deliveries']) }
     },
-    expected: ({ created, rescheduled, repeated }) => ({
+    expected: ({ acknowledged: { created, rescheduled, repeated } }) => ({
       deliveries: created + rescheduled + repeated,
     }),
     analyze: async () => void (await sql.unsafe('analyze')),

@@ -10,12 +10,16 @@ import { startGenerator } from '../load/start-generator.ts'
 import type { Bench } from './bench.ts'
 import { findPostmasterOf } from './cpu.ts'
 import { describeMachine } from './facts.ts'
+import { measureHot } from './hot-section.ts'
 import { measureSizes, tabulateSizes } from './leads-section.ts'
 import { measureLoops } from './loops.ts'
-import { readOptions, usage, type Options } from './options.ts'
+import { measureMemory } from './memory-section.ts'
+import { comparedSections, readOptions, usage, type Options } from './options.ts'
 import { tunePools } from './pools.ts'
 import { requireBuild } from './product-variant.ts'
+import { measureReplay } from './replay-section.ts'
 import { tabulateSelfTimes } from './self-times.ts'
+import { measureSteady } from './steady-section.ts'
 
 /** `pnpm bench ingest`: prints what receiving a webhook costs as Markdown, and how far it is on stderr. */
 export async function benchIngest(args: string[]): Promise<void> {
@@ -52,6 +56,8 @@ async function open(
   }
 }
 
+const shareServers = ['closed', 'spread', 'open'] as const
+
 async function measure(bench: Bench): Promise<void> {
   const { sections, rounds, seconds } = bench.options
   print('## Receiving webhooks\n')
@@ -59,13 +65,18 @@ async function measure(bench: Bench): Promise<void> {
   print(
     `- ${rounds} rounds, each ${seconds} s of each variant in turn; median (smallest–largest) of the rounds; ratios by round\n`,
   )
-  const tuned = await tunePools(bench)
+  const areCompared = comparedSections.some((section) => sections.includes(section))
+  const tuned = areCompared ? await tunePools(bench) : null
   if (tuned !== null) print(`${tuned}\n`)
-  if (sections.some((section) => section !== 'leads')) await measureLoops(bench, print)
+  if (shareServers.some((section) => sections.includes(section))) await measureLoops(bench, print)
   if (sections.includes('leads')) {
     print('### By leads in the workspace, 32 connections\n')
     print(`${tabulateSizes(await measureSizes(bench))}\n`)
   }
+  if (sections.includes('hot')) await measureHot(bench, print)
+  if (sections.includes('replay')) await measureReplay(bench, print)
+  if (sections.includes('steady')) await measureSteady(bench, print)
+  if (sections.includes('memory')) await measureMemory(bench, print)
   if (bench.problems.length === 0) {
     return print('In every turn, what was stored is exactly what was acknowledged.')
   }

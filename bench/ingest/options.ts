@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 
-export const sections = ['closed', 'spread', 'open', 'leads'] as const
+/** Those in which others take turns with the product. */
+export const comparedSections = ['closed', 'spread', 'open', 'leads'] as const
+export const sections = [...comparedSections, 'hot', 'replay', 'steady', 'memory'] as const
 export type Section = (typeof sections)[number]
 
 export type Options = {
@@ -10,6 +12,10 @@ export type Options = {
   seconds: number
   /** How many leads the workspaces of the section `leads` have. */
   sizes: number[]
+  /** How long the section `steady` goes on at 45 %. */
+  steadySeconds: number
+  /** How long the section `memory` goes on. */
+  minutes: number
   /** Connections of each variant to the database; null finds the best one out. */
   pools: { bare: number | null; textbook: number | null }
   profile: boolean
@@ -17,16 +23,23 @@ export type Options = {
 
 export const usage = `Measures what receiving a webhook costs, beside two servers that do less or do it plainly.
 
-  pnpm build && pnpm bench ingest [closed] [spread] [open] [leads]      (all of them when none is named)
+  pnpm build && pnpm bench ingest [closed] [spread] [open] [leads]      (these four when none is named)
+                                 [hot] [replay] [steady] [memory]      (the product alone)
 
   closed   as many as it takes, on 32 and on 64 connections, one workspace
   spread   the same on 32 connections, over 100 workspaces
   open     300 and 1,000 a second, latency from when each was meant to be sent
   leads    what one costs with 1,000, 100,000 and 1,000,000 leads in the workspace (also --leads)
+  hot      eight leads take everything, others every few hundred deliveries, or the same throughout; 32 connections
+  replay   everything that came in a turn once more, which must change nothing
+  steady   latency at 30 % of what it takes, beside an idle request; then 45 % for a while
+  memory   of the server at 300 a second, minute by minute
 
   --rounds 3          how often the variants take turns; 5 or more for figures that are published
   --seconds 3         how long each turn is; 10 or more for figures that are published
   --sizes 1000,100000,1000000     of the section leads
+  --steady-seconds 60     how long the section steady goes on at 45 %
+  --minutes 30        how long the section memory goes on; 6 or more to tell whether it is flat
   --bare-pool, --textbook-pool    their connections to the database, instead of finding out the best
   --profile           profiles the product (CPU), says where, and lists where its time went
 
@@ -42,6 +55,8 @@ export function readOptions(args: string[]): Options | null {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '3' },
       sizes: { type: 'string', default: '1000,100000,1000000' },
+      'steady-seconds': { type: 'string', default: '60' },
+      minutes: { type: 'string', default: '30' },
       'bare-pool': { type: 'string' },
       'textbook-pool': { type: 'string' },
       leads: { type: 'boolean', default: false },
@@ -54,10 +69,12 @@ export function readOptions(args: string[]): Options | null {
   const pool = (name: 'bare-pool' | 'textbook-pool') =>
     values[name] === undefined ? null : wholeNumber(`--${name}`, values[name], 1, 50)
   return {
-    sections: named.length === 0 ? [...sections] : [...new Set(named)],
+    sections: named.length === 0 ? [...comparedSections] : [...new Set(named)],
     rounds: wholeNumber('--rounds', values.rounds, 1, 100),
     seconds: wholeNumber('--seconds', values.seconds, 1, 600),
     sizes: values.sizes.split(',').map((size) => wholeNumber('--sizes', size, 1_000, 20_000_000)),
+    steadySeconds: wholeNumber('--steady-seconds', values['steady-seconds'], 1, 600),
+    minutes: wholeNumber('--minutes', values.minutes, 1, 600),
     pools: { bare: pool('bare-pool'), textbook: pool('textbook-pool') },
     profile: values.profile,
   }

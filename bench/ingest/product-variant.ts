@@ -20,11 +20,17 @@ export function requireBuild(): void {
   if (!existsSync(productProgram)) throw new Error('Nothing is built yet: run "pnpm build" first.')
 }
 
+/** The product, and a connection to its database. */
+export type ProductTarget = Target & { sql: Sql }
+
 /**
  * Starts the built server as `pnpm start` does and sets it up. With a `profileFolder` it writes a CPU profile there
  * when it ends.
  */
-export async function startProduct({ label, leads }: TargetPlan, bench: Bench): Promise<Target> {
+export async function startProduct(
+  { label, leads }: Omit<TargetPlan, 'pool'>,
+  bench: Bench,
+): Promise<ProductTarget> {
   const { databases, cleanup, folder, profileFolder } = bench
   const url = await databases.create(`product_${label}`, cleanup)
   const dataDir = mkdtempSync(join(folder, 'product-'))
@@ -46,19 +52,20 @@ export async function startProduct({ label, leads }: TargetPlan, bench: Bench): 
   cleanup.add(() => sql.end({ timeout: 5 }))
   await addProductLeads(sql, workspaces)
   return {
-    ...{ variant: 'product', pid, port, stored: null },
+    ...{ variant: 'product', pid, port, stored: null, sql },
     tenants: workspaces.map(({ path, secret, workspace, count }) => ({
       ...{ path, secret, workspace, leads: count, booked: 0 },
     })),
     count: () => count(sql),
-    expected: ({ created, rescheduled, repeated }) => ({
-      deliveries: created + rescheduled,
-      'applied deliveries': created + rescheduled,
+    expected: ({ acknowledged: { created, rescheduled, cancelled, repeated }, leads: booked }) => ({
+      deliveries: created + rescheduled + cancelled,
+      'applied deliveries': created + rescheduled + cancelled,
       'counted repeats': repeated,
-      'booking events': created + rescheduled,
+      'booking events': created + rescheduled + cancelled,
       bookings: created,
       reschedules: rescheduled,
-      'leads in the booked stage': created,
+      'cancelled bookings': cancelled,
+      'leads in the booked stage': booked,
     }),
     analyze: async () => void (await sql.unsafe('analyze')),
   }
@@ -77,7 +84,8 @@ async function count(sql: Sql) {
         coalesce(sum(duplicates), 0)::int as "counted repeats"
       from deliveries
     ) as deliveries, (
-      select count(*)::int as bookings, coalesce(sum(reschedule_count), 0)::int as reschedules from bookings
+      select count(*)::int as bookings, count(*) filter (where status = 'cancelled')::int as "cancelled bookings",
+        coalesce(sum(reschedule_count), 0)::int as reschedules from bookings
     ) as bookings`
   return { ...row }
 }

@@ -14,6 +14,10 @@ export type Slot = {
   seed: number
   /** At most. */
   count: number
+  /** Instead of the usual mix. */
+  changes?: LoadSpec['changes']
+  /** Sends what the last turn sent, each body once, instead of building anything. */
+  again?: boolean
   load:
     | { loop: 'closed'; connections: number; seconds: number | null }
     | { loop: 'open'; rate: number }
@@ -42,7 +46,11 @@ export async function runSlot(bench: Bench, target: Target, slot: Slot): Promise
   })
   const { order, seed, count } = slot
   const load: Load = { connections: openLoopConnections, ...slot.load, port: target.port }
-  await generator.build({ recipients, order, seed, count, distance: 4 * load.connections })
+  if (slot.again) await generator.repeat()
+  else {
+    const spec = { recipients, order, seed, count, distance: 4 * load.connections }
+    await generator.build({ ...spec, ...(slot.changes ? { changes: slot.changes } : {}) })
+  }
   const stored = target.stored ?? (await target.count())
   await databases.checkpoint()
   const before = readCpu(target.pid, postmasterPid)
@@ -57,10 +65,11 @@ export async function runSlot(bench: Bench, target: Target, slot: Slot): Promise
   return { ...result, ...shares(before, after, result), problem }
 }
 
-async function findProblem(
+/** Counts what is stored; answers what about it is not what was acknowledged since `before`, or null. */
+export async function findProblem(
   target: Target,
   before: Tally,
-  result: RunResult,
+  result: Pick<RunResult, 'acknowledged' | 'leads' | 'refused'>,
 ): Promise<string | null> {
   const after = await target.count()
   target.stored = after
@@ -69,7 +78,7 @@ async function findProblem(
     const list = refused.map(([status, times]) => `${times} × ${status === '0' ? 'none' : status}`)
     return `answers other than 2xx: ${list.join(', ')}`
   }
-  const wrong = Object.entries(target.expected(result.acknowledged)).flatMap(([what, rows]) => {
+  const wrong = Object.entries(target.expected(result)).flatMap(([what, rows]) => {
     const added = (after[what] ?? 0) - (before[what] ?? 0)
     return added === rows ? [] : [`${added} ${what} for ${rows} acknowledged`]
   })

@@ -32,7 +32,7 @@ export async function startTextbook(
           (select count(*)::int from leads where stage = 'Booked') as "booked leads"`
       return { ...row }
     },
-    expected: ({ created, rescheduled }) => ({
+    expected: ({ acknowledged: { created, rescheduled } }) => ({
       deliveries: created + rescheduled,
       bookings: created,
       'timeline entries': 2 * (created + rescheduled),

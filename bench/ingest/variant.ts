@@ -1,4 +1,5 @@
-import type { Kind, Recipient } from '../load/requests.ts'
+import type { RunResult } from '../load/recorder.ts'
+import type { Recipient } from '../load/requests.ts'
 
 export const variantNames = ['product', 'bare', 'textbook'] as const
 export type VariantName = (typeof variantNames)[number]
@@ -25,8 +26,8 @@ export type Target = {
   stored: Tally | null
   /** Counts what is stored now. */
   count: () => Promise<Tally>
-  /** How much more has to be stored after that many were acknowledged, each with its full effect. */
-  expected: (acknowledged: Record<Kind, number>) => Tally
+  /** How much more has to be stored after a run, each that was acknowledged with its full effect. */
+  expected: (result: Pick<RunResult, 'acknowledged' | 'leads'>) => Tally
   /** Brings the statistics of its tables up to date, as autovacuum does in time. */
   analyze: () => Promise<void>
 }

@@ -40,6 +40,14 @@ export function rescheduledTemplate(now: Date): BodyTemplate {
   })
 }
 
+/** Bodies of BOOKING_CANCELLED that end such a booking. */
+export function cancelledTemplate(now: Date): BodyTemplate {
+  return template('14-cancelled-by-attendee', now, {
+    j45zoLiNw8cCWccLse6NmB: 'uid',
+    '4101390': 'bookingId',
+  })
+}
+
 function template(name: string, now: Date, fields: Record<string, keyof BodyValues>): BodyTemplate {
   const text = redate(readFixture(name).body, { now })
   const all: Record<string, keyof BodyValues> = {

@@ -7,7 +7,11 @@ export type Load = { port: number; connections: number } & (
   | { loop: 'open'; rate: number }
 )
 
-export type Order = { kind: 'build'; spec: LoadSpec } | { kind: 'run'; load: Load }
+export type Order =
+  | { kind: 'build'; spec: LoadSpec }
+  /** Takes what the last run sent, each body once, to be sent again as it is. */
+  | { kind: 'repeat' }
+  | { kind: 'run'; load: Load }
 
 export type Answer =
   /** How many requests there are, and the bytes of the first one. */

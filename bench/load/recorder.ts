@@ -6,6 +6,8 @@ export type RunResult = {
   sent: number
   /** Answered with 2xx. */
   acknowledged: Record<Kind, number>
+  /** How many leads these booked that no request booked before. A cancellation leaves a lead in its stage. */
+  leads: number
   /** Anything else, by status; 0 is no answer. */
   refused: Record<number, number>
   /** How many leads of each recipient were booked. */
@@ -26,13 +28,16 @@ export type RunResult = {
 export function createRecorder(requests: BuiltRequest[], recipients: number) {
   const latencies = new Float64Array(requests.length)
   const lateness = new Float64Array(requests.length)
-  const acknowledged: Record<Kind, number> = { created: 0, rescheduled: 0, repeated: 0 }
+  const acknowledged: Record<Kind, number> = {
+    ...{ created: 0, rescheduled: 0, cancelled: 0, repeated: 0 },
+  }
   const refused: Record<number, number> = {}
   const booked = Array.from({ length: recipients }, () => 0)
   const cpu = process.cpuUsage()
   let sent = 0
   let answered = 0
   let inTime = 0
+  let leads = 0
   let lastAt = performance.now()
 
   return {
@@ -41,16 +46,18 @@ export function createRecorder(requests: BuiltRequest[], recipients: number) {
     send: (index: number, lateMs: number) => {
       lateness[sent++] = lateMs
       const request = requests[index]
-      if (request?.kind !== 'created') return
+      if (!request?.isFirst) return
       booked[request.recipient] = (booked[request.recipient] ?? 0) + 1
     },
     answer: (index: number, status: number, latency: number, isInTime: boolean) => {
       lastAt = performance.now()
       latencies[answered++] = latency
       if (isInTime) inTime++
-      const kind = requests[index]?.kind
-      if (kind && status >= 200 && status < 300) acknowledged[kind]++
-      else refused[status] = (refused[status] ?? 0) + 1
+      const request = requests[index]
+      if (request && status >= 200 && status < 300) {
+        acknowledged[request.kind]++
+        if (request.isFirst) leads++
+      } else refused[status] = (refused[status] ?? 0) + 1
     },
     /** `measuredMs` is the time in which the answers were `isInTime`. */
     finish: (startedAt: number, measuredMs: number, hadEnoughRequests: boolean): RunResult => {
@@ -58,7 +65,7 @@ export function createRecorder(requests: BuiltRequest[], recipients: number) {
       const { user, system } = process.cpuUsage(cpu)
       const sorted = latencies.subarray(0, answered).toSorted()
       return {
-        ...{ sent, acknowledged, refused, booked, hadEnoughRequests },
+        ...{ sent, acknowledged, leads, refused, booked, hadEnoughRequests },
         perSecond: (inTime / measuredMs) * 1_000,
         p50: quantile(sorted, 0.5),
         p99: quantile(sorted, 0.99),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { sign } from '../../packages/core/src/signature.ts'
-import { createdTemplate, rescheduledTemplate } from './body-template.ts'
+import { cancelledTemplate, createdTemplate, rescheduledTemplate } from './body-template.ts'
 import { leadInTurn, personOf, type Person } from './people.ts'
 
 /** Where deliveries of one workspace go, and which of its leads may be booked. */
@@ -26,59 +26,125 @@ export type LoadSpec = {
   count: number
   /** How many requests lie at least between a booking and its repeat or its reschedule. */
   distance: number
+  /**
+   * Whether of ten, two reschedule and two cancel an earlier booking, and none repeats one. Bookings are then of a
+   * `crowd` of so many leads of the first recipient, each in its turn, which others take the place of after `every`
+   * requests (never when null); of a new lead each time when the crowd is null. Absent is the usual mix.
+   */
+  changes?: { crowd: { leads: number; every: number | null } | null }
 }
 
-export type Kind = 'created' | 'rescheduled' | 'repeated'
-export type BuiltRequest = { bytes: Buffer; kind: Kind; recipient: number }
+export type Kind = 'created' | 'rescheduled' | 'cancelled' | 'repeated'
+export type BuiltRequest = {
+  bytes: Buffer
+  kind: Kind
+  recipient: number
+  /** Whether it books a lead that no request booked before. */
+  isFirst: boolean
+}
 
-type Booking = { recipient: number; person: Person; uid: string; id: number; request: Buffer }
+type Choice = { recipient: number; person: Person; isFirst: boolean; crowd: number }
+type Booking = Choice & { uid: string; id: number; request: Buffer }
 
 /**
  * Builds signed requests whole: of ten, one repeats an earlier one exactly and one reschedules an earlier booking,
- * the others book a lead that had no booking. Fewer than `count` when there are no more leads.
+ * the others book a lead that had no booking; or as `changes` says. Fewer than `count` when there are no more leads.
  */
 export function buildRequests(spec: LoadSpec, now: Date): BuiltRequest[] {
   const { recipients, seed, count } = spec
   const created = createdTemplate(now)
   const rescheduled = rescheduledTemplate(now)
-  const choose = createChoice(spec)
+  const cancelled = cancelledTemplate(now)
+  const chooser = createChoice(spec)
   const back = Math.ceil(spec.distance / 10) * 10 - 1
   const built: BuiltRequest[] = []
   const bookings: (Booking | null)[] = []
   for (let index = 0; index < count; index++) {
     // What is a tenth position further back is always a booking, and never the same one twice.
-    const earlier = bookings[index - back] ?? null
+    const found = bookings[index - back] ?? null
+    // A crowd that has gone is left alone.
+    const earlier = found?.crowd === chooser.crowdAt(index) ? found : null
+    const kind = earlier === null ? 'created' : kindAt(index, spec)
     const uid = uidOf(seed, index)
     const id = seed * 10_000_000 + index
     const values = { uid, bookingId: String(id), createdAt: sentAt(now, index) }
-    if (earlier && index % 10 === 7) {
-      built.push({ bytes: earlier.request, kind: 'repeated', recipient: earlier.recipient })
+    if (earlier && kind === 'repeated') {
+      const { request: bytes, recipient } = earlier
+      built.push({ bytes, kind, recipient, isFirst: false })
       bookings.push(null)
-    } else if (earlier && index % 10 === 3) {
+    } else if (earlier && kind === 'cancelled') {
+      const { person, recipient, uid, id } = earlier
+      const own = { uid, bookingId: String(id), oldUid: '', oldBookingId: '' }
+      const bytes = toRequest(
+        recipients[recipient],
+        cancelled({ ...person, ...own, createdAt: values.createdAt }),
+      )
+      built.push({ bytes, kind, recipient, isFirst: false })
+      bookings.push(null)
+    } else if (earlier && kind === 'rescheduled') {
       const { person, uid: oldUid, id: oldId, recipient } = earlier
       const body = rescheduled({ ...values, ...person, oldUid, oldBookingId: String(oldId) })
-      built.push({ bytes: toRequest(recipients[recipient], body), kind: 'rescheduled', recipient })
+      const bytes = toRequest(recipients[recipient], body)
+      built.push({ bytes, kind, recipient, isFirst: false })
       bookings.push(null)
     } else {
-      const choice = choose()
+      const choice = chooser.choose(index)
       if (!choice) return built
-      const { recipient, person } = choice
+      const { recipient, person, isFirst } = choice
       const body = created({ ...values, ...person, oldUid: '', oldBookingId: '' })
       const request = toRequest(recipients[recipient], body)
-      built.push({ bytes: request, kind: 'created', recipient })
-      bookings.push({ recipient, person, uid, id, request })
+      built.push({ bytes: request, kind: 'created', recipient, isFirst })
+      bookings.push({ ...choice, uid, id, request })
     }
   }
   return built
 }
 
+function kindAt(index: number, { changes }: LoadSpec): Kind {
+  const place = index % 10
+  if (!changes) return place === 7 ? 'repeated' : place === 3 ? 'rescheduled' : 'created'
+  return place === 3 || place === 9
+    ? 'rescheduled'
+    : place === 1 || place === 7
+      ? 'cancelled'
+      : 'created'
+}
+
+function createChoice(spec: LoadSpec) {
+  const crowd = spec.changes?.crowd ?? null
+  return crowd ? chooseOfCrowd(spec, crowd) : { choose: chooseNew(spec), crowdAt: () => 0 }
+}
+
+/** Makes what answers whom of the crowd to book; null when there are no leads left for another crowd. */
+function chooseOfCrowd(
+  { recipients: [recipient] }: LoadSpec,
+  { leads, every }: { leads: number; every: number | null },
+) {
+  const crowdAt = (index: number) => (every === null ? 0 : Math.floor(index / every))
+  // Those who stay have their earlier bookings, too.
+  const booked = recipient?.booked ?? 0
+  const begin = every === null ? 0 : booked
+  let next = 0
+  let known = every === null ? booked : 0
+  const choose = (index: number): Choice | null => {
+    const own = next++ % leads
+    const number = crowdAt(index) * leads + own
+    if (!recipient || begin + number >= Math.min(recipient.upTo, recipient.leads)) return null
+    const isFirst = number >= known
+    if (isFirst) known = number + 1
+    const person = personOf(recipient.workspace, leadInTurn(begin + number, recipient.leads))
+    return { recipient: 0, person, isFirst, crowd: crowdAt(index) }
+  }
+  return { choose, crowdAt }
+}
+
 /** Makes what answers whom to book next; null when there is nobody left. */
-function createChoice({ recipients, order, seed }: LoadSpec) {
+function chooseNew({ recipients, order, seed }: LoadSpec) {
   const booked = recipients.map((recipient) => recipient.booked)
   const random = createRandom(seed)
   let current = 0
   const hasMore = (index: number) => (booked[index] ?? 0) < (recipients[index]?.upTo ?? 0)
-  return () => {
+  return (): Choice | null => {
     if (order === 'at random') current = Math.floor(random() * recipients.length)
     else while (current < recipients.length && !hasMore(current)) current++
     const recipient = recipients[current]
@@ -86,7 +152,7 @@ function createChoice({ recipients, order, seed }: LoadSpec) {
     if (!recipient || turn === undefined || !hasMore(current)) return null
     booked[current] = turn + 1
     const person = personOf(recipient.workspace, leadInTurn(turn, recipient.leads))
-    return { recipient: current, person }
+    return { recipient: current, person, isFirst: true, crowd: 0 }
   }
 }
 

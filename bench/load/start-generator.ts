@@ -11,6 +11,8 @@ const program = fileURLToPath(new URL('generator.ts', import.meta.url))
 export type Generator = {
   /** Builds the requests of the next run; answers how many there are and how long the first one is. */
   build: (spec: LoadSpec) => Promise<{ count: number; bytes: number }>
+  /** Takes what the last run sent, each body once; answers how many there are. */
+  repeat: () => Promise<number>
   /** Sends them. */
   run: (load: Load) => Promise<RunResult>
 }
@@ -43,6 +45,11 @@ export function startGenerator(cleanup: Cleanup): Generator {
       const answer = await ask({ kind: 'build', spec })
       if (answer.kind !== 'built') throw new Error('The load generator did not build.')
       return answer
+    },
+    repeat: async () => {
+      const answer = await ask({ kind: 'repeat' })
+      if (answer.kind !== 'built') throw new Error('The load generator did not build.')
+      return answer.count
     },
     run: async (load) => {
       const answer = await ask({ kind: 'run', load })
