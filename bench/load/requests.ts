@@ -125,15 +125,18 @@ function chooseOfCrowd(
   const booked = recipient?.booked ?? 0
   const begin = every === null ? 0 : booked
   let next = 0
+  let crowd = 0
   let known = every === null ? booked : 0
   const choose = (index: number): Choice | null => {
-    const own = next++ % leads
-    const number = crowdAt(index) * leads + own
+    // From its first one on, so that whom a turn booked are the next ones without a gap.
+    if (crowdAt(index) !== crowd) next = 0
+    crowd = crowdAt(index)
+    const number = crowd * leads + (next++ % leads)
     if (!recipient || begin + number >= Math.min(recipient.upTo, recipient.leads)) return null
     const isFirst = number >= known
     if (isFirst) known = number + 1
     const person = personOf(recipient.workspace, leadInTurn(begin + number, recipient.leads))
-    return { recipient: 0, person, isFirst, crowd: crowdAt(index) }
+    return { recipient: 0, person, isFirst, crowd }
   }
   return { choose, crowdAt }
 }
