@@ -160,23 +160,17 @@ export const deliveryRouter = router({
   reveal: procedure('delivery.reveal')
     .input(byId)
     .output(saidShape)
-    .mutation(async ({ ctx, input: { id } }) => {
-      const { deps, workspaceId, principal } = ctx
-      requireScope(principal, 'deliveries:read')
-      requireScope(principal, 'leads:read')
-      return audited(ctx, async (tx, tell) => {
-        const delivery = await findDelivery(tx, workspaceId, id)
-        if (!delivery) throw missing()
-        const { body, bodyKey } = delivery
-        await tell(revealing(delivery))
+    .mutation(({ ctx, input: { id } }) =>
+      revealing(ctx, id, ({ body, bodyKey }) => {
+        const place = { workspaceId: ctx.workspaceId, deliveryId: id }
         try {
-          return readRevealed(deps, { place: { workspaceId, deliveryId: id }, body, bodyKey })
+          return readRevealed(ctx.deps, { place, body, bodyKey })
         } catch (error) {
           if (!(error instanceof DecryptionError)) throw error
           throw new DomainError('conflict', 'It was encrypted with another key.', { cause: error })
         }
-      })
-    }),
+      }),
+    ),
 
   /**
    * What applying a delivery again would change, for who may read leads, with what it says of people masked; nothing is written.
@@ -195,15 +189,8 @@ export const deliveryRouter = router({
     .input(byId)
     .output(previewShape)
     .mutation(async ({ ctx, input: { id } }) => {
-      const { deps, workspaceId, principal } = ctx
-      requireScope(principal, 'deliveries:read')
-      requireScope(principal, 'leads:read')
-      await audited(ctx, async (tx, tell) => {
-        const delivery = await findDelivery(tx, workspaceId, id)
-        if (!delivery) throw missing()
-        await tell(revealing(delivery))
-      })
-      return viewPreview(await foresee(deps, workspaceId, id), true)
+      await revealing(ctx, id, () => {})
+      return viewPreview(await foresee(ctx.deps, ctx.workspaceId, id), true)
     }),
 
   /**
@@ -257,17 +244,21 @@ async function foresee(deps: Deps, workspaceId: string, id: string): Promise<Dec
   return planReceiving(deps.db, workspaceId, [toArrivalAgain(deps, stored)])
 }
 
-function revealing({
-  id,
-  triggerEvent,
-  at,
-}: {
-  id: string
-  triggerEvent: string | null
-  at: Date
-}) {
-  const name = `${triggerEvent ?? 'unknown content'}, received ${at.toISOString()}`
-  return { action: 'delivery_revealed' as const, target: { id, name } }
+type Revealing = Parameters<typeof audited>[0]
+type Found = NonNullable<Awaited<ReturnType<typeof findDelivery>>>
+
+/** Shows what a delivery says, with `show`, to who may see it; the audit log tells of it. Throws NOT_FOUND. */
+async function revealing<T>(ctx: Revealing, id: string, show: (delivery: Found) => T): Promise<T> {
+  requireScope(ctx.principal, 'deliveries:read')
+  requireScope(ctx.principal, 'leads:read')
+  return audited(ctx, async (tx, tell) => {
+    const delivery = await findDelivery(tx, ctx.workspaceId, id)
+    if (!delivery) throw missing()
+    const { triggerEvent, at } = delivery
+    const name = `${triggerEvent ?? 'unknown content'}, received ${at.toISOString()}`
+    await tell({ action: 'delivery_revealed', target: { id, name } })
+    return show(delivery)
+  })
 }
 
 async function applyAll(
