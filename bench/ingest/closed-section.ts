@@ -1,9 +1,9 @@
 import type { Bench } from './bench.ts'
 import { takeTurns, type Rounds } from './rounds.ts'
 import { runSlot, type Slot } from './slot.ts'
-import { variantNames, type Target, type VariantName } from './variant.ts'
+import type { ComparedName, Target, VariantName } from './variant.ts'
 
-export type Targets = Record<VariantName, Target>
+export type Targets<Name extends VariantName = ComparedName> = Record<Name, Target>
 
 /** One row of the table of closed loops: what is sent, and by how many connections. */
 export type ClosedLoop = {
@@ -14,14 +14,15 @@ export type ClosedLoop = {
   order: Slot['order']
 }
 
-/** Measures how many requests a second each variant takes when each connection sends one after the other. */
-export async function measureClosedLoop(
+/** Measures how many requests a second each of `variants` takes when each connection sends one after the other. */
+export async function measureClosedLoop<Name extends VariantName>(
   bench: Bench,
-  targets: Targets,
+  variants: readonly Name[],
+  targets: Targets<Name>,
   loop: ClosedLoop,
 ): Promise<Rounds> {
   const rates: Partial<Record<VariantName, number>> = {}
-  const turn = async (variant: VariantName, seed: number, seconds: number) => {
+  const turn = async (variant: Name, seed: number, seconds: number) => {
     const target = targets[variant]
     const result = await runSlot(bench, target, {
       recipients: loop.tenants.map((tenant) => ({
@@ -36,14 +37,14 @@ export async function measureClosedLoop(
     rates[variant] = Math.max(rates[variant] ?? 0, result.perSecond)
     return result
   }
-  for (const variant of variantNames) {
+  for (const variant of variants) {
     let sent = 0
     for (let attempt = 0; sent < warmUpRequests && attempt < mostWarmUps; attempt++) {
       sent += (await turn(variant, bench.nextSeed(), warmUpSeconds(bench))).sent
       await targets[variant].analyze()
     }
   }
-  return takeTurns(bench, loop.title, variantNames, (variant, seed) =>
+  return takeTurns(bench, loop.title, variants, (variant, seed) =>
     turn(variant, seed, bench.options.seconds),
   )
 }

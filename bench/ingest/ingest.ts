@@ -10,6 +10,7 @@ import { startGenerator } from '../load/start-generator.ts'
 import type { Bench } from './bench.ts'
 import { findPostmasterOf } from './cpu.ts'
 import { describeMachine } from './facts.ts'
+import { measureFloor } from './floor-section.ts'
 import { measureHot } from './hot-section.ts'
 import { measureSizes, tabulateSizes } from './leads-section.ts'
 import { measureLoops } from './loops.ts'
@@ -65,7 +66,9 @@ async function measure(bench: Bench): Promise<void> {
   print(
     `- ${rounds} rounds, each ${seconds} s of each variant in turn; median (smallest–largest) of the rounds; ratios by round\n`,
   )
-  const areCompared = comparedSections.some((section) => sections.includes(section))
+  const areCompared = [...comparedSections, 'floor' as const].some((section) =>
+    sections.includes(section),
+  )
   const tuned = areCompared ? await tunePools(bench) : null
   if (tuned !== null) print(`${tuned}\n`)
   if (shareServers.some((section) => sections.includes(section))) await measureLoops(bench, print)
@@ -73,6 +76,7 @@ async function measure(bench: Bench): Promise<void> {
     print('### By leads in the workspace, 32 connections\n')
     print(`${tabulateSizes(await measureSizes(bench))}\n`)
   }
+  if (sections.includes('floor')) await measureFloor(bench, print)
   if (sections.includes('hot')) await measureHot(bench, print)
   if (sections.includes('replay')) await measureReplay(bench, print)
   if (sections.includes('steady')) await measureSteady(bench, print)

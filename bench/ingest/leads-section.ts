@@ -4,7 +4,7 @@ import { addRound, noRounds, ratios, spread, type Rounds } from './rounds.ts'
 import { runSlot, type SlotResult } from './slot.ts'
 import { startAll } from './start-target.ts'
 import { cell, table } from './table.ts'
-import { variantLabels, variantNames, type Target, type VariantName } from './variant.ts'
+import { variantLabels, variantNames, type ComparedName, type Target } from './variant.ts'
 
 const connections = 32
 /** Every turn books so many leads for each of the seconds that were asked for. */
@@ -26,7 +26,7 @@ export async function measureSizes(whole: Bench): Promise<OfSize[]> {
   const running = new Map<number, Target[]>()
   for (const size of sizes) {
     const leads = Array.from({ length: Math.max(1, Math.ceil(needed / size)) }, () => size)
-    running.set(size, await startAll(bench, { label: String(size), leads }))
+    running.set(size, await startAll(bench, variantNames, { label: String(size), leads }))
   }
   const targetOf = (size: number, index: number) => {
     const target = running.get(size)?.[index]
@@ -51,7 +51,7 @@ export async function measureSizes(whole: Bench): Promise<OfSize[]> {
   for (let round = 1; round <= rounds; round++) {
     for (const { size, rounds: results } of measured) {
       const title = `${size.toLocaleString('en')} leads, round ${round}`
-      const ofSize = (variant: VariantName, seed: number) =>
+      const ofSize = (variant: ComparedName, seed: number) =>
         turn(size, variantNames.indexOf(variant), seed)
       await addRound(bench, title, variantNames, ofSize, results)
     }
@@ -93,7 +93,7 @@ export function tabulateSizes(measured: OfSize[]): string {
   return table(head, rows, 1)
 }
 
-function ratioRow(first: OfSize, last: OfSize, variant: VariantName): string[] {
+function ratioRow(first: OfSize, last: OfSize, variant: ComparedName): string[] {
   const of = (pick: (result: SlotResult) => number | null) =>
     cell(ratios(last.rounds[variant], first.rounds[variant], pick), 2)
   const sizes = `${last.size.toLocaleString('en')} ÷ ${first.size.toLocaleString('en')}`

@@ -18,7 +18,9 @@ import {
   tabulateOpenLoops,
   type Ceilings,
 } from './open-section.ts'
+import type { Section } from './options.ts'
 import { startAll } from './start-target.ts'
+import { variantNames } from './variant.ts'
 
 const connections = [32, 64]
 const spreadOver = 100
@@ -30,19 +32,19 @@ export async function measureLoops(whole: Bench, print: (text: string) => void):
   const cleanup = partOf(whole.cleanup)
   const bench = { ...whole, cleanup }
   const { sections } = bench.options
-  const [product, bare, textbook] = await startAll(bench, {
+  const [product, bare, textbook] = await startAll(bench, variantNames, {
     label: 'loops',
-    leads: leadsFor(bench),
+    leads: leadsFor(bench, sections),
   })
   if (!product || !bare || !textbook) throw new Error('Every variant is started.')
   const targets: Targets = { product, bare, textbook }
   const measured: MeasuredLoop[] = []
-  for (const loop of loopsFor(bench)) {
-    measured.push({ loop, rounds: await measureClosedLoop(bench, targets, loop) })
+  for (const loop of loopsFor(sections)) {
+    measured.push({ loop, rounds: await measureClosedLoop(bench, variantNames, targets, loop) })
   }
   if (measured.length > 0) {
     print('### As many as it takes\n')
-    print(`${tabulateRates(measured)}\n\n${tabulateCosts(measured)}\n`)
+    print(`${tabulateRates(measured, variantNames)}\n\n${tabulateCosts(measured, variantNames)}\n`)
   }
   if (sections.includes('open')) {
     const busy = measured.find(({ loop }) => loop.tenants.length === 1)
@@ -53,7 +55,8 @@ export async function measureLoops(whole: Bench, print: (text: string) => void):
   await cleanup.close()
 }
 
-function loopsFor({ options: { sections } }: Bench): ClosedLoop[] {
+/** The closed loops of these sections. */
+export function loopsFor(sections: Section[]): ClosedLoop[] {
   const closed = connections.map((count) => ({
     ...{ title: `${count} connections, one workspace`, connections: count },
     ...{ tenants: [0], order: 'in turn' as const },
@@ -69,9 +72,9 @@ function loopsFor({ options: { sections } }: Bench): ClosedLoop[] {
   ]
 }
 
-/** Enough leads that none is booked twice: of the busy workspace, then of those that share the load. */
-function leadsFor(bench: Bench): number[] {
-  const { sections, rounds, seconds } = bench.options
+/** Enough leads that none is booked twice in these sections: of the busy workspace, then of those that share the load. */
+export function leadsFor(bench: Bench, sections: Section[]): number[] {
+  const { rounds, seconds } = bench.options
   const perLoop = bookedPerSecond * (rounds * seconds + warmUpSeconds(bench)) + warmUpRequests
   const open = openRates.reduce((sum, rate) => sum + rate * rounds * seconds, 0)
   const busy =

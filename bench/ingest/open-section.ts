@@ -3,7 +3,7 @@ import { measureClosedLoop, type Targets } from './closed-section.ts'
 import { spread, takeTurns, type Rounds } from './rounds.ts'
 import { runSlot, type SlotResult } from './slot.ts'
 import { cell, middle, table } from './table.ts'
-import { variantLabels, variantNames, type VariantName } from './variant.ts'
+import { variantLabels, variantNames, type ComparedName } from './variant.ts'
 
 export const openRates = [300, 1_000]
 
@@ -11,9 +11,9 @@ export const openRates = [300, 1_000]
 const room = 1.5
 
 /** Requests a second of each variant at most, as a closed loop found them; null when that was void. */
-export type Ceilings = Record<VariantName, number | null>
+export type Ceilings = Record<ComparedName, number | null>
 
-export type OpenLoop = { rate: number; saturated: VariantName[]; rounds: Rounds }
+export type OpenLoop = { rate: number; saturated: ComparedName[]; rounds: Rounds }
 
 /** Measures how long requests take that come at even distances, whatever became of the earlier ones. */
 export async function measureOpenLoops(
@@ -73,7 +73,7 @@ export function tabulateOpenLoops(measured: OpenLoop[], ceilings: Ceilings): str
 
 /** The ceilings that closed-loop rounds found. */
 export function ceilingsOf(rounds: Rounds): Ceilings {
-  const of = (variant: VariantName) =>
+  const of = (variant: ComparedName) =>
     spread(rounds[variant], (one) => one.perSecond)?.median ?? null
   return { product: of('product'), bare: of('bare'), textbook: of('textbook') }
 }
@@ -82,7 +82,7 @@ export function ceilingsOf(rounds: Rounds): Ceilings {
 export async function findCeilings(bench: Bench, targets: Targets): Promise<Ceilings> {
   const loop = { title: 'Ceilings', connections: 32, tenants: [0], order: 'in turn' as const }
   const short = { ...bench, options: { ...bench.options, rounds: 1, seconds: ceilingSeconds / 2 } }
-  return ceilingsOf(await measureClosedLoop(short, targets, loop))
+  return ceilingsOf(await measureClosedLoop(short, variantNames, targets, loop))
 }
 
 /** A warm-up and a turn of two seconds each. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 
 /** Those in which others take turns with the product. */
 export const comparedSections = ['closed', 'spread', 'open', 'leads'] as const
-export const sections = [...comparedSections, 'hot', 'replay', 'steady', 'memory'] as const
+export const sections = [...comparedSections, 'floor', 'hot', 'replay', 'steady', 'memory'] as const
 export type Section = (typeof sections)[number]
 
 export type Options = {
@@ -24,12 +24,14 @@ export type Options = {
 export const usage = `Measures what receiving a webhook costs, beside two servers that do less or do it plainly.
 
   pnpm build && pnpm bench ingest [closed] [spread] [open] [leads]      (these four when none is named)
-                                 [hot] [replay] [steady] [memory]      (the product alone)
+                                 [floor] [hot] [replay] [steady] [memory]
 
   closed   as many as it takes, on 32 and on 64 connections, one workspace
   spread   the same on 32 connections, over 100 workspaces
   open     300 and 1,000 a second, latency from when each was meant to be sent
   leads    what one costs with 1,000, 100,000 and 1,000,000 leads in the workspace (also --leads)
+  floor    as closed and spread, by a server that decides nothing and has no index that receiving can do without:
+           the most that two round trips and one transaction for each group can be
   hot      eight leads take everything, others every few hundred deliveries, or the same throughout; 32 connections
   replay   everything that came in a turn once more, which must change nothing
   steady   latency at 30 % of what it takes, beside an idle request; then 45 % for a while

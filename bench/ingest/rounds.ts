@@ -7,19 +7,19 @@ import { variantLabels, type VariantName } from './variant.ts'
 export type Rounds = Record<VariantName, SlotResult[]>
 
 /** What one variant does in its turn; the seed is the same for all in a round. */
-type Turn = (variant: VariantName, seed: number) => Promise<SlotResult>
+type Turn<Name extends VariantName> = (variant: Name, seed: number) => Promise<SlotResult>
 
 /** Rounds to be added to. */
 export function noRounds(): Rounds {
-  return { product: [], bare: [], textbook: [] }
+  return { product: [], bare: [], textbook: [], floor: [] }
 }
 
 /** Lets `variants` take turns in all rounds, A B C A B C …. */
-export async function takeTurns(
+export async function takeTurns<Name extends VariantName>(
   bench: Bench,
   title: string,
-  variants: readonly VariantName[],
-  turn: Turn,
+  variants: readonly Name[],
+  turn: Turn<Name>,
 ): Promise<Rounds> {
   const results = noRounds()
   for (let round = 1; round <= bench.options.rounds; round++) {
@@ -29,11 +29,11 @@ export async function takeTurns(
 }
 
 /** Lets each of `variants` have one turn and adds what came of it to `results`. */
-export async function addRound(
+export async function addRound<Name extends VariantName>(
   bench: Bench,
   title: string,
-  variants: readonly VariantName[],
-  turn: Turn,
+  variants: readonly Name[],
+  turn: Turn<Name>,
   results: Rounds,
 ): Promise<void> {
   const seed = bench.nextSeed()

@@ -1,8 +1,9 @@
 import { startBare } from './bare-variant.ts'
 import type { Bench } from './bench.ts'
+import { startFloor } from './floor-variant.ts'
 import { startProduct } from './product-variant.ts'
 import { startTextbook } from './textbook-variant.ts'
-import { variantNames, type Target, type TargetPlan, type VariantName } from './variant.ts'
+import type { Target, TargetPlan, VariantName } from './variant.ts'
 
 /** Starts a variant's server with a database of its own that is filled as planned. */
 export async function startTarget(
@@ -17,12 +18,15 @@ export async function startTarget(
       return startBare(plan, bench)
     case 'textbook':
       return startTextbook(plan, bench)
+    case 'floor':
+      return startFloor(plan, bench)
   }
 }
 
-/** Starts all variants on databases that hold the same. */
+/** Starts variants on databases that hold the same. */
 export async function startAll(
   bench: Bench,
+  variants: readonly VariantName[],
   plan: { label: string; leads: number[] },
 ): Promise<Target[]> {
   const total = plan.leads.reduce((sum, count) => sum + count, 0)
@@ -30,8 +34,9 @@ export async function startAll(
     `Filling a database for each variant: ${total.toLocaleString('en')} leads in ${plan.leads.length} workspaces`,
   )
   return Promise.all(
-    variantNames.map((variant) => {
-      const pool = variant === 'product' ? 0 : bench.pools[variant]
+    variants.map((variant) => {
+      // The other two have as many connections as they need.
+      const pool = variant === 'bare' || variant === 'textbook' ? bench.pools[variant] : 0
       return startTarget(bench, variant, { ...plan, pool })
     }),
   )

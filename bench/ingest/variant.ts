@@ -2,12 +2,15 @@ import type { RunResult } from '../load/recorder.ts'
 import type { Recipient } from '../load/requests.ts'
 
 export const variantNames = ['product', 'bare', 'textbook'] as const
-export type VariantName = (typeof variantNames)[number]
+/** Those that take turns with the product. */
+export type ComparedName = (typeof variantNames)[number]
+export type VariantName = ComparedName | 'floor'
 
 export const variantLabels: Record<VariantName, string> = {
   product: 'Solar Capture',
   bare: 'bare insert',
   textbook: 'textbook transaction',
+  floor: 'floor',
 }
 
 /** Rows by what they are. */
