@@ -90,3 +90,20 @@ test('both halves of a chain in one batch end as one after the other', async () 
   expect(bookings[0]).toEqual(bookings[1])
   expect(bookings[0]).toMatchObject({ reschedule_count: 1, uids: ['-1', '-2'] })
 })
+
+test('a lead that somebody changed a moment later was not changed earlier because of a delivery', async () => {
+  const seconds = (count: number) => new Date(now.getTime() + count * 1_000)
+  const add = (at: Date, name: string) => addLeads(database, { ...place, now: at }, [name])
+  const [soon = ''] = await add(seconds(2), 'soon')
+  const [wrong = ''] = await add(seconds(3_600), 'wrong')
+  await receive(database.db, place.workspaceId, [
+    arrivalOf(place, 'soon'),
+    arrivalOf(place, 'wrong'),
+  ])
+  const changed = new Map(
+    (await database.db.select().from(schema.leads)).map(({ id, updatedAt }) => [id, updatedAt]),
+  )
+  expect(changed.get(soon)).toEqual(seconds(2))
+  // No clock of a server is an hour ahead.
+  expect(changed.get(wrong)).toEqual(seconds(10))
+})

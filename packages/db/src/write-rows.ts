@@ -20,7 +20,8 @@ export type NewRows = {
 
 /**
  * Writes rows of all tables with one statement, whose text is the same whatever there is of each: most of what
- * a small write costs is not the rows. Leads get `now` as the time of their change.
+ * a small write costs is not the rows. Leads get `now` as the time of their change; one that was changed by somebody who asked
+ * later keeps that, unless the clock of their server must be wrong.
  */
 export function writeRows(
   { workspaceId, now }: { workspaceId: string; now: Date },
@@ -75,7 +76,7 @@ const write: Template = (param) => {
     ), new_uids as (${insertInto(bookingUids, given('uids'), ['uid', 'seat'])}
     ), new_stages as (
       update leads set stage_id = "stageId", stage_set_by = "stageSetBy", booked_at = "bookedAt",
-        updated_at = ${param('now')}::timestamptz
+        updated_at = greatest(${param('now')}::timestamptz, least(updated_at, ${param('now')}::timestamptz + interval '10 s'))
       from json_to_recordset(${param('leads')}::text::json)
         as derived(id uuid, "stageId" uuid, "stageSetBy" stage_set_by, "bookedAt" timestamptz)
       where workspace_id = ${workspaceId}::uuid and leads.id = derived.id
