@@ -32,7 +32,8 @@ export function manageDatabases({ url, adminUrl }: PostgresServer, cleanup: Clea
     create: async (label, cleanup) => {
       const name = `bench_${run}_${label}`
       await owner.unsafe(`create database ${name}`)
-      cleanup.add(() => owner.unsafe(`drop database if exists ${name} with (force)`))
+      // Not by force: that is refused while autovacuum, which is no role's, is in it. Its servers have ended by now.
+      cleanup.add(() => owner.unsafe(`drop database if exists ${name}`))
       const made = new URL(url)
       made.pathname = `/${name}`
       return made.href
