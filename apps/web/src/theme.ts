@@ -10,6 +10,7 @@ import {
   type TooltipProps,
 } from '@mantine/core'
 
+import { FocusableButton } from './components/focusable-button.tsx'
 import * as texts from './texts/common.ts'
 
 const dialogTitle = { fontWeight: 600, fontSize: '0.9375rem', lineHeight: 1.4 }
@@ -86,7 +87,10 @@ export const theme = createTheme({
       },
     },
     Checkbox: { styles: { description: { marginTop: 2, fontSize: '0.75rem', lineHeight: 1.4 } } },
-    Button: defaults<ButtonProps>({ size: 'sm' }),
+    Button: defaults<ButtonProps & { component: typeof FocusableButton }>({
+      size: 'sm',
+      component: FocusableButton,
+    }),
     Loader: defaults<LoaderProps>({ size: 'sm' }),
     // What opens belongs to the page, not beside it.
     Menu: defaults<MenuProps>({ portalProps: { target: '#main' } }),

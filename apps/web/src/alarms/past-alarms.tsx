@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 
+import { useFirstMore } from '../components/first-more.ts'
 import { LoadError } from '../components/page-states.tsx'
 import { useNow } from '../components/time.tsx'
 import { timeSpan, viewerZone } from '../format.ts'
@@ -12,16 +13,17 @@ import { pastAlarmsQuery } from './alarms-query.ts'
 export function PastAlarms() {
   const list = useInfiniteQuery(pastAlarmsQuery())
   const now = useNow()
+  const alarms = list.data?.pages.flatMap((page) => page.items) ?? []
+  const { list: rows, asked } = useFirstMore<HTMLOListElement>(alarms.length, !list.hasNextPage)
   if (list.error !== null && list.data === undefined) {
     return <LoadError error={list.error} retry={() => void list.refetch()} />
   }
   if (list.isPending)
     return <Skeleton height={80} aria-busy role="status" aria-label={texts.past} />
-  const alarms = list.data?.pages.flatMap((page) => page.items) ?? []
   if (alarms.length === 0) return <p className={`muted ${styles['plain']}`}>{texts.nothingPast}</p>
   return (
     <>
-      <ol className={styles['rows']} aria-label={texts.past}>
+      <ol ref={rows} className={styles['rows']} aria-label={texts.past}>
         {alarms.map(({ id, title, raisedAt, endedAt }) => (
           <li key={id} className={styles['row']}>
             <span className="wrap">{title}</span>
@@ -34,7 +36,10 @@ export function PastAlarms() {
           variant="default"
           mt={12}
           loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
+          onClick={() => {
+            asked()
+            void list.fetchNextPage()
+          }}
         >
           {texts.showOlder}
         </Button>

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { auditGroupNames } from '@solar-capture/core/audit'
 
 import { DayField } from '../components/day-field.tsx'
+import { useFirstMore } from '../components/first-more.ts'
 import { EmptyState, LoadError } from '../components/page-states.tsx'
 import { Page } from '../components/page.tsx'
 import { oneOf } from '../search-params.ts'
@@ -23,6 +24,7 @@ export function AuditPage() {
   const { data: members } = useSuspenseQuery(trpc.member.list.queryOptions())
   const list = useInfiniteQuery(auditQuery(search))
   const entries = list.data?.pages.flatMap((page) => page.items) ?? []
+  const { list: rows, asked } = useFirstMore<HTMLOListElement>(entries.length, !list.hasNextPage)
   const isFiltered = Object.values(search).some((value) => value !== undefined)
   const change = (changes: typeof search) =>
     void navigate({ search: { ...search, ...changes }, replace: true, resetScroll: false })
@@ -71,7 +73,7 @@ export function AuditPage() {
         </EmptyState>
       ) : (
         <>
-          <ol className={styles['entries']}>
+          <ol ref={rows} className={styles['entries']}>
             {entries.map((entry) => (
               <AuditRow key={entry.id} entry={entry} />
             ))}
@@ -80,7 +82,10 @@ export function AuditPage() {
             <Button
               variant="default"
               loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
+              onClick={() => {
+                asked()
+                void list.fetchNextPage()
+              }}
             >
               {texts.showOlder}
             </Button>

@@ -8,6 +8,7 @@ import { memo } from 'react'
 import type { LeadFilter } from '@solar-capture/core/lead-filter'
 
 import { Dot } from '../components/badge.tsx'
+import { useFirstMore } from '../components/first-more.ts'
 import { errorText } from '../errors.ts'
 import { count } from '../format.ts'
 import * as texts from '../texts/board.ts'
@@ -95,6 +96,7 @@ export const BoardColumn = memo(function BoardColumn(props: Props) {
 function Cards({ column, filter, liftedId, menuId, actions }: Props) {
   const { stage, items, nextCursor, isOutdated } = column
   const more = useMutation({ mutationFn: () => loadMore(filter, stage.id) })
+  const { list, asked } = useFirstMore<HTMLUListElement>(items.length, nextCursor === null)
   return (
     <div className={styles['scroll']} tabIndex={items.length > 0 ? -1 : undefined}>
       {isOutdated && (
@@ -112,7 +114,7 @@ function Cards({ column, filter, liftedId, menuId, actions }: Props) {
       {items.length === 0 ? (
         <p className={`muted ${styles['empty']}`}>{texts.noLeads}</p>
       ) : (
-        <ul className={styles['cards']}>
+        <ul ref={list} className={styles['cards']}>
           {items.map((lead) => (
             <BoardCard
               key={lead.id}
@@ -137,7 +139,10 @@ function Cards({ column, filter, liftedId, menuId, actions }: Props) {
           size="compact-sm"
           fullWidth
           loading={more.isPending}
-          onClick={() => more.mutate()}
+          onClick={() => {
+            asked()
+            more.mutate()
+          }}
         >
           {texts.loadMore}
         </Button>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 
 import { StateBadge } from '../components/badge.tsx'
+import { useFirstMore } from '../components/first-more.ts'
 import { Section } from '../components/section.tsx'
 import { bookingWords } from '../state-words.ts'
 import * as bookingTexts from '../texts/booking.ts'
@@ -17,23 +18,21 @@ const shownAtOnce = 100
 /** Every booking of a lead, the latest meeting first; opened for its details. */
 export function AllBookings({ bookings }: { bookings: Booking[] }) {
   const [most, setMost] = useState(shownAtFirst)
-  // The button goes away with the last ones: the focus goes on to the first that it showed.
-  const [firstMore, setFirstMore] = useState<string | null>(null)
-  if (bookings.length < 2) return null
   const left = bookings.length - most
+  const shown = bookings.slice(0, most)
+  const { list, asked } = useFirstMore<HTMLDivElement>(shown.length, left <= 0)
+  if (bookings.length < 2) return null
   const showMore = () => {
-    setFirstMore(bookings[most]?.id ?? null)
+    asked()
     setMost(most + shownAtOnce)
   }
   return (
     <Section title={texts.allBookings(bookings.length)}>
-      {bookings.slice(0, most).map((booking) => (
-        <OneBooking
-          key={booking.id}
-          booking={booking}
-          summaryRef={booking.id === firstMore ? takeFocus : null}
-        />
-      ))}
+      <div ref={list}>
+        {shown.map((booking) => (
+          <OneBooking key={booking.id} booking={booking} />
+        ))}
+      </div>
       {left > 0 && (
         <Button variant="default" mt={12} onClick={showMore}>
           {texts.showMore(Math.min(left, shownAtOnce))}
@@ -43,21 +42,14 @@ export function AllBookings({ bookings }: { bookings: Booking[] }) {
   )
 }
 
-// Called once, when that booking is first drawn.
-function takeFocus(summary: HTMLElement | null): void {
-  summary?.focus()
-}
-
-type OneProps = { booking: Booking; summaryRef: ((summary: HTMLElement | null) => void) | null }
-
-function OneBooking({ booking, summaryRef }: OneProps) {
+function OneBooking({ booking }: { booking: Booking }) {
   const [opened, setOpened] = useState(false)
   return (
     <details
       className={styles['booking']}
       onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
     >
-      <summary ref={summaryRef}>
+      <summary>
         <span className={styles['summaryName']}>
           <BookingTime booking={booking} />
           <span className="muted">

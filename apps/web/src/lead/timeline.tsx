@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 
+import { useFirstMore } from '../components/first-more.ts'
 import { Section } from '../components/section.tsx'
 import { useTint } from '../components/tint.ts'
 import { errorText } from '../errors.ts'
@@ -28,6 +29,7 @@ export function Timeline({ lead }: { lead: Lead }) {
   const navigate = route.useNavigate()
   const mayWrite = useMay('leads:write')
   const { entries, isWhole, older } = useTimeline(lead, show)
+  const { list, asked } = useFirstMore<HTMLOListElement>(entries.length, isWhole)
   const latest = lead.timeline[0]?.id
   const newest = useTint(latest ?? '') ? latest : undefined
   const undoable = mayWrite ? lastMoveByRule(lead)?.id : undefined
@@ -52,7 +54,7 @@ export function Timeline({ lead }: { lead: Lead }) {
     >
       {mayWrite && <NoteForm leadId={lead.id} />}
       {entries.length === 0 && isWhole && <p className="muted">{texts.nothing}</p>}
-      <ol className={styles['entries']}>
+      <ol ref={list} className={styles['entries']}>
         {entries.map((entry) => (
           <Entry
             key={entry.id}
@@ -62,7 +64,7 @@ export function Timeline({ lead }: { lead: Lead }) {
           />
         ))}
       </ol>
-      {!isWhole && <Older {...older} />}
+      {!isWhole && <Older {...older} onMore={asked} />}
     </Section>
   )
 }
@@ -71,11 +73,18 @@ function Older({
   error,
   isFetching,
   fetchNextPage,
-}: Pick<ReturnType<typeof useTimeline>['older'], 'error' | 'isFetching' | 'fetchNextPage'>) {
+  onMore,
+}: Pick<ReturnType<typeof useTimeline>['older'], 'error' | 'isFetching' | 'fetchNextPage'> & {
+  onMore: () => void
+}) {
+  const showOlder = () => {
+    onMore()
+    void fetchNextPage()
+  }
   return (
     <div className={styles['older']}>
       {error !== null && <p role="alert">{errorText(error)}</p>}
-      <Button variant="default" size="xs" loading={isFetching} onClick={() => void fetchNextPage()}>
+      <Button variant="default" size="xs" loading={isFetching} onClick={showOlder}>
         {texts.showOlder}
       </Button>
     </div>

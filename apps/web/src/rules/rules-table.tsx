@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import { ruledFacts, type StageRuleTerms } from '@solar-capture/core/stage-rule'
 
+import { useFirstMore } from '../components/first-more.ts'
 import * as texts from '../texts/rules.tsx'
 import type { EventType, Stage } from '../trpc.ts'
 import { cellOf, choicesFor, movesNever, rowsOf, withCell, type TypeRow } from './rule-grid.ts'
@@ -24,6 +25,14 @@ const rowsAtOnce = 30
 export function RulesTable({ stages, eventTypes, rules, ordered, onChange }: Props) {
   const [shown, setShown] = useState(rowsAtOnce)
   const rows = rowsOf(eventTypes, ordered)
+  const { list, asked } = useFirstMore<HTMLTableSectionElement>(
+    Math.min(shown, rows.length),
+    rows.length <= shown,
+  )
+  const showMore = () => {
+    asked()
+    setShown(shown + rowsAtOnce)
+  }
   return (
     <div>
       <table className={styles['table']}>
@@ -38,7 +47,7 @@ export function RulesTable({ stages, eventTypes, rules, ordered, onChange }: Pro
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={list}>
           {rows.slice(0, shown).map((row) => (
             <RuleRow key={row.id} {...{ row, stages, rules, onChange }} />
           ))}
@@ -46,7 +55,7 @@ export function RulesTable({ stages, eventTypes, rules, ordered, onChange }: Pro
       </table>
       {eventTypes.length === 0 && <p className={`muted ${styles['none']}`}>{texts.noTypes}</p>}
       {rows.length > shown && (
-        <Button variant="default" mt={12} onClick={() => setShown(shown + rowsAtOnce)}>
+        <Button variant="default" mt={12} onClick={showMore}>
           {texts.showMore(Math.min(rowsAtOnce, rows.length - shown))}
         </Button>
       )}

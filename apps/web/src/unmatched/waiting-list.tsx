@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 
+import { useFirstMore } from '../components/first-more.ts'
 import { FormError } from '../components/form-error.tsx'
 import { Ago, useNow } from '../components/time.tsx'
 import { errorText } from '../errors.ts'
@@ -25,9 +26,11 @@ type Props = {
 
 /** The bookings that wait for a lead: who booked, what and when. */
 export function WaitingList({ bookings, selected, replace, ...more }: Props) {
+  const { onMore } = more
+  const { list, asked } = useFirstMore<HTMLUListElement>(bookings.length, onMore === null)
   return (
     <nav aria-label={texts.waitingBookings}>
-      <ul className={styles['list']}>
+      <ul ref={list} className={styles['list']}>
         {bookings.map((booking) => (
           <li key={booking.id}>
             <Link
@@ -45,12 +48,15 @@ export function WaitingList({ bookings, selected, replace, ...more }: Props) {
         ))}
       </ul>
       <FormError>{more.error === null ? null : errorText(more.error)}</FormError>
-      {more.onMore !== null && (
+      {onMore !== null && (
         <Button
           variant="default"
           size="xs"
           mt={12}
-          onClick={more.onMore}
+          onClick={() => {
+            asked()
+            onMore()
+          }}
           loading={more.loadingMore}
         >
           {texts.showMore}
