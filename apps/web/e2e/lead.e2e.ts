@@ -92,6 +92,33 @@ test('a lead is edited, moved back, noted on, and its link copied', async ({ pag
   expect(link).toMatch(/^https:\/\/cal\.com\/sunny-roofs\/survey\?metadata%5Blead%5D=/)
 })
 
+test('what somebody else changed meanwhile is told, and only replaced by who changes it', async ({
+  page,
+}) => {
+  const { api } = await world()
+  const { id } = await api.lead.create.mutate({ name: 'Tom Two', email: 'tom@two.example' })
+  await openSignedIn(page, await world(), `/leads/${id}`)
+  const postcode = page.getByTitle('Edit postcode')
+  const field = page.getByRole('textbox', { name: 'Postcode' })
+  const status = page.getByRole('region', { name: 'Details' }).getByRole('status')
+  const somebody = (value: string) => api.lead.update.mutate({ id, postcode: value })
+
+  await postcode.click()
+  await somebody('N1 9GU')
+  await expect(status).toHaveText(/changed it to “N1 9GU” meanwhile/)
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(postcode).toHaveText('N1 9GU')
+  await postcode.click()
+  await field.fill('N1 9ZZ')
+  await somebody('SW1A 1AA')
+  await expect(status).toHaveText(/changed it to “SW1A 1AA” meanwhile/)
+  await expect(field).toHaveValue('N1 9ZZ')
+  await page.keyboard.press('Enter')
+  await expect(postcode).toHaveText('N1 9ZZ')
+  await expect(entries(page).first()).toContainText('SW1A 1AA')
+})
+
 test('an email that another lead has leads to that one', async ({ page }) => {
   const { api } = await world()
   await api.lead.create.mutate({ name: 'Holder Holt', email: 'holt@home.example' })

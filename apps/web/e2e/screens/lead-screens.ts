@@ -222,6 +222,16 @@ export const leadScreens: Screen[] = [
     },
   },
   {
+    name: 'lead-edit-meanwhile',
+    states: ['real'],
+    path: ({ twinId }) => `/leads/${twinId}`,
+    reveal: async (page) => {
+      await page.getByTitle('Edit postcode').click()
+      await changeElsewhere(page)
+      await page.getByText('meanwhile').waitFor()
+    },
+  },
+  {
     name: 'lead-note',
     states: ['real'],
     path: leadPath,
@@ -270,4 +280,17 @@ async function openViews(page: Page): Promise<void> {
   // Without leads there is nothing to keep a view of.
   const views = page.getByRole('button', { name: /^Views/ })
   if ((await views.count()) > 0) await choose(page, /^Views/)
+}
+
+// Another postcode than the one that it has, in a window of its own.
+async function changeElsewhere(page: Page): Promise<void> {
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  const value = other.getByTitle('Edit postcode')
+  const next = (await value.textContent()) === 'LS1 4DY' ? 'LS6 2AB' : 'LS1 4DY'
+  await value.click()
+  await write(other, 'Postcode', next)
+  await other.keyboard.press('Enter')
+  await value.waitFor()
+  await other.close()
 }

@@ -12,6 +12,7 @@ import { trpc } from '../trpc.ts'
 import { applyLead } from './apply-lead.ts'
 import styles from './details.module.css'
 import { LeadInTheWay } from './lead-in-the-way.tsx'
+import { Meanwhile } from './meanwhile.tsx'
 
 type Props = {
   leadId: string
@@ -66,7 +67,9 @@ export function DetailField(props: Props) {
 }
 
 function FieldForm(props: Props & { onClose: () => void }) {
-  const { leadId, name, label, value, type = 'text', required = false, onClose } = props
+  const { leadId, name, label, type = 'text', required = false, onClose } = props
+  const now = props.value ?? ''
+  const [before] = useState(now)
   const update = useMutation(
     trpc.lead.update.mutationOptions({
       onSuccess: (lead) => {
@@ -79,7 +82,8 @@ function FieldForm(props: Props & { onClose: () => void }) {
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     const text = formText(new FormData(event.currentTarget), name)
-    if (text === (value ?? '')) return onClose()
+    // Who changed nothing does not take back what somebody else did.
+    if (text === before || text === now) return onClose()
     const change =
       name === 'name' || name === 'source' ? { [name]: text } : { [name]: text || null }
     update.mutate({ id: leadId, ...change })
@@ -93,7 +97,7 @@ function FieldForm(props: Props & { onClose: () => void }) {
         type={type}
         size="xs"
         aria-label={label}
-        defaultValue={value ?? ''}
+        defaultValue={before}
         required={required}
         error={update.error === null ? null : errorText(update.error)}
         onFocus={(event) => event.currentTarget.select()}
@@ -101,6 +105,7 @@ function FieldForm(props: Props & { onClose: () => void }) {
         autoComplete="off"
         autoFocus
       />
+      <Meanwhile before={before} now={now} />
       <LeadInTheWay error={update.error} />
       <div className={styles['buttons']}>
         <Button type="submit" size="compact-xs" loading={update.isPending}>

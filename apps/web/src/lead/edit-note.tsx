@@ -7,13 +7,15 @@ import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/lead-timeline.tsx'
 import { trpc } from '../trpc.ts'
 import { applyLead } from './apply-lead.ts'
+import { Meanwhile } from './meanwhile.tsx'
 import { NoteText } from './note-text.tsx'
 import styles from './timeline.module.css'
 
 type Props = { noteId: string; text: string; onClose: () => void }
 
 /** Writes something else in a note, where it stands. */
-export function EditNote({ noteId, text: before, onClose }: Props) {
+export function EditNote({ noteId, text: now, onClose }: Props) {
+  const [before] = useState(now)
   const [text, setText] = useState(before)
   const edit = useMutation(
     trpc.lead.editNote.mutationOptions({
@@ -27,8 +29,9 @@ export function EditNote({ noteId, text: before, onClose }: Props) {
 
   function save() {
     if (empty) return
-    if (text.trim() === before) onClose()
-    else edit.mutate({ noteId, text: text.trim() })
+    const changed = text.trim()
+    if (changed === before || changed === now) onClose()
+    else edit.mutate({ noteId, text: changed })
   }
 
   return (
@@ -47,6 +50,7 @@ export function EditNote({ noteId, text: before, onClose }: Props) {
         error={edit.error === null ? null : errorText(edit.error)}
         autoFocus
       />
+      <Meanwhile before={before} now={now} />
       <div className={styles['noteActions']}>
         <Button variant="default" size="xs" onClick={onClose}>
           {commonTexts.cancel}

@@ -49,6 +49,8 @@ export const qrCode = (name: string) => `QR code of the booking link of ${name}`
 export const details = 'Details'
 export const edit = (field: string) => `Edit ${field.toLowerCase()}`
 export const add = 'Add'
+export const changedMeanwhile = (value: string) =>
+  `${value === '' ? 'Somebody has removed it' : `Somebody has changed it to “${value}”`} meanwhile. Saving replaces that.`
 export const captured = 'Captured'
 export const booked = 'Booked'
 export const assignToMe = 'Assign to me'
