@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
 import type { Deps } from './deps.ts'
-import { DecryptionError } from './encryption.ts'
+import { ifReadable } from './if-readable.ts'
 
 /** Where alarms of a workspace are posted, and what they are signed with. */
 export type AlarmWebhook = { url: string; secret: string }
@@ -40,12 +40,7 @@ export function readWebhook(
   workspaceId: string,
   sealed: Uint8Array,
 ): AlarmWebhook | 'unreadable' {
-  try {
-    return openWebhook(deps, workspaceId, sealed)
-  } catch (error) {
-    if (error instanceof DecryptionError) return 'unreadable'
-    throw error
-  }
+  return ifReadable(() => openWebhook(deps, workspaceId, sealed), 'unreadable')
 }
 
 /** What is wrong then, and what to do. */

@@ -6,7 +6,8 @@ import { maskBody, withoutSecrets } from '@solar-capture/core/mask-body'
 import { parseDelivery } from '@solar-capture/core/parse-delivery'
 
 import type { Deps } from './deps.ts'
-import { DecryptionError, type BodyPlace } from './encryption.ts'
+import type { BodyPlace } from './encryption.ts'
+import { ifReadable } from './if-readable.ts'
 import { instant } from './routers/shapes.ts'
 
 const personShape = z.strictObject({
@@ -57,14 +58,10 @@ export const saysNothing: Said = { booking: null, body: null, isExact: false }
 
 /** What the body of a delivery says, with personal data masked. */
 export function readMasked({ encryption }: Pick<Deps, 'encryption'>, sealed: Sealed): Said {
-  let bytes: Uint8Array
-  try {
-    bytes = encryption.openBody(sealed.body, sealed.place, sealed.bodyKey)
-  } catch (error) {
-    // The rest of the delivery is readable with any key.
-    if (error instanceof DecryptionError) return saysNothing
-    throw error
-  }
+  const { body: bytesSealed, place, bodyKey } = sealed
+  const bytes = ifReadable(() => encryption.openBody(bytesSealed, place, bodyKey), null)
+  // The rest of the delivery is readable with any key.
+  if (bytes === null) return saysNothing
   const event = eventIn(bytes)
   const body = maskBody(Buffer.from(bytes).toString())
   return { booking: event && viewEvent(event, masks), body, isExact: false }

@@ -5,7 +5,8 @@ import { secretMatches, type SecretMatch } from '@solar-capture/core/secret-over
 import type { listSecrets } from '@solar-capture/db/secret-use'
 
 import type { Deps } from './deps.ts'
-import { DecryptionError, type Secret } from './encryption.ts'
+import type { Secret } from './encryption.ts'
+import { ifReadable } from './if-readable.ts'
 
 type Known = Awaited<ReturnType<typeof listSecrets>>
 type Stored = Secret & { version: number }
@@ -50,12 +51,10 @@ export function matchSecret(
 }
 
 function read({ encryption }: Opens, endpointId: string, secret: Stored): string | null {
-  try {
-    return encryption.openSecret(secret, { endpointId, version: secret.version })
-  } catch (error) {
-    if (error instanceof DecryptionError) return null
-    throw error
-  }
+  return ifReadable(
+    () => encryption.openSecret(secret, { endpointId, version: secret.version }),
+    null,
+  )
 }
 
 // Of one length, as the comparison needs them.

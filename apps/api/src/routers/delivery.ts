@@ -33,7 +33,7 @@ import {
   viewRejection,
 } from '../delivery-view.ts'
 import type { Deps } from '../deps.ts'
-import { DecryptionError } from '../encryption.ts'
+import { demandKey } from '../if-readable.ts'
 import { previewShape, viewPreview } from '../preview-view.ts'
 import type { Principal } from '../principal.ts'
 import { requireScope } from '../require-scope.ts'
@@ -163,12 +163,7 @@ export const deliveryRouter = router({
     .mutation(({ ctx, input: { id } }) =>
       revealing(ctx, id, ({ body, bodyKey }) => {
         const place = { workspaceId: ctx.workspaceId, deliveryId: id }
-        try {
-          return readRevealed(ctx.deps, { place, body, bodyKey })
-        } catch (error) {
-          if (!(error instanceof DecryptionError)) throw error
-          throw new DomainError('conflict', 'It was encrypted with another key.', { cause: error })
-        }
+        return demandKey(() => readRevealed(ctx.deps, { place, body, bodyKey }))
       }),
     ),
 
@@ -248,7 +243,11 @@ type Revealing = Parameters<typeof audited>[0]
 type Found = NonNullable<Awaited<ReturnType<typeof findDelivery>>>
 
 /** Shows what a delivery says, with `show`, to who may see it; the audit log tells of it. Throws NOT_FOUND. */
-async function revealing<T>(ctx: Revealing, id: string, show: (delivery: Found) => T): Promise<T> {
+async function revealing<T>(
+  ctx: Revealing,
+  id: string,
+  show: (delivery: Found) => T | Promise<T>,
+): Promise<T> {
   requireScope(ctx.principal, 'deliveries:read')
   requireScope(ctx.principal, 'leads:read')
   return audited(ctx, async (tx, tell) => {

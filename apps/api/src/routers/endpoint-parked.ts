@@ -1,11 +1,10 @@
 import { z } from 'zod'
 
-import { DomainError } from '@solar-capture/core/errors'
 import { getEndpoint } from '@solar-capture/db/endpoints'
 
 import { applyParked, readParked } from '../apply-parked.ts'
 import { audited } from '../audited.ts'
-import { DecryptionError } from '../encryption.ts'
+import { demandKey } from '../if-readable.ts'
 import { procedure } from '../trpc.ts'
 import { instant, toInstant } from './shapes.ts'
 
@@ -30,7 +29,7 @@ export const endpointParked = {
     )
     .query(async ({ ctx: { deps, workspaceId }, input: { id } }) => {
       const { publicId } = await getEndpoint(deps.db, workspaceId, id)
-      const { all, verified } = await readable(() =>
+      const { all, verified } = await demandKey(() =>
         readParked(deps.db, deps, { workspaceId, id, publicId }),
       )
       const at = (index: number) => toInstant(all.at(index)?.receivedAt ?? null)
@@ -61,7 +60,7 @@ export const endpointParked = {
       const { deps, workspaceId } = ctx
       const settled = await audited(ctx, async (tx, tell) => {
         const { name, publicId } = await getEndpoint(tx, workspaceId, id)
-        const done = await readable(() => applyParked(tx, deps, { workspaceId, id, publicId }))
+        const done = await demandKey(() => applyParked(tx, deps, { workspaceId, id, publicId }))
         if (Object.values(done).every((amount) => amount === 0)) return done
         await tell({ action: 'parked_applied', target: { id, name }, details: done })
         return done
@@ -69,13 +68,4 @@ export const endpointParked = {
       deps.changes.publish(workspaceId, { kinds: ['delivery', 'endpoint'], leadIds: [] })
       return settled
     }),
-}
-
-async function readable<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read()
-  } catch (error) {
-    if (!(error instanceof DecryptionError)) throw error
-    throw new DomainError('conflict', 'It was encrypted with another key.', { cause: error })
-  }
 }
