@@ -87,8 +87,8 @@ export type EntryDetail =
     }
   /** Automation would have moved the lead, but for too many bookings in one day. */
   | { kind: 'withheld'; from: string; to: string }
-  /** A person took an automatic move back. */
-  | { kind: 'undone'; from: string; to: string }
+  /** A person took the last move back; one by automation pinned, which is what it says when it does not say. */
+  | { kind: 'undone'; from: string; to: string; pinned?: boolean }
   | { kind: 'linked'; bookedAs: string | null }
   | { kind: 'unpinned' }
   /** By the names that the owners had then; null for nobody. */

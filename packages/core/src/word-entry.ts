@@ -53,7 +53,7 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
     case 'withheld':
       return `Not moved ${detail.from} → ${detail.to}: more than five bookings in one day`
     case 'undone':
-      return `Moved back ${detail.from} → ${detail.to} and pinned`
+      return `Moved back ${detail.from} → ${detail.to}${detail.pinned === false ? '' : ' and pinned'}`
     case 'moved':
       if (detail.from === detail.to)
         return `${detail.pinned ? 'Pinned at' : 'Unpinned at'} ${detail.to}`

@@ -1,7 +1,7 @@
 import { and, eq, gt, like, sql } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
-import { decideHandMove } from '@solar-capture/core/hand-move'
+import { decideHandMove, type MoveBy } from '@solar-capture/core/hand-move'
 import { pipelineThrough } from '@solar-capture/core/pipeline-history'
 import type { EntryDetail } from '@solar-capture/core/timeline'
 
@@ -16,12 +16,12 @@ import { withProjection } from './projection.ts'
 import { leads, timelineEntries } from './schema.ts'
 import { addEntries, addEntry } from './timeline.ts'
 
-type Move = { stageId: string; pin?: boolean | undefined }
+type Move = Omit<MoveBy<never>, 'to'> & { stageId: string }
 
 /**
  * Moves a lead to a stage by hand: from here on automation acts only on what was not known yet. `pin` set to
- * true keeps automation from moving it at all, false lets it again. Throws `not_found` when there
- * is no such lead or stage.
+ * true keeps automation from moving it at all, false lets it again; `isUndo` tells it as taking back the move before. Throws
+ * `not_found` when there is no such lead or stage.
  */
 export async function moveLead(db: Db, id: string, move: Move, change: Change): Promise<void> {
   await moveAll(db, [id], { ...move, passesOver: false }, change)
@@ -38,7 +38,7 @@ export function moveLeads(db: Db, ids: string[], move: Move, change: Change): Pr
 async function moveAll(
   db: Db,
   ids: string[],
-  { stageId, pin, passesOver }: Move & { passesOver: boolean },
+  { stageId, passesOver, ...how }: Move & { passesOver: boolean },
   change: Change,
 ): Promise<string[]> {
   const { workspaceId, now } = change
@@ -53,7 +53,7 @@ async function moveAll(
       const to = stages.find((stage) => stage.id === stageId)
       if (!to) throw new DomainError('not_found', 'There is no such stage.')
       const moves = found.flatMap((lead) => {
-        const move = decideHandMove(lead, { to, pin }, stages)
+        const move = decideHandMove(lead, { to, ...how }, stages)
         return move ? [{ lead, ...move }] : []
       })
       if (moves.length > 0) await rebase(tx, moves, change)

@@ -141,3 +141,22 @@ test('the sixth booking of a day moves nothing, and the timeline says so', async
   expect((await read(id)).stage.name).toBe('Booked')
   expect(await texts(id)).toContain(withheld)
 })
+
+test('a move by hand that is taken back is told as that, and does not count in insights', async () => {
+  const { id } = await calcom.caller().lead.create(jane)
+  await move(id, 'Won')
+  const back = { stageId: stages['New'] ?? '', isUndo: true }
+  const undone = await calcom.caller().lead.move({ id, ...back })
+  expect(undone).toMatchObject({ stage: { name: 'New' }, pinned: false })
+  expect((await texts(id)).slice(0, 2)).toEqual(['Moved back Won → New', 'Moved New → Won'])
+  await move(id, 'Quoted')
+  expect(await calcom.caller().lead.bulkMove({ ids: [id], ...back })).toEqual({ ids: [id] })
+  expect((await texts(id))[0]).toBe('Moved back Quoted → New')
+  const period = { from: at(-24 * 60), to: at(24 * 60), timeZone: 'UTC' }
+  const reached = async () => (await calcom.caller().insight.funnel(period)).total.reached
+  expect(await reached()).toEqual([1, 0, 0, 0, 0, 0])
+  // Whoever goes there again and is moved on from there did get there.
+  await move(id, 'Quoted')
+  await move(id, 'New')
+  expect(await reached()).toEqual([1, 1, 1, 1, 1, 0])
+})

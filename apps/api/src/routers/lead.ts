@@ -75,9 +75,19 @@ export const leadRouter = router({
       return toldLead(ctx, id)
     }),
 
-  /** Moves a lead to a stage; `pin` says whether automation may move it on. NOT_FOUND for lead or stage. */
+  /**
+   * Moves a lead to a stage; `pin` says whether automation may move it on, `isUndo` that it takes back the move before, which then
+   * does not count in insights. NOT_FOUND for lead or stage.
+   */
   move: procedure('lead.move')
-    .input(z.strictObject({ id, stageId: z.uuid(), pin: z.boolean().optional() }))
+    .input(
+      z.strictObject({
+        id,
+        stageId: z.uuid(),
+        pin: z.boolean().optional(),
+        isUndo: z.boolean().optional(),
+      }),
+    )
     .output(leadShape)
     .mutation(async ({ ctx, input: { id, ...move } }) => {
       await moveLead(ctx.deps.db, id, move, changeBy(ctx))
@@ -89,10 +99,10 @@ export const leadRouter = router({
    * are passed over. NOT_FOUND for the stage.
    */
   bulkMove: procedure('lead.bulkMove')
-    .input(z.strictObject({ ids: many, stageId: id }))
+    .input(z.strictObject({ ids: many, stageId: id, isUndo: z.boolean().optional() }))
     .output(changedIds)
-    .mutation(async ({ ctx, input: { ids, stageId } }) =>
-      toldAll(ctx, await moveLeads(ctx.deps.db, distinct(ids), { stageId }, changeBy(ctx))),
+    .mutation(async ({ ctx, input: { ids, ...move } }) =>
+      toldAll(ctx, await moveLeads(ctx.deps.db, distinct(ids), move, changeBy(ctx))),
     ),
 
   /**

@@ -29,7 +29,8 @@ export function useMoves(): { moves: Moves; move: MoveLead } {
     scope: { id: 'moves on the board' },
     // Without a connection it fails at once: a card that only seems moved would be worse.
     networkMode: 'always',
-    mutationFn: ({ lead, to }: Step) => client.lead.move.mutate({ id: lead.id, stageId: to.id }),
+    mutationFn: ({ lead, to, isUndo }: Step) =>
+      client.lead.move.mutate({ id: lead.id, stageId: to.id, isUndo }),
     onSuccess: (_, step) => {
       setMoves((earlier) => confirmed(earlier, step.lead.id, step.to.id))
       // Only the last move can be taken back: another undo would jump over it.

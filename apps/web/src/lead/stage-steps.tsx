@@ -118,7 +118,9 @@ function SetBy({ lead }: { lead: Lead }) {
   const entry = lead.timeline.find(
     // One that was only pinned where it stood did not move.
     ({ detail }) =>
-      detail.kind === 'moved' && detail.to === lead.stage.name && detail.from !== detail.to,
+      (detail.kind === 'moved' || detail.kind === 'undone') &&
+      detail.to === lead.stage.name &&
+      detail.from !== detail.to,
   )
   if (entry === undefined) return null
   const { actor } = entry

@@ -15,7 +15,7 @@ type Step = { from: Place; to: Place; isUndo: boolean }
 export function useMove({ id, name, stage }: Lead) {
   const lastTold = useRef<string | null>(null)
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ to }: Step) => client.lead.move.mutate({ id, stageId: to.id }),
+    mutationFn: ({ to, isUndo }: Step) => client.lead.move.mutate({ id, stageId: to.id, isUndo }),
     onSuccess: (moved, { from, to, isUndo }) => {
       applyLead(moved)
       // Only the last move can be taken back: another undo would jump over it.

@@ -52,7 +52,7 @@ export function useBulk(): Bulk {
     const total = sizeOf(work.steps)
     const words = wordWork(work, total)
     setProgress({ words, done: 0, total, isStopping: false })
-    const { changed, rest, error } = await doSteps(work.steps, (step) => act(work.kind, step), {
+    const { changed, rest, error } = await doSteps(work.steps, (step) => act(work, step), {
       onDone: (done) => setProgress((now) => now && { ...now, done }),
       isStopped: () => isStopped.current,
     })
@@ -115,8 +115,8 @@ function wordWork({ from, kind }: Work, leads: number): string {
   return kind === 'move' ? texts.moving(leads) : texts.assigning(leads)
 }
 
-async function act(kind: Deed['kind'], { ids, to }: Step<string | null>): Promise<string[]> {
+async function act({ kind, from }: Work, { ids, to }: Step<string | null>): Promise<string[]> {
   if (kind === 'assign') return (await client.lead.bulkAssign.mutate({ ids, ownerId: to })).ids
   if (to === null) throw new TypeError('A lead is always in a stage.')
-  return (await client.lead.bulkMove.mutate({ ids, stageId: to })).ids
+  return (await client.lead.bulkMove.mutate({ ids, stageId: to, isUndo: from === null })).ids
 }
