@@ -58,6 +58,27 @@ test('errors of the domain keep their message and get their code', async () => {
   })
 })
 
+test('what is wrong with a field is said in plain words', async () => {
+  const cookie = await server.signIn()
+  const refused = async (procedure: string, input: object) => {
+    const answer = await server.post(`/trpc/${procedure}`, input, { cookie })
+    expect(answer.statusCode).toBe(400)
+    return answer.json().error.data.fieldErrors
+  }
+  const someone = { name: 'Jane', email: 'jane@acme.example' }
+  const tooLong = { ...someone, name: 'x'.repeat(201), postcode: 'x'.repeat(21) }
+  expect(await refused('lead.create', tooLong)).toEqual({
+    name: ['Use at most 200 characters.'],
+    postcode: ['Use at most 20 characters.'],
+  })
+  expect(await refused('endpoint.create', { name: '  ' })).toEqual({
+    name: ['Enter something here.'],
+  })
+  expect(await refused('account.requestReset', { email: 'a@b' })).toEqual({
+    email: ['Enter an email address, such as jane@example.com.'],
+  })
+})
+
 test('a procedure that stands somewhere else than where it was declared answers nobody', async () => {
   const misplaced = router({
     open: router({ settings: procedure('setup.status').query(() => 'yes') }),

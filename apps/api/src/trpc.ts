@@ -12,6 +12,7 @@ import { actorOf, identify, type Person, type Principal } from './principal.ts'
 import { requireProof } from './require-proof.ts'
 import type { Visitor } from './start-session.ts'
 import { isStorable } from './storable.ts'
+import { wordIssue } from './word-issue.ts'
 
 export type Context = {
   deps: Deps
@@ -71,6 +72,8 @@ export function contextWithin(deps: Deps, principal: Principal | null): Context 
   const nothing = { setCookies: () => {}, setRetryAfter: () => {} }
   return { deps, principal, person, clientAddress: address, visitor: { address }, ...nothing }
 }
+
+z.config({ customError: wordIssue })
 
 const t = initTRPC
   .context<Context>()

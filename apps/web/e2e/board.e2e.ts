@@ -93,6 +93,13 @@ test('cards are moved by mouse, by keys and by their menu, and a move is taken b
   await expect(page).toHaveURL(/view=board/)
 
   await card(page, 'Bob').focus()
+  // The first stage is where it is: the menu has the focus all the same.
+  await page.keyboard.press('m')
+  await expect(page.getByRole('menuitem', { name: /^New/ })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem', { name: 'Contacted' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(card(page, 'Bob')).toBeFocused()
   await page.keyboard.press('j')
   await expect(card(page, 'Ana')).toBeFocused()
   await page.keyboard.press(' ')

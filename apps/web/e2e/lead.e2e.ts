@@ -119,6 +119,15 @@ test('what somebody else changed meanwhile is told, and only replaced by who cha
   await expect(entries(page).first()).toContainText('SW1A 1AA')
 })
 
+test('a lead that somebody else removes is not shown as if it was there', async ({ page }) => {
+  const { api } = await world()
+  const { id } = await api.lead.create.mutate({ name: 'Gus Gone', email: 'gus@acme.example' })
+  await openSignedIn(page, await world(), `/leads/${id}`)
+  await expectHeading(page, 'Gus Gone')
+  await api.lead.remove.mutate({ id })
+  await expectHeading(page, 'There is nothing here')
+})
+
 test('an email that another lead has leads to that one', async ({ page }) => {
   const { api } = await world()
   await api.lead.create.mutate({ name: 'Holder Holt', email: 'holt@home.example' })

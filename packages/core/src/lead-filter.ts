@@ -51,7 +51,7 @@ export type LeadFilter = z.output<typeof leadFilter>
  */
 export function fragmentsOf(search: string): string[] {
   const text = search.trim()
-  if (/^\+?[\d\s().-]*$/.test(text) && /\d/.test(text)) {
+  if (/^\+?[\d\s().\-/]*$/.test(text) && /\d/.test(text)) {
     const digits = text.replaceAll('(0)', '').replaceAll(/\D/g, '')
     const significant = digits.replace(/^0+/, '')
     return [significant === '' ? digits : significant]

@@ -54,8 +54,10 @@ export function MoveMenu({ lead, stages, opened, onOpen, onClose, onMove }: Prop
                 <IconCheck size={14} role="img" aria-label={texts.here} />
               )
             }
-            disabled={stage.id === lead.stage.id}
-            onClick={() => onMove(lead, stage)}
+            // Not `disabled`: the first item gets the focus, so it has to be able to have it.
+            data-disabled={stage.id === lead.stage.id}
+            aria-disabled={stage.id === lead.stage.id || undefined}
+            onClick={() => stage.id !== lead.stage.id && onMove(lead, stage)}
           >
             {stage.name}
           </Menu.Item>

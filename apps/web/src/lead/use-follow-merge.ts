@@ -12,7 +12,8 @@ export function useFollowMerge(leadId: string, error: unknown): void {
     if (!isGone) return
     client.lead.mergedInto.query({ id: leadId }).then(
       ({ id }) => navigate({ to: '/leads/$leadId', params: { leadId: id }, replace: true }),
-      () => queryClient.removeQueries(trpc.lead.byId.queryFilter({ id: leadId })),
+      // Asked for anew without what was known of it: merely forgotten, the page would go on showing it.
+      () => queryClient.resetQueries(trpc.lead.byId.queryFilter({ id: leadId })),
     )
   }, [isGone, leadId, navigate])
 }

@@ -50,8 +50,10 @@ export function StageMenu({
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconArrowUp size={16} aria-hidden />}
-          disabled={index === 0}
-          onClick={() => onPut(index - 1)}
+          // Not `disabled`: the first item gets the focus, so it has to be able to have it.
+          data-disabled={index === 0}
+          aria-disabled={index === 0 || undefined}
+          onClick={() => index > 0 && onPut(index - 1)}
         >
           {texts.up}
         </Menu.Item>
