@@ -40,6 +40,7 @@ export const saidShape = z.strictObject({
       attendees: z.array(personShape),
       attendeeCount: z.int(),
       organizer: personShape,
+      additionalNotes: z.string().nullable(),
       cancellationReason: z.string().nullable(),
       rejectionReason: z.string().nullable(),
     })
@@ -92,6 +93,7 @@ const masks: Masks = {
 function viewEvent(event: BookingEvent, masks: Masks): NonNullable<Said['booking']> {
   const { uid, rescheduleUid, startTime, endTime, previousStartTime, eventType } = event
   const { attendees, responder, organizer, cancellationReason, rejectionReason } = event
+  const { additionalNotes = null } = event
   const shown = (kind: keyof Masks, text: string | null) => text && masks[kind](text)
   const person = ({ name, email, phone, timeZone }: Attendee) => ({
     name: shown('name', name),
@@ -106,6 +108,7 @@ function viewEvent(event: BookingEvent, masks: Masks): NonNullable<Said['booking
     attendees: attendees.slice(0, mostAttendees).map(person),
     attendeeCount: attendees.length,
     organizer: person({ ...organizer, phone: null }),
+    additionalNotes: shown('text', additionalNotes),
     cancellationReason: shown('text', cancellationReason),
     rejectionReason: shown('text', rejectionReason),
   }

@@ -18,7 +18,8 @@ export function demoDeliveries(leads: DemoLead[], now: Date): Sent[] {
     const bookedAt = new Date(now.getTime() - ((index % 6) * day + (index % 9) * hour + 1_000))
     const start = startAt(now, index)
     const uid = newUid()
-    const created = delivery('BOOKING_CREATED', lead, bookedAt, { uid, start })
+    const additionalNotes = index % 5 === 0 ? 'Please ring at the side door, and mind the dog.' : ''
+    const created = delivery('BOOKING_CREATED', lead, bookedAt, { uid, start, additionalNotes })
     if (index % 4 === 1) {
       const moved = { uid: newUid(), start: startAt(now, index + 5), rescheduleUid: uid }
       const movedAt = new Date(bookedAt.getTime() + 900)

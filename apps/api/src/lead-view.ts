@@ -86,6 +86,7 @@ export const leadShape = z.strictObject({
       organizerName: z.string().nullable(),
       organizerTimeZone: z.string().nullable(),
       location: z.string().nullable(),
+      additionalNotes: z.string().nullable(),
       uids: z.array(z.string()),
       rescheduleCount: z.int(),
       cancellationReason: z.string().nullable(),

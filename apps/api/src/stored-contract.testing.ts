@@ -4,7 +4,15 @@ import type { TestApi } from './testing.ts'
 
 // The most characters that a column of text may hold, by its name.
 const longest: Record<string, number> = {
-  ...{ uid: 255, reschedule_uid: 255, seat: 254, title: 500, location: 500, event_type: 200 },
+  ...{
+    uid: 255,
+    reschedule_uid: 255,
+    seat: 254,
+    title: 500,
+    location: 500,
+    event_type: 200,
+    additional_notes: 2_000,
+  },
   ...{ booker_name: 200, booker_email: 254, booker_phone: 16, booker_time_zone: 100 },
   ...{ organizer_name: 200, organizer_time_zone: 100, cancelled_by: 254 },
   ...{ cancellation_reason: 2_000, trigger_event: 100 },

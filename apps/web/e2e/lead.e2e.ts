@@ -275,7 +275,7 @@ test('of many bookings the latest are shown first, and the others when they are 
 }) => {
   const { id, tell } = await booked('Mona Many')
   for (let number = 2; number <= 12; number += 1) {
-    await tell('10-created', { uid: `many-${number}` })
+    await tell('10-created', { uid: `many-${number}`, additionalNotes: 'Mind the dog.' })
   }
   await openSignedIn(page, await world(), `/leads/${id}`)
   const all = page.getByRole('region', { name: 'All bookings (12)' })
@@ -289,4 +289,5 @@ test('of many bookings the latest are shown first, and the others when they are 
   // The focus is on the first of those that came: the next key opens that one.
   await page.keyboard.press('Enter')
   await expect(all.getByRole('group').nth(10)).toHaveAttribute('open')
+  await expect(all.getByRole('group').nth(10)).toContainText('Additional notesMind the dog.')
 })

@@ -43,6 +43,8 @@ export type BookingEvent = {
   eventType: string | null
   eventTypeId: number | null
   location: string | null
+  /** What the booker wrote beside the answers that have fields of their own; there only when they did. */
+  additionalNotes?: string
   /** Whether several people can book the same slot, each with a seat. */
   seated: boolean
   /** Whether it is one of a series. */

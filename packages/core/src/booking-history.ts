@@ -17,6 +17,8 @@ export type Booking = {
   eventType: string | null
   eventTypeId: number | null
   location: string | null
+  /** What the booker wrote, by what was said of it last. */
+  additionalNotes: string | null
   booker: Attendee | null
   organizer: { name: string | null; timeZone: string | null }
   rescheduleCount: number
@@ -65,6 +67,7 @@ function toBooking(chain: Chain): Booking {
     eventType: last(lasting, ({ event }) => event.eventType),
     eventTypeId: last(steps, ({ event }) => event.eventTypeId),
     location: last(lasting, ({ event }) => event.location),
+    additionalNotes: last(lasting, ({ event }) => event.additionalNotes ?? null),
     booker,
     organizer: {
       name: last(lasting, ({ event }) => event.organizer.name),

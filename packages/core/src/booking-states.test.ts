@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import type { BookingEvent } from './booking-event.ts'
 import { foldBookings } from './booking-history.ts'
 import { project } from './project.ts'
 import { anEvent, permutations, stored } from './stored-events.testing.ts'
@@ -133,4 +134,17 @@ test('when one of a series is cancelled, the others need a check until Cal.com t
   expect(checks(first, second)).toEqual([false, false])
   expect(checks(first, second, cancelled)).toEqual([false, true])
   expect(checks(first, second, cancelled, moved)).toEqual([false, false])
+})
+
+test('what the booker wrote stays until they write something else', () => {
+  const notes = (...given: Partial<BookingEvent>[]) =>
+    foldBookings(
+      given.map((one, index) => anEvent({ ...one, sentAt: `2026-11-20T10:0${index}:00.000Z` })),
+    )[0]?.additionalNotes
+  const [gate, dog] = ['The gate is at the back.', 'Mind the dog.']
+  const moved = { trigger: 'BOOKING_RESCHEDULED' as const, uid: 'B', rescheduleUid: 'A' }
+  const ended = { trigger: 'MEETING_ENDED' as const, additionalNotes: dog }
+  expect(notes({})).toBeNull()
+  expect(notes({ additionalNotes: gate }, moved, ended)).toBe(gate)
+  expect(notes({ additionalNotes: gate }, { ...moved, additionalNotes: dog })).toBe(dog)
 })

@@ -134,6 +134,7 @@ const shape = z.strictObject({
   eventType: text(200).nullable(),
   eventTypeId: z.int().nullable(),
   location: text(500).nullable(),
+  additionalNotes: text(2_000).optional(),
   seated: z.boolean(),
   recurring: z.boolean(),
   leadId: z.null(),

@@ -35,6 +35,7 @@ export function asBookingEvent(
   const responder = responderOf(payload)
   const bookedByHost = responder !== null && hosts.has(responder.email ?? '')
   const attendees = attendeesIn(payload).map(asAttendee)
+  const additionalNotes = asText(payload['additionalNotes'], 2_000)
   const rescheduleReason =
     trigger === 'BOOKING_RESCHEDULED' ? asText(answerOf(payload, 'rescheduleReason'), 2_000) : null
   return {
@@ -50,6 +51,7 @@ export function asBookingEvent(
       eventType: asText(payload['eventTitle'], 200) ?? asText(payload['type'], 200),
       eventTypeId: asId(payload['eventTypeId']),
       location: asText(payload['location']),
+      ...(additionalNotes === null ? {} : { additionalNotes }),
       seated: asId(payload['seatsPerTimeSlot']) !== null,
       recurring: asObject(payload['recurringEvent']) !== null,
       leadId: null,

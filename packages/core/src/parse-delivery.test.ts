@@ -48,6 +48,23 @@ function fixtureBooker(prefix: string): string {
   return payload.responses.email.value.toLowerCase()
 }
 
+test('what the booker wrote is kept, and nothing where they wrote nothing', () => {
+  const { triggerEvent, createdAt, payload } = JSON.parse(fixture('10').body.toString()) as {
+    [name: string]: object
+  }
+  const notesOf = (additionalNotes: unknown) => {
+    const body = { triggerEvent, createdAt, payload: { ...payload, additionalNotes } }
+    const parsed = parseDelivery(Buffer.from(JSON.stringify(body)))
+    return parsed.kind === 'booking' && parsed.event?.additionalNotes
+  }
+  expect(notesOf('Mind the dog.\nThe gate is at the back.')).toBe(
+    'Mind the dog.\nThe gate is at the back.',
+  )
+  expect([notesOf(''), notesOf(' '), notesOf(null), notesOf({ text: 'x' })]).toEqual(
+    Array.from({ length: 4 }, () => undefined),
+  )
+})
+
 test('an address that Cal.com made up is a phone number, and no email', () => {
   const parsed = parseDelivery(fixture('22').body)
   expect(parsed.kind === 'booking' && parsed.event?.responder).toMatchObject({

@@ -82,6 +82,7 @@ function toRow(
     organizerName: organizer.name,
     organizerTimeZone: organizer.timeZone,
     location: booking.location,
+    additionalNotes: booking.additionalNotes,
     rescheduleCount: booking.rescheduleCount,
     cancellationReason: booking.cancellationReason,
     cancelledBy: booking.cancelledBy,

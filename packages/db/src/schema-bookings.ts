@@ -86,6 +86,8 @@ export const bookings = pgTable(
     organizerName: text('organizer_name'),
     organizerTimeZone: text('organizer_time_zone'),
     location: text('location'),
+    /** What the booker wrote. */
+    additionalNotes: text('additional_notes'),
     rescheduleCount: integer('reschedule_count').notNull(),
     cancellationReason: text('cancellation_reason'),
     cancelledBy: text('cancelled_by'),

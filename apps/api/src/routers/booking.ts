@@ -42,6 +42,7 @@ const waitingBooking = z.strictObject({
   bookerTimeZone: text,
   organizerName: text,
   location: text,
+  additionalNotes: text,
   uids: z.array(z.string()),
   rescheduleCount: z.int(),
   cancellationReason: text,
@@ -170,11 +171,20 @@ function viewWaiting(
   suggestions: z.output<typeof suggestion>[],
 ): z.output<typeof waitingBooking> {
   const { id, status, eventType, title, bookerName, bookerEmail, bookerPhone } = row
-  const { bookerTimeZone, organizerName, location, uids, rescheduleCount } = row
+  const { bookerTimeZone, organizerName, location, additionalNotes, uids, rescheduleCount } = row
   const { cancellationReason, sentAt, deliveryId, startTime, endTime } = row
   return {
     ...{ id, status, eventType, title, bookerName, bookerEmail, bookerPhone, bookerTimeZone },
-    ...{ organizerName, location, uids, rescheduleCount, cancellationReason, sentAt, deliveryId },
+    ...{
+      organizerName,
+      location,
+      additionalNotes,
+      uids,
+      rescheduleCount,
+      cancellationReason,
+      sentAt,
+      deliveryId,
+    },
     startTime: toInstant(startTime),
     endTime: toInstant(endTime),
     suggestions,

@@ -23,7 +23,8 @@ export async function addStory(api: Api): Promise<Story> {
   })
   await api.lead.addNote.mutate({ id: leadId, text: 'South-facing roof, 38 m². Wants a battery.' })
   await post(url, secret, '01-ping')
-  await post(url, secret, '10-created', hourOn(12, 15))
+  const additionalNotes = 'Please ring at the side door, and mind the dog.'
+  await post(url, secret, '10-created', { ...hourOn(12, 15), additionalNotes })
   await post(url, secret, '12-rescheduled', {
     ...hourOn(13, 16),
     rescheduleStartTime: hourOn(12, 15).startTime,

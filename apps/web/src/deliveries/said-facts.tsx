@@ -1,5 +1,6 @@
 import { useNow } from '../components/time.tsx'
 import { dateAndTime, phoneText, timeElsewhere, timeSpan, viewerZone } from '../format.ts'
+import * as bookingTexts from '../texts/booking.ts'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/delivery.tsx'
 import type { DeliverySaid } from '../trpc.ts'
@@ -55,6 +56,7 @@ export function SaidFacts({ booking }: { booking: Booking }) {
         )}
       </Fact>
       <Fact name={texts.factOrganizer}>{wordPerson(booking.organizer)}</Fact>
+      <Fact name={bookingTexts.additionalNotes}>{booking.additionalNotes}</Fact>
       <Fact name={texts.factReason}>{booking.cancellationReason ?? booking.rejectionReason}</Fact>
       <Fact name={texts.factUid}>
         <code>{booking.uid}</code>

@@ -49,6 +49,7 @@ export function BookingFacts({ booking, leadEmail }: Props) {
       <Fact name={texts.where}>
         {booking.location !== null && <Place location={booking.location} />}
       </Fact>
+      <Fact name={texts.additionalNotes}>{booking.additionalNotes}</Fact>
       <Fact name={texts.changed}>
         {booking.rescheduleCount > 0 && <BookingMoves booking={booking} />}
       </Fact>

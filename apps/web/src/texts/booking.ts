@@ -8,6 +8,8 @@ export const timeNotKnown = 'Time not known'
 export const booker = 'Booker'
 export const host = 'Host'
 export const where = 'Where'
+/** As the field of Cal.com's booking form is called. */
+export const additionalNotes = 'Additional notes'
 export const changed = 'Changed'
 export const payment = 'Payment'
 export const paid = 'Paid'

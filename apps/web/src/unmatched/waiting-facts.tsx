@@ -9,6 +9,7 @@ import styles from '../lead/booking-card.module.css'
 import { BookingTime, Fact, Place } from '../lead/booking-facts.tsx'
 import { useMay } from '../may.ts'
 import { bookingWords } from '../state-words.ts'
+import * as bookingTexts from '../texts/booking.ts'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/unmatched.ts'
 import type { WaitingBooking } from '../trpc.ts'
@@ -59,6 +60,7 @@ export function WaitingFacts({ booking }: { booking: WaitingBooking }) {
         <Fact name={texts.factChanged}>
           {rescheduleCount > 0 && texts.moved(times(rescheduleCount))}
         </Fact>
+        <Fact name={bookingTexts.additionalNotes}>{booking.additionalNotes}</Fact>
         <Fact name={texts.factReason}>{booking.cancellationReason}</Fact>
         <Fact name={texts.factBooked}>
           {sentAt !== null && (
