@@ -145,3 +145,28 @@ test('bookings are looked at, linked, made leads of and ignored by keyboard alon
   const { bookings } = await api.lead.byId.query({ id: lead.id })
   expect([stillThere, bookings.length]).toEqual([[], 1])
 })
+
+test('the key L asks before it links a booking to a lead of another name', async ({ page }) => {
+  const [name, email] = ['Jo Marsh', 'unknown12@typo.example']
+  const responses = { name: { value: name }, email: { value: email } }
+  const api = await book('10-created', { uid: 'stranger', attendees: [{ name, email }], responses })
+  const stranger = { name: 'Solar Fan', email: 'unknown13@typo.example' }
+  const { id } = await api.lead.create.mutate(stranger)
+  await openSignedIn(page, await readyServer(), '/unmatched')
+  const detail = page.getByRole('region', { name: `Booking of ${name}` })
+  await expect(detail.getByRole('listitem')).toHaveText([/Another name, email one letter off/])
+
+  await page.keyboard.press('l')
+  const question = page.getByRole('dialog', { name: 'Link to Solar Fan?' })
+  await expect(question).toContainText(`The booking is of ${name}`)
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(question).toBeHidden()
+  await expect(detail).toBeVisible()
+  expect((await api.lead.byId.query({ id })).bookings).toEqual([])
+
+  await page.keyboard.press('l')
+  await question.getByRole('button', { name: 'Link booking' }).click()
+  await expect(page.getByText('Booking linked')).toBeVisible()
+  expect((await api.lead.byId.query({ id })).bookings).toHaveLength(1)
+})

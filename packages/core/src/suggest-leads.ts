@@ -1,4 +1,5 @@
-import { comparableName } from './matching.ts'
+import { likenessOf } from './name-likeness.ts'
+import { isOneEditAway } from './one-edit.ts'
 
 /** Why a booking without a lead may be of a lead, the best reason first. */
 export const suggestionReasons = [
@@ -7,9 +8,12 @@ export const suggestionReasons = [
   /** Its email is the lead's, or an alias of several leads. */
   'same_email',
   'same_phone',
-  'email_one_edit',
+  'same_name_and_email_one_edit',
   'same_name_and_postcode',
+  'email_one_edit',
   'same_name',
+  /** The names have nothing in common: most likely that is somebody else. */
+  'email_one_edit_other_name',
 ] as const
 
 export type SuggestionReason = (typeof suggestionReasons)[number]
@@ -37,13 +41,13 @@ const mostSuggestions = 5
 const shortestPostcode = 3
 
 /**
- * Those of `leads` that a booking may be of, at most five, each with its best reason: the better the reason, and
- * the more other reasons beside it, the earlier.
+ * Those of `leads` that a booking may be of, at most five, each with its best reason, and whether it is called as the booker: the
+ * better the reason, and the more other reasons beside it, the earlier.
  */
 export function suggestLeads<Lead extends SuggestableLead>(
   booking: LeadlessBooking,
   leads: readonly Lead[],
-): { lead: Lead; reason: SuggestionReason }[] {
+): { lead: Lead; reason: SuggestionReason; isNamesake: boolean }[] {
   return leads
     .flatMap((lead) => {
       const reasons = suggestionReasons.filter((reason) => holds[reason](booking, lead))
@@ -57,7 +61,7 @@ export function suggestLeads<Lead extends SuggestableLead>(
         (a.lead.id < b.lead.id ? -1 : 1),
     )
     .slice(0, mostSuggestions)
-    .map(({ lead, reason }) => ({ lead, reason }))
+    .map(({ lead, reason }) => ({ lead, reason, isNamesake: holds.same_name(booking, lead) }))
 }
 
 const holds: Record<
@@ -68,28 +72,19 @@ const holds: Record<
   same_email: ({ bookerEmail }, { email, aliases }) =>
     bookerEmail !== null && (bookerEmail === email || aliases.includes(bookerEmail)),
   same_phone: ({ bookerPhone }, { phone }) => bookerPhone !== null && bookerPhone === phone,
-  email_one_edit: ({ bookerEmail }, { email }) =>
-    bookerEmail !== null && email !== null && isOneEditAway(bookerEmail, email),
+  same_name_and_email_one_edit: (booking, lead) =>
+    holds.same_name(booking, lead) && holds.email_one_edit(booking, lead),
   same_name_and_postcode: (booking, lead) =>
     holds.same_name(booking, lead) && isAt(booking.location, lead.postcode),
-  same_name: ({ bookerName }, { name }) =>
-    bookerName !== null && comparableName(bookerName) === comparableName(name),
+  email_one_edit: (booking, lead) =>
+    isEmailNear(booking, lead) && likenessOf(booking.bookerName, lead.name) !== 'other',
+  same_name: ({ bookerName }, { name }) => likenessOf(bookerName, name) === 'same',
+  email_one_edit_other_name: (booking, lead) =>
+    isEmailNear(booking, lead) && likenessOf(booking.bookerName, lead.name) === 'other',
 }
 
-/** Whether one character more, less or other, or two neighbours swapped, make one text of the other. */
-export function isOneEditAway(a: string, b: string): boolean {
-  const [one, other] = [Array.from(a), Array.from(b)]
-  while (one.length > 0 && one[0] === other[0]) {
-    one.shift()
-    other.shift()
-  }
-  while (one.length > 0 && one.at(-1) === other.at(-1)) {
-    one.pop()
-    other.pop()
-  }
-  if (one.length <= 1 && other.length <= 1) return one.length + other.length > 0
-  const isPair = one.length === 2 && other.length === 2
-  return isPair && one[0] === other[1] && one[1] === other[0]
+function isEmailNear({ bookerEmail }: LeadlessBooking, { email }: SuggestableLead): boolean {
+  return bookerEmail !== null && email !== null && isOneEditAway(bookerEmail, email)
 }
 
 /** Whether a place, in words, has a postcode in it; blanks and letter case make no difference. */

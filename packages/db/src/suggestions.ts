@@ -20,6 +20,8 @@ export type Suggestion = {
   phone: string | null
   stageId: string
   reason: SuggestionReason
+  /** It is called as the booker. */
+  isNamesake: boolean
 }
 
 /** Leads that waiting bookings may be of, by the booking's id, the likeliest first. */
@@ -37,12 +39,13 @@ export async function listSuggestions(
   )
 }
 
-// One name alone is many people's.
+// One name alone is many people's, and so is a near email under another one.
 const samePersonReasons: readonly SuggestionReason[] = [
   'same_email',
   'same_phone',
-  'email_one_edit',
+  'same_name_and_email_one_edit',
   'same_name_and_postcode',
+  'email_one_edit',
 ]
 
 /** Other leads that may be the same person as a lead, at most five, the likeliest first. */
@@ -67,9 +70,9 @@ export async function listSamePerson(
 function suggestionsOf(booking: LeadlessBooking, rows: Record<string, unknown>[]): Suggestion[] {
   // The statement makes them in this shape.
   const candidates = rows as (SuggestableLead & { stageId: string })[]
-  return suggestLeads(booking, candidates).map(({ lead, reason }) => {
+  return suggestLeads(booking, candidates).map(({ lead, ...why }) => {
     const { id: leadId, name, email, phone, stageId } = lead
-    return { leadId, name, email, phone, stageId, reason }
+    return { leadId, name, email, phone, stageId, ...why }
   })
 }
 

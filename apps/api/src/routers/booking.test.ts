@@ -93,15 +93,17 @@ test('everything that speaks for a lead is told, the best first, and nothing of 
   await caller().lead.create({ name: 'Jane Doe', email: 'namesake@x.example' })
   await caller().lead.create({ name: 'jane doe', email: 'j@x.example', postcode: 'LS1 4AB' })
   await caller().lead.create({ name: 'One letter', email: 'jane.doe@acme.exampel' })
+  await caller().lead.create({ name: 'jane Doe', email: 'jane.do@acme.example' })
   await caller().lead.create({ name: 'Housemate', phone })
   await caller().lead.create({ name: 'Bob Ray', email: 'bob@x.example', postcode: 'LS1 4AB' })
   await caller().lead.create({ name: 'Two letters', email: 'jan.doe@acme.exampel' })
   await tell({ booker: { ...booker, phone }, location: '3 Mill Lane, Leeds LS14AB' })
   expect(await suggested()).toEqual([
     ['Housemate', 'same_phone'],
-    ['One letter', 'email_one_edit'],
+    ['jane Doe', 'same_name_and_email_one_edit'],
     ['jane doe', 'same_name_and_postcode'],
     ['Jane Doe', 'same_name'],
+    ['One letter', 'email_one_edit_other_name'],
   ])
 })
 
@@ -116,7 +118,7 @@ test.each([
   await caller().lead.create({ name: 'Somebody', email })
   await caller().lead.create({ name: 'Nobody', email: `x${email}x` })
   await tell({ booker })
-  expect(await suggested()).toEqual([['Somebody', 'email_one_edit']])
+  expect(await suggested()).toEqual([['Somebody', 'email_one_edit_other_name']])
 })
 
 test('of very many namesakes the one at the place of the booking is found', async () => {

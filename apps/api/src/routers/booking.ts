@@ -27,6 +27,8 @@ export const suggestion = z.strictObject({
   stage: stageShape,
   /** The best there is; `suggestionReasons` has them in their order. */
   reason: z.enum(suggestionReasons),
+  /** Whether it is called as the booker, whatever else speaks for it. */
+  isNamesake: z.boolean(),
 })
 
 const waitingBooking = z.strictObject({

@@ -110,6 +110,15 @@ test('a lead that bookings made is merged like any other', async () => {
   expect(await lead.samePerson({ id })).toEqual([])
 })
 
+test('who has nearly the same email is pointed out, but for somebody of quite another name', async () => {
+  await lead.create({ name: 'Solar Fan', email: 'jane@home.exampel' })
+  await lead.create({ name: 'Jane D.', email: 'jan@home.example' })
+  const { id } = await lead.create({ name: 'Jane Doe', email: 'jane@home.example' })
+  expect(await lead.samePerson({ id })).toMatchObject([
+    { name: 'Jane D.', reason: 'email_one_edit', isNamesake: false },
+  ])
+})
+
 test('a booking by a phone that two leads have is found once they are one', async () => {
   const { id } = await lead.create({ ...jane, phone: home.phone })
   const { id: otherId } = await lead.create(home)

@@ -19,7 +19,7 @@ const id = z.uuid()
 export const leadMerging = {
   /**
    * At most five other leads that may be the same person as a lead, the likeliest first: with an email or the phone in common,
-   * an email one edit away, or name and postcode the same. NOT_FOUND.
+   * an email one edit away and a name that is not quite another one, or name and postcode the same. NOT_FOUND.
    */
   samePerson: procedure('lead.samePerson')
     .input(z.strictObject({ id }))

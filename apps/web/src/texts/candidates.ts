@@ -5,9 +5,11 @@ export const reasons: Record<Suggestion['reason'], string> = {
   booking_link: 'Came by this lead’s booking link',
   same_email: 'Same email',
   same_phone: 'Same phone',
-  email_one_edit: 'Email one letter off',
+  same_name_and_email_one_edit: 'Same name, email one letter off',
   same_name_and_postcode: 'Same name and postcode',
+  email_one_edit: 'Email one letter off',
   same_name: 'Same name',
+  email_one_edit_other_name: 'Another name, email one letter off',
 }
 
 /** What a button says, and what is only heard after it. */

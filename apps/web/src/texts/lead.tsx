@@ -84,9 +84,11 @@ export const oneSame: Record<Suggestion['reason'], string> = {
   booking_link: '1 other lead may be the same person',
   same_email: '1 other lead has an email in common',
   same_phone: '1 other lead has the same phone',
-  email_one_edit: '1 other lead has nearly the same email',
+  same_name_and_email_one_edit: '1 other lead has the same name and nearly the same email',
   same_name_and_postcode: '1 other lead has the same name and postcode',
+  email_one_edit: '1 other lead has nearly the same email',
   same_name: '1 other lead has the same name',
+  email_one_edit_other_name: '1 other lead has nearly the same email',
 }
 export const moreSame = (amount: number) => `${count(amount)} other leads may be the same person`
 export const merge = 'Merge…'

@@ -48,7 +48,7 @@ export const meanings: { [P in ShortcutPlace]: Record<FirstKeys<P>, string> } = 
     m: 'Move what is selected to a stage',
   },
   unmatched: {
-    l: 'Link to the first suggestion',
+    l: 'Link to the first suggestion; asks where the name is another',
     c: 'Create a lead',
     i: 'Ignore the booking',
   },

@@ -37,6 +37,11 @@ export const started = 'started'
 export const moved = (howOften: string) => `Moved ${howOften}`
 export const viewDelivery = 'View delivery'
 
+export const linkTitle = (leadName: string) => `Link to ${leadName}?`
+export const linkMeaning = (booker: string, leadName: string) =>
+  `The booking is of ${booker}, the lead is called ${leadName}. Link them only if they are the same person.`
+export const linkBooking = 'Link booking'
+
 export const ignoreTitle = 'Ignore this booking?'
 export const ignoreMeaning = (booker: string) =>
   `The booking of ${booker} leaves this list and stays without a lead. In Cal.com nothing changes.`

@@ -6,6 +6,7 @@ import { whyWaiting } from './waiting-words.ts'
 const stage = { id: 'new', name: 'New', kind: 'open', colour: 'grey' } as const
 const suggested = (reason: Suggestion['reason']): Suggestion => ({
   ...{ leadId: reason, name: 'Somebody', email: null, phone: null, stage, reason },
+  isNamesake: false,
 })
 const email = { bookerName: 'Jane Doe', bookerEmail: 'jane@acme.example', bookerPhone: null }
 const phone = { ...email, bookerEmail: null, bookerPhone: '+447700900123' }

@@ -20,11 +20,21 @@ type Props = {
   action?: texts.CandidateAction
   /** Whether the first one is what the key L links to. */
   hasKey?: boolean
+  /** Whether it is the obvious choice. */
+  isSure?: boolean
 }
 
 /** Leads that a booking or another lead may be of, each with a button that says so. */
 export function Candidates(props: Props) {
-  const { label, candidates, onLink, busy, action = texts.link, hasKey = false } = props
+  const {
+    label,
+    candidates,
+    onLink,
+    busy,
+    action = texts.link,
+    hasKey = false,
+    isSure = false,
+  } = props
   return (
     <ul className={styles['candidates']} aria-label={label}>
       {candidates.map((lead, index) => {
@@ -49,7 +59,7 @@ export function Candidates(props: Props) {
             </div>
             {onLink !== null && (
               <Button
-                variant={first ? 'filled' : 'default'}
+                variant={first && isSure ? 'filled' : 'default'}
                 size="xs"
                 disabled={busy}
                 {...(first ? { 'aria-keyshortcuts': 'l' } : {})}

@@ -13,6 +13,7 @@ import type { WaitingBooking } from '../trpc.ts'
 import { type Candidate, Candidates, KeyHint } from './candidates.tsx'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { LeadFinder } from './lead-finder.tsx'
+import { LinkDialog } from './link-dialog.tsx'
 import type { Decision } from './use-decide.tsx'
 import styles from './waiting-detail.module.css'
 import { WaitingFacts } from './waiting-facts.tsx'
@@ -31,6 +32,7 @@ type Props = {
 export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Props) {
   const mayWrite = useMay('leads:write')
   const [ignoring, dialog] = useDisclosure(false)
+  const [asking, question] = useDisclosure(false)
   const candidates = booking.suggestions.map(({ leadId, reason, ...lead }) => ({
     ...lead,
     id: leadId,
@@ -40,13 +42,16 @@ export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Pro
   const reachable = isReachable(booking)
 
   const link = (lead: Candidate) => onDecide({ kind: 'link', booking, lead })
+  const isSure = first?.isNamesake ?? false
+  // A key is pressed sooner than a name is read.
+  const linkFirst = () => (first !== undefined && isSure ? link(first) : question.open())
   const create = () => onDecide({ kind: 'create', booking })
   const act = (action: () => void) => (event: KeyboardEvent) => {
     // A key held down would go on with the next booking.
     if (!event.repeat && !busy) action()
   }
   useKeys('unmatched', {
-    ...(mayWrite && first !== undefined ? { l: act(() => link(first)) } : {}),
+    ...(mayWrite && first !== undefined ? { l: act(linkFirst) } : {}),
     ...(mayWrite && reachable ? { c: act(create) } : {}),
     ...(mayWrite ? { i: act(dialog.open) } : {}),
   })
@@ -70,6 +75,7 @@ export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Pro
               onLink={mayWrite ? link : null}
               busy={busy}
               hasKey
+              isSure={isSure}
             />
           )}
           {mayWrite && (
@@ -106,6 +112,13 @@ export function WaitingDetail({ booking, heading, onDecide, busy, ...rest }: Pro
           {!reachable && <span className="muted small">{texts.leadNeeds}</span>}
         </div>
       )}
+      <LinkDialog
+        opened={asking}
+        onClose={question.close}
+        booker={bookerOf(booking)}
+        lead={first}
+        onLink={link}
+      />
       <IgnoreDialog
         opened={ignoring}
         onClose={() => {
