@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
+import { type CountingSecrets, isAsSeen } from '@solar-capture/core/secret-overlap'
 
 import type { Db } from './connect.ts'
 import { noSuchEndpoint } from './endpoints.ts'
@@ -19,11 +20,11 @@ export type SealedSecret = {
 type Place = { workspaceId: string; id: string }
 /** Gets the version that the secret will have. */
 type Seal = (version: number) => SealedSecret
-type By = { setBy: string | null; now: Date }
-/** What becomes of the secrets before: for how long the last one counts, and what to do with one before that. */
+/** Who changes it, when, and which secrets they saw; without `seen` they do not say. */
+type By = { setBy: string | null; now: Date; seen?: CountingSecrets | undefined }
+/** What becomes of the secrets before: for how long the last one counts. */
 type Rotation = {
   keepMs: number
-  dropPrevious: boolean
   /** Whether this server can decrypt a secret that is stored. */
   canOpen: (
     stored: Pick<SealedSecret, 'sealed' | 'wrappedKey' | 'keyId'> & { version: number },
@@ -36,11 +37,11 @@ const restorableMs = 24 * 60 * 60 * 1000
  * Replaces the secret of an endpoint at once: the old ones are retired and kept only to explain refusals.
  * The secret that is saved already changes nothing; one that was replaced by mistake can be put back within a day.
  * Throws `not_found`, and `conflict` for one that was replaced before that, or stopped on purpose at any endpoint of
- * the workspace.
+ * the workspace, and where other secrets count than were `seen`.
  */
 export async function replaceSecret(db: Db, place: Place, seal: Seal, by: By): Promise<void> {
   await db.transaction(async (tx) => {
-    const next = await prepare(tx, place, seal, by.now)
+    const next = await prepare(tx, place, seal, by)
     if (next.isCurrent) return
     await retire(tx, place.id, by.now)
     await add(tx, place.id, next, by)
@@ -51,20 +52,20 @@ export async function replaceSecret(db: Db, place: Place, seal: Seal, by: By): P
  * Saves a new secret; the one before goes on counting for `keepMs` milliseconds by the database's clock, 0 for not at
  * all: then every old one is stopped for good. One that `canOpen` says no to is not kept, as it could only keep the new one
  * from working. With an overlap, two count and no third: while a previous one still does, the answer is `conflict` with the time
- * when it ends, unless `dropPrevious`. Throws `not_found`, and `conflict` for a secret that was used before.
+ * when it ends, unless it was `seen`. Throws `not_found`, and `conflict` as `replaceSecret` does.
  */
 export async function rotateSecret(
   db: Db,
   place: Place,
   seal: Seal,
-  { keepMs, dropPrevious, canOpen, ...by }: By & Rotation,
+  { keepMs, canOpen, ...by }: By & Rotation,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const next = await prepare(tx, place, seal, by.now)
+    const next = await prepare(tx, place, seal, by)
     if (next.isCurrent) throw new DomainError('conflict', 'This secret is saved already.')
     const isKept = keepMs > 0 && next.current !== null && canOpen(next.current)
     const { previous } = next
-    if (isKept && previous?.expiresAt && !dropPrevious && canOpen(previous)) {
+    if (isKept && previous?.expiresAt && !by.seen && canOpen(previous)) {
       const until = `${previous.expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
       throw new DomainError(
         'conflict',
@@ -124,7 +125,7 @@ type Next = SealedSecret & {
 }
 type Known = Awaited<ReturnType<typeof listKnown>>[number]
 
-async function prepare(db: Db, place: Place, seal: Seal, now: Date): Promise<Next> {
+async function prepare(db: Db, place: Place, seal: Seal, { now, seen }: By): Promise<Next> {
   await lockEndpoint(db, place)
   const known = await listKnown(db, place.id)
   const version = Math.max(0, ...known.map((one) => one.version)) + 1
@@ -144,10 +145,19 @@ async function prepare(db: Db, place: Place, seal: Seal, now: Date): Promise<Nex
   }
   const having = (status: Known['status']) =>
     known.find((one) => one.status === status && one.counts) ?? null
-  return {
-    ...secret,
-    ...{ version, isCurrent, current: having('current'), previous: having('previous') },
+  const current = having('current')
+  const previous = having('previous')
+  const counting = {
+    secret: current?.fingerprint ?? null,
+    previousSecret: previous?.fingerprint ?? null,
   }
+  if (!isCurrent && seen && !isAsSeen(seen, counting)) {
+    throw new DomainError(
+      'conflict',
+      'The secrets here were changed in the meantime, so nothing was done. Look at which count now, then decide again.',
+    )
+  }
+  return { ...secret, version, isCurrent, current, previous }
 }
 
 /** Whether a secret was stopped for good at any endpoint of a workspace: who has it could sign for each that takes it. */

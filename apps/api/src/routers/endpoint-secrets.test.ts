@@ -41,6 +41,15 @@ async function start() {
   return { id, first, current, pings: (secret: string) => ping(secret, path), path }
 }
 
+type Secret = { fingerprint: string } | null
+
+function seenOf({ secret, previousSecret }: { secret: Secret; previousSecret: Secret }) {
+  return {
+    secret: secret?.fingerprint ?? null,
+    previousSecret: previousSecret?.fingerprint ?? null,
+  }
+}
+
 async function tell(action: string) {
   return api.sql<{ text: string; details: object }[]>`
     select details::text as text, details from audit_log where action = ${action}`
@@ -73,8 +82,8 @@ test('after a rotation both secrets count, the meter says which is used, and the
   expect(rotated[0]?.text).not.toContain(secret)
 })
 
-test('a third secret within the overlap is refused with the time, unless the oldest is dropped', async () => {
-  const { id, first, pings } = await start()
+test('a third secret within the overlap is refused with the time, unless the oldest was seen', async () => {
+  const { id, first, current, pings } = await start()
   const second = `${first}-second`
   const third = `${first}-third`
   await caller().endpoint.rotateSecret({ id, secret: second, keepPreviousFor: '1h' })
@@ -84,7 +93,8 @@ test('a third secret within the overlap is refused with the time, unless the old
     message: expect.stringMatching(/still counts until 20\d\d-\d\d-\d\d \d\d:\d\d UTC/),
   })
   expect(await pings(first)).toBe(200)
-  const { secret } = await caller().endpoint.rotateSecret({ ...rotation, dropPrevious: true })
+  const seen = seenOf(await current())
+  const { secret } = await caller().endpoint.rotateSecret({ ...rotation, seen })
   expect(secret).toBeNull()
   expect([await pings(first), await pings(second), await pings(third)]).toEqual([401, 200, 200])
 })
@@ -213,12 +223,14 @@ test('a secret that was stopped never comes back, however it was stopped', async
   await caller().endpoint.rotateSecret({ id: leak.id, keepPreviousFor: 'none' })
   await caller().endpoint.rotateSecret({ id: overlap.id, keepPreviousFor: '24h' })
   await caller().endpoint.retirePrevious({ id: overlap.id })
-  for (const dropPrevious of [false, true]) {
-    await caller().endpoint.rotateSecret({ id: dropped.id, keepPreviousFor: '24h', dropPrevious })
+  for (let time = 0; time < 2; time += 1) {
+    const seen = seenOf(await dropped.current())
+    await caller().endpoint.rotateSecret({ id: dropped.id, keepPreviousFor: '24h', seen })
   }
-  for (const { id, first, pings } of [leak, overlap, dropped]) {
+  for (const { id, first, current, pings } of [leak, overlap, dropped]) {
     await expect(caller().endpoint.setSecret({ id, secret: first })).rejects.toEqual(stopped)
-    const again = { id, secret: first, keepPreviousFor: '1h' as const, dropPrevious: true }
+    const seen = seenOf(await current())
+    const again = { id, secret: first, keepPreviousFor: '1h' as const, seen }
     await expect(caller().endpoint.rotateSecret(again)).rejects.toEqual(stopped)
     expect(await pings(first)).toBe(401)
   }

@@ -21,6 +21,13 @@ import { instant } from './shapes.ts'
 const byId = z.strictObject({ id: z.uuid() })
 // Longer ones are refused with a reason that the admin gets.
 const secretText = z.string().max(10_000)
+const fingerprint = z.string().max(20).nullable()
+
+/**
+ * The fingerprints of the secrets that count, as `list` answered them to who decides: when others do by then, nothing is done. Left
+ * out, that is not looked at.
+ */
+const seen = z.strictObject({ secret: fingerprint, previousSecret: fingerprint }).optional()
 
 /** How many of the requests that came before there was any secret are verified now. */
 const parkedVerifying = z.int()
@@ -32,32 +39,35 @@ const checksWithinMs = 60_000
 export const endpointSecrets = {
   /**
    * Saves a signing secret, which replaces the one before at once. BAD_REQUEST with the reason when it is too
-   * weak or was mistyped, CONFLICT when it was used here before, NOT_FOUND.
+   * weak or was mistyped, CONFLICT when it was used here before or others count than were `seen`, NOT_FOUND.
    */
   setSecret: procedure('endpoint.setSecret')
-    .input(byId.extend({ secret: secretText }))
+    .input(byId.extend({ secret: secretText, seen }))
     .output(endpointShape.extend({ parkedVerifying }))
-    .mutation(async ({ ctx, input: { id, secret } }) => {
+    .mutation(async ({ ctx, input: { id, secret, seen: known } }) => {
       requireGood(secret)
-      await save(ctx, id, secret, 'secret_set')
+      await save(ctx, { id, secret, seen: known }, 'secret_set')
       const endpoint = await told(ctx, id)
       return { ...endpoint, parkedVerifying: await countVerifying(ctx, endpoint) }
     }),
 
-  /** Makes a signing secret of 256 random bits as 64 hex digits and saves it. It is answered this once. */
+  /**
+   * Makes a signing secret of 256 random bits as 64 hex digits and saves it, which replaces the one before at once. It is
+   * answered this once. CONFLICT when others count than were `seen`, NOT_FOUND.
+   */
   generateSecret: procedure('endpoint.generateSecret')
-    .input(byId)
+    .input(byId.extend({ seen }))
     .output(z.strictObject({ secret: z.string(), endpoint: endpointShape }))
-    .mutation(async ({ ctx, input: { id } }) => {
+    .mutation(async ({ ctx, input: { id, seen: known } }) => {
       const secret = makeSecret()
-      await save(ctx, id, secret, 'secret_generated')
+      await save(ctx, { id, secret, seen: known }, 'secret_generated')
       return { secret, endpoint: await told(ctx, id) }
     }),
 
   /**
    * Saves a new signing secret while the one before goes on counting, by the database's clock: `none` stops every old one
    * now and for good. One that this server cannot decrypt does not go on. Without a `secret` one is made, and answered this once. Two secrets count and no third: while a previous one still
-   * does, CONFLICT names the time when it ends, unless `dropPrevious`. BAD_REQUEST and CONFLICT also as `setSecret`
+   * does, CONFLICT names the time when it ends, unless `seen` names it, which stops it. BAD_REQUEST and CONFLICT also as `setSecret`
    * has them, NOT_FOUND.
    */
   rotateSecret: procedure('endpoint.rotateSecret')
@@ -65,7 +75,7 @@ export const endpointSecrets = {
       byId.extend({
         secret: secretText.optional(),
         keepPreviousFor: z.enum(overlaps),
-        dropPrevious: z.boolean().default(false),
+        seen,
       }),
     )
     .output(
@@ -76,16 +86,15 @@ export const endpointSecrets = {
         parkedVerifying,
       }),
     )
-    .mutation(async ({ ctx, input: { id, secret: given, keepPreviousFor, dropPrevious } }) => {
+    .mutation(async ({ ctx, input: { id, secret: given, keepPreviousFor, seen: known } }) => {
       if (given !== undefined) requireGood(given)
       const { deps, workspaceId, principal } = ctx
       const secret = given ?? makeSecret()
       const { fingerprint, seal } = sealing(deps, id, secret)
       await audited(ctx, async (tx, tell) => {
-        const by = { setBy: setterOf(principal), now: deps.now() }
-        const keep = { keepMs: overlapMs[keepPreviousFor], dropPrevious }
+        const by = { setBy: setterOf(principal), now: deps.now(), seen: known }
         await rotateSecret(tx, { workspaceId, id }, seal, {
-          ...{ ...by, ...keep },
+          ...{ ...by, keepMs: overlapMs[keepPreviousFor] },
           canOpen: (stored) => canOpen(deps, id, stored),
         })
         const { name } = await getEndpoint(tx, workspaceId, id)
@@ -178,14 +187,13 @@ function makeSecret(): string {
 
 async function save(
   ctx: SettingsContext,
-  id: string,
-  secret: string,
+  { id, secret, seen: known }: { id: string; secret: string; seen: z.output<typeof seen> },
   action: 'secret_set' | 'secret_generated',
 ) {
   const { deps, workspaceId, principal } = ctx
   const { fingerprint, seal } = sealing(deps, id, secret)
   await audited(ctx, async (tx, tell) => {
-    const by = { setBy: setterOf(principal), now: deps.now() }
+    const by = { setBy: setterOf(principal), now: deps.now(), seen: known }
     await replaceSecret(tx, { workspaceId, id }, seal, by)
     const { name } = await getEndpoint(tx, workspaceId, id)
     await tell({ action, target: { id, name }, details: { fingerprint } })

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import * as texts from '../texts/guard.ts'
 import { hasChangedForm, noteForm } from './changed-forms.ts'
 import { useFocusBack } from './focus-back.ts'
+import { ignore } from './focusable-button.tsx'
 import { useOpenDialog } from './use-open-dialog.ts'
 
 type Props = ModalProps & {
@@ -13,7 +14,7 @@ type Props = ModalProps & {
 
 /**
  * A dialog of this app: Escape, Back, its cross and a click beside it close it, once somebody agreed to lose what they changed
- * in a form of it; then the focus goes back to what opened it.
+ * in a form of it; then the focus goes back to what opened it. While it fades out nothing in it can be pressed or sent any more.
  */
 export function Dialog({ opened, onClose, ...props }: Props) {
   const [isAsking, setAsking] = useState(false)
@@ -58,6 +59,7 @@ function Plain({ opened, onLeave, ...props }: PlainProps) {
       onClose={onClose}
       returnFocus={false}
       onFocusCapture={({ target }) => noteForm(target)}
+      {...(opened ? {} : { onClickCapture: ignore, onSubmitCapture: ignore })}
     />
   )
 }

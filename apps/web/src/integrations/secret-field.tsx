@@ -16,7 +16,7 @@ import { SecretOverlap } from './secret-overlap.tsx'
 import { SecretParked } from './secret-parked.tsx'
 import { SecretRotateDialog } from './secret-rotate-dialog.tsx'
 import styles from './secret.module.css'
-import { useSecretChanges } from './use-secret-changes.ts'
+import { shownSecrets, useSecretChanges } from './use-secret-changes.ts'
 
 type Props = { endpoint: Endpoint; maySet: boolean }
 
@@ -39,6 +39,8 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
   const { save, generate, rotate, reset, made, isSaved } = useSecretChanges(endpoint)
   // What was pasted to replace a secret; null where one is to be made.
   const [pasted, setPasted] = useState<string | null>(null)
+  // What a question is about is what was shown when it was asked.
+  const [seen, setSeen] = useState(() => shownSecrets(endpoint))
   const [rotating, rotation] = useDisclosure(false)
   const [checking, checks] = useDisclosure(false)
   const [leaking, leak] = useDisclosure(false)
@@ -48,7 +50,14 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
   function askToReplace(given: string | null) {
     reset()
     setPasted(given)
+    setSeen(shownSecrets(endpoint))
     rotation.open()
+  }
+
+  function askToStop() {
+    reset()
+    setSeen(shownSecrets(endpoint))
+    leak.open()
   }
 
   return (
@@ -68,7 +77,7 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
       {secret !== null && (
         <div className={styles['more']}>
           <TextButton onClick={checks.open}>{texts.check}</TextButton>
-          <TextButton onClick={leak.open}>{texts.leaked}</TextButton>
+          <TextButton onClick={askToStop}>{texts.leaked}</TextButton>
         </div>
       )}
       {isSaved && (
@@ -85,8 +94,8 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
         opened={rotating}
         isPasted={pasted !== null}
         onClose={rotation.close}
-        onConfirm={(overlap) =>
-          rotate.run(pasted, overlap, () => {
+        onConfirm={(keepPreviousFor) =>
+          rotate.run({ secret: pasted, keepPreviousFor, seen }, () => {
             rotation.close()
             setHasLeaked(false)
           })
@@ -103,7 +112,7 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
           report.open()
         }}
         onConfirm={() =>
-          rotate.run(null, 'none', () => {
+          rotate.run({ secret: null, keepPreviousFor: 'none', seen }, () => {
             leak.close()
             setHasLeaked(true)
           })

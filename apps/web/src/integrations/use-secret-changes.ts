@@ -1,13 +1,24 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
-import type { Overlap } from '@solar-capture/core/secret-overlap'
+import type { CountingSecrets, Overlap } from '@solar-capture/core/secret-overlap'
 
 import { fetchAgain } from '../fetch-again.ts'
 import { type Endpoint, queryClient, trpc } from '../trpc.ts'
 
+type Rotation = { secret: string | null; keepPreviousFor: Overlap; seen: CountingSecrets }
+
+/** Which secrets of an endpoint are shown to count. */
+export function shownSecrets({ secret, previousSecret }: Endpoint): CountingSecrets {
+  return {
+    secret: secret?.fingerprint ?? null,
+    previousSecret: previousSecret?.fingerprint ?? null,
+  }
+}
+
 /** What changes an endpoint's secret, and what came of it last. */
-export function useSecretChanges({ id, previousSecret }: Endpoint) {
+export function useSecretChanges(endpoint: Endpoint) {
+  const { id } = endpoint
   // Stays when something is typed or asked for anew: it cannot be shown again.
   const [made, setMade] = useState<string | null>(null)
   // The secret must not outlive this page.
@@ -41,7 +52,7 @@ export function useSecretChanges({ id, previousSecret }: Endpoint) {
     save: {
       run: (secret: string) => {
         reset()
-        save.mutate({ id, secret })
+        save.mutate({ id, secret, seen: shownSecrets(endpoint) })
       },
       isPending: save.isPending,
       error: save.error,
@@ -49,18 +60,17 @@ export function useSecretChanges({ id, previousSecret }: Endpoint) {
     generate: {
       run: () => {
         reset()
-        generate.mutate({ id })
+        generate.mutate({ id, seen: shownSecrets(endpoint) })
       },
       isPending: generate.isPending,
       error: generate.error,
     },
     rotate: {
-      /** Makes a secret when none is given; calls `done` once it is saved. */
-      run: (secret: string | null, keepPreviousFor: Overlap, done: () => void) => {
+      /** Makes a secret when none is given; calls `done` once it is saved. `seen` is what was shown when it was asked for. */
+      run: ({ secret, keepPreviousFor, seen }: Rotation, done: () => void) => {
         reset()
         const given = secret === null ? {} : { secret }
-        const dropPrevious = previousSecret !== null
-        rotate.mutate({ id, ...given, keepPreviousFor, dropPrevious }, { onSuccess: done })
+        rotate.mutate({ id, ...given, keepPreviousFor, seen }, { onSuccess: done })
       },
       isPending: rotate.isPending,
       error: rotate.error,

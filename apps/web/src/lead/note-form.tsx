@@ -21,7 +21,8 @@ export function NoteForm({ leadId }: { leadId: string }) {
     }),
   )
   const empty = text.trim() === ''
-  const save = () => !empty && addNote.mutate({ id: leadId, text: text.trim() })
+  const save = () =>
+    !empty && !addNote.isPending && addNote.mutate({ id: leadId, text: text.trim() })
 
   return (
     <form
