@@ -1,3 +1,5 @@
+import type { Locator } from '@playwright/test'
+
 import { setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
@@ -179,4 +181,19 @@ test('what applying a delivery would change names nobody by what it says until t
   const revealed = await api.audit.list.query({ action: 'delivery_revealed' })
   const own = revealed.items.filter(({ target }) => target?.id === items[0]?.id)
   expect(own).toHaveLength(2)
+})
+
+test('a list longer than the window leaves no strip at the right where columns are hidden', async ({
+  page,
+}) => {
+  const { url, secret } = await (prepared ?? Promise.reject(new Error('Nothing is set up.')))
+  for (let at = 0; at < 30; at += 1) await post(url, secret, '10-created', { uid: `long-${at}` })
+  await page.setViewportSize({ width: 1000, height: 300 })
+  const rightOf = (found: Locator) =>
+    found.evaluate((element) => Math.round(element.getBoundingClientRect().right))
+  const table = page.getByRole('table')
+  await expect(page.getByRole('columnheader', { name: 'Took' })).toBeHidden()
+  await expect(table.locator('tr[aria-hidden]')).toHaveCount(1)
+  const effect = page.getByRole('columnheader', { name: 'Effect' })
+  expect(await rightOf(effect)).toBe(await rightOf(table))
 })

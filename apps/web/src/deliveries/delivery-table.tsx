@@ -28,7 +28,6 @@ export type DrawnDeliveries = DrawnPart & {
 /** The deliveries, one line each; the whole line opens the delivery. */
 export function DeliveryTable(props: DrawnDeliveries) {
   const { deliveries, before, after, visible, endpoints, selection } = props
-  const columns = 6 + (selection === null ? 0 : 1) + (endpoints === null ? 0 : 1)
   return (
     <table className={styles['table']} aria-rowcount={-1}>
       <thead>
@@ -53,12 +52,12 @@ export function DeliveryTable(props: DrawnDeliveries) {
         </tr>
       </thead>
       <tbody>
-        <Gap height={before} columns={columns} />
+        <Gap height={before} />
         {visible.map((index) => {
           const delivery = deliveries[index]
           return delivery && <Row key={delivery.id} {...props} delivery={delivery} index={index} />
         })}
-        <Gap height={after} columns={columns} />
+        <Gap height={after} />
       </tbody>
     </table>
   )
@@ -130,11 +129,12 @@ function Row({ delivery, index, endpoints, selection, isNew }: RowProps) {
   )
 }
 
-function Gap({ height, columns }: { height: number; columns: number }) {
+// One cell only: one across all columns would make room for those that a narrow window hides.
+function Gap({ height }: { height: number }) {
   if (height <= 0) return null
   return (
     <tr aria-hidden className={styles['gap']}>
-      <td colSpan={columns} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   )
 }
