@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { owner, setUp } from './api-client.ts'
 import { expectAccessible } from './axe.ts'
 import { post } from './cal-com.ts'
+import { signIn } from './sign-in.ts'
 import { expect, test } from './test.ts'
 
 // One story on one server: an owner with two workspaces and somebody who works in both.
@@ -120,7 +121,38 @@ test('in one workspace nothing is seen of the other, until the agent switches', 
   await other?.close()
 })
 
+test('another role is given once that is confirmed, never in passing, and asks for signing in again', async () => {
+  await ana.getByRole('button', { name: 'Workspace: Second Sun' }).click()
+  await ana.getByRole('menuitem', { name: 'Sunny Roofs' }).click()
+  await expect(ana.getByRole('button', { name: 'Workspace: Sunny Roofs' })).toBeVisible()
+  await ana.goto('/settings/members')
+  const role = ana.getByRole('button', { name: `Role of ${agent.name}` })
+  const dialog = ana.getByRole('dialog', { name: `Role of ${agent.name}` })
+  await role.press('Enter')
+  await expect(dialog.getByRole('radio', { name: 'Agent' })).toBeFocused()
+  await expectAccessible(ana)
+  await ana.keyboard.press('ArrowUp')
+  await expect(dialog.getByRole('radio', { name: 'Admin' })).toBeChecked()
+  await ana.keyboard.press('Escape')
+  await ana.getByRole('button', { name: 'Discard' }).click()
+  await expect(role).toBeFocused()
+  await expect(role).toHaveText('Agent')
+  await ana.reload()
+  await expect(role).toHaveText('Agent')
+
+  await role.press('Enter')
+  await dialog.getByRole('radio', { name: 'Agent' }).press('ArrowDown')
+  await ana.keyboard.press('Enter')
+  await expect(role).toHaveText('Viewer')
+  await expect(role).toBeFocused()
+  await expect(sam.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+  await signIn(sam, agent)
+})
+
 test('what happened is in the audit log, and the removed agent is out at once', async () => {
+  await ana.getByRole('button', { name: 'Workspace: Sunny Roofs' }).click()
+  await ana.getByRole('menuitem', { name: 'Second Sun' }).click()
+  await expect(ana.getByRole('button', { name: 'Workspace: Second Sun' })).toBeVisible()
   await ana.goto('/settings/audit')
   await expect(ana.getByText(`invited ${agent.email} as agent`)).toBeVisible()
   await expectAccessible(ana)

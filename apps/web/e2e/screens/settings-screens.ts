@@ -162,6 +162,12 @@ export const settingsScreens: Screen[] = [
   },
   { name: 'members-invited', states: ['real'], path: '/settings/members', reveal: invite },
   {
+    name: 'members-role',
+    states: ['real'],
+    path: '/settings/members',
+    reveal: (page) => press(page, `Role of ${agent.name}: Agent`),
+  },
+  {
     name: 'members-menu',
     states: ['real'],
     path: '/settings/members',

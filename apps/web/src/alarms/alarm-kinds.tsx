@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 
 import { alarmKinds } from '@solar-capture/core/alarm'
 
+import { useChosen } from '../components/use-chosen.ts'
 import * as texts from '../texts/alarms.ts'
 import { trpc } from '../trpc.ts'
 import { useSaveSettings } from './use-save-settings.ts'
@@ -11,6 +12,7 @@ import { useSaveSettings } from './use-save-settings.ts'
 export function AlarmKinds() {
   const { data: settings } = useSuspenseQuery(trpc.alarm.settings.queryOptions())
   const save = useSaveSettings()
+  const [muted, mute] = useChosen(settings.muted, (kinds) => save.mutateAsync({ muted: kinds }))
   return (
     <Stack gap={12}>
       {alarmKinds.map((kind) => (
@@ -18,11 +20,10 @@ export function AlarmKinds() {
           key={kind}
           label={texts.kindLabels[kind].label}
           description={texts.kindLabels[kind].meaning}
-          checked={!settings.muted.includes(kind)}
-          disabled={save.isPending}
+          checked={!muted.includes(kind)}
           onChange={({ currentTarget: { checked } }) => {
-            const others = settings.muted.filter((one) => one !== kind)
-            save.mutate({ muted: checked ? others : [...others, kind] })
+            const others = muted.filter((one) => one !== kind)
+            mute(checked ? others : [...others, kind])
           }}
         />
       ))}

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 
 import { formText } from '../components/form-text.ts'
+import { useChosen } from '../components/use-chosen.ts'
 import { refusedFields } from '../errors.ts'
 import * as texts from '../texts/alarms.ts'
 import { trpc } from '../trpc.ts'
@@ -15,16 +16,19 @@ type Choice = keyof typeof texts.emailChoices
 /** To whom emails go. */
 export function EmailSettings() {
   const { data: settings } = useSuspenseQuery(trpc.alarm.settings.queryOptions())
-  const { emails, emailsInUse, hasMail } = settings
+  const { emailsInUse, hasMail } = settings
+  const save = useSaveSettings()
+  const [emails, chooseEmails] = useChosen(settings.emails, (value) =>
+    save.mutateAsync({ emails: value }),
+  )
   const saved: Choice = emails === null ? 'admins' : emails.length === 0 ? 'nobody' : 'others'
   const [draft, setDraft] = useState<Choice | null>(null)
-  const save = useSaveSettings()
   const choice = draft ?? saved
 
   function choose(wanted: string) {
     setDraft(wanted === 'others' ? 'others' : null)
-    if (wanted === 'admins') save.mutate({ emails: null })
-    if (wanted === 'nobody') save.mutate({ emails: [] })
+    if (wanted === 'admins') chooseEmails(null)
+    if (wanted === 'nobody') chooseEmails([])
   }
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -41,7 +45,6 @@ export function EmailSettings() {
         label={texts.emailTo}
         maw={420}
         value={choice}
-        disabled={save.isPending}
         data={Object.entries(texts.emailChoices).map(([value, label]) => ({ value, label }))}
         onChange={({ currentTarget: { value } }) => choose(value)}
       />

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 
 import { alarmTimings } from '@solar-capture/core/alarm'
 
+import { useChosen } from '../components/use-chosen.ts'
 import { oneOf } from '../search-params.ts'
 import * as texts from '../texts/alarms.ts'
 import { trpc } from '../trpc.ts'
@@ -13,28 +14,36 @@ import { useSaveSettings } from './use-save-settings.ts'
 export function TimingSettings() {
   const { data: settings } = useSuspenseQuery(trpc.alarm.settings.queryOptions())
   const save = useSaveSettings()
-  const { timing, timeZone, timeZoneInUse } = settings
+  const [timing, chooseTiming] = useChosen(settings.timing, (value) =>
+    save.mutateAsync({ timing: value }),
+  )
+  const [timeZone, chooseZone] = useChosen(settings.timeZone, (value) =>
+    save.mutateAsync({ timeZone: value }),
+  )
   return (
     <Group gap={16} align="end" className={styles['timing'] ?? ''}>
       <NativeSelect
         label={texts.timing}
         value={timing}
-        disabled={save.isPending}
         data={alarmTimings.map((value) => ({ value, label: texts.timings[value] }))}
         onChange={({ currentTarget: { value } }) => {
           const chosen = oneOf(alarmTimings, value)
-          if (chosen !== undefined) save.mutate({ timing: chosen })
+          if (chosen !== undefined) chooseTiming(chosen)
         }}
       />
       <NativeSelect
         label={texts.timeZone}
         value={timeZone ?? ''}
-        disabled={save.isPending}
         data={[
-          { value: '', label: texts.zoneOfBookings(timeZone === null ? timeZoneInUse : '…') },
+          {
+            value: '',
+            label: texts.zoneOfBookings(
+              timeZone === null && settings.timeZone === null ? settings.timeZoneInUse : '…',
+            ),
+          },
           ...zonesWith(timeZone),
         ]}
-        onChange={({ currentTarget: { value } }) => save.mutate({ timeZone: value || null })}
+        onChange={({ currentTarget: { value } }) => chooseZone(value || null)}
       />
     </Group>
   )

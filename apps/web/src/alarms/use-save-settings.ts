@@ -11,12 +11,14 @@ export function useSaveSettings({ tellsErrors = true } = {}) {
     trpc.alarm.saveSettings.mutationOptions({
       onSuccess: ({ settings }) => {
         queryClient.setQueryData(trpc.alarm.settings.queryKey(), settings)
-        notifications.show({ color: 'green', message: texts.saved })
+        // One for what is changed in quick succession.
+        notifications.show({ id: 'alarms-saved', color: 'green', message: texts.saved })
       },
       onError: (error) => {
         if (!tellsErrors) return
         notifications.show({ color: 'red', title: texts.notSaved, message: errorText(error) })
       },
+      scope: { id: 'alarm settings' },
       // A new signing secret must not outlive this page.
       gcTime: 0,
     }),

@@ -1,16 +1,20 @@
-import { type ComponentPropsWithRef, type MouseEvent, useRef } from 'react'
+import { type ComponentPropsWithRef, type MouseEvent, useRef, useState } from 'react'
 
 type Props = ComponentPropsWithRef<'button'> & { 'data-loading'?: boolean }
 
 /**
- * What Mantine's buttons are made of here: while one is busy it does nothing when pressed, as if it was disabled, but keeps the
- * focus, which browsers take from what is disabled for good. Nor does the second of two presses before it could show that it is busy.
+ * What Mantine's buttons are made of here: one that is busy, or cannot be pressed any more while it has the focus, does nothing
+ * when pressed but keeps the focus, which browsers take from what is disabled for good. Nor does the second of two presses before it
+ * could show that it is busy.
  */
-export function FocusableButton({ disabled, onClick, type = 'button', ...rest }: Props) {
+export function FocusableButton(props: Props) {
+  const { disabled = false, onClick, onFocus, onBlur, type = 'button', ...rest } = props
+  const [hasFocus, setHasFocus] = useState(false)
   const isBusy = rest['data-loading'] === true
+  const isOff = disabled || isBusy
   const isPressed = useRef(false)
   function press(event: MouseEvent<HTMLButtonElement>) {
-    if (isBusy || isPressed.current) {
+    if (isOff || isPressed.current) {
       ignore(event)
       return
     }
@@ -24,16 +28,23 @@ export function FocusableButton({ disabled, onClick, type = 'button', ...rest }:
       {...rest}
       // Forms are sent by a click on it, also when somebody presses Enter in a field.
       type={type}
-      disabled={disabled === true && !isBusy}
-      aria-disabled={isBusy || undefined}
+      disabled={isOff && !isBusy && !hasFocus}
+      aria-disabled={isOff || undefined}
       aria-busy={isBusy || undefined}
       onClick={press}
+      onFocus={(event) => {
+        setHasFocus(true)
+        onFocus?.(event)
+      }}
+      onBlur={(event) => {
+        setHasFocus(false)
+        onBlur?.(event)
+      }}
     />
   )
 }
 
-/** Keeps an event from what it would do. */
-export function ignore(event: { preventDefault: () => void; stopPropagation: () => void }): void {
+function ignore(event: MouseEvent): void {
   event.preventDefault()
   event.stopPropagation()
 }

@@ -56,7 +56,7 @@ export function Details({ lead }: { lead: Lead }) {
           value={lead.source}
           required
         />
-        <OwnerField lead={lead} readOnly={readOnly} />
+        <OwnerField key={lead.id} lead={lead} readOnly={readOnly} />
         <Fixed label={texts.captured}>
           <Moment iso={lead.createdAt} />
         </Fixed>

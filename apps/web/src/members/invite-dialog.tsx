@@ -1,8 +1,8 @@
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 
-import { type Role, roles } from '@solar-capture/core/access'
+import type { Role } from '@solar-capture/core/access'
 
 import { CopyField } from '../components/copy-field.tsx'
 import { Dialog } from '../components/dialog.tsx'
@@ -10,11 +10,10 @@ import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { errorText, refusedFields } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
-import { oneOf } from '../search-params.ts'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/members.tsx'
-import { roleWords } from '../texts/roles.ts'
 import { queryClient, trpc } from '../trpc.ts'
+import { RoleChoice } from './role-choice.tsx'
 import { rolesToGive } from './roles.ts'
 
 type Props = { opened: boolean; onClose: () => void; ownRole: Role | null }
@@ -66,22 +65,12 @@ export function InviteDialog({ opened, onClose, ownRole }: Props) {
               withAsterisk={false}
               data-autofocus
             />
-            <Radio.Group
+            <RoleChoice
               label={texts.joinsAs}
+              given={rolesToGive(ownRole)}
               value={role}
-              onChange={(value) => setRole(oneOf(roles, value) ?? 'agent')}
-            >
-              <Stack gap={10} mt={8}>
-                {rolesToGive(ownRole).map((value) => (
-                  <Radio
-                    key={value}
-                    value={value}
-                    label={roleWords[value].label}
-                    description={roleWords[value].meaning}
-                  />
-                ))}
-              </Stack>
-            </Radio.Group>
+              onChange={setRole}
+            />
             <FormError>
               {invite.error !== null && refused['email'] === undefined
                 ? errorText(invite.error)

@@ -1,43 +1,28 @@
-import { ActionIcon, Menu, NativeSelect } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconDots, IconLink, IconShieldOff, IconUserMinus } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconDots, IconLink, IconPencil, IconShieldOff, IconUserMinus } from '@tabler/icons-react'
 import { useState } from 'react'
 
-import { type Role, roles } from '@solar-capture/core/access'
+import type { Role } from '@solar-capture/core/access'
 
 import { Ago } from '../components/time.tsx'
-import { errorText } from '../errors.ts'
-import { fetchAgain } from '../fetch-again.ts'
-import { oneOf } from '../search-params.ts'
 import * as texts from '../texts/members.tsx'
 import { roleWords } from '../texts/roles.ts'
-import { type Member, queryClient, trpc } from '../trpc.ts'
+import type { Member } from '../trpc.ts'
 import styles from './members-page.module.css'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { ResetLinkDialog } from './reset-link-dialog.tsx'
 import { ResetTotpDialog } from './reset-totp-dialog.tsx'
+import { RoleDialog } from './role-dialog.tsx'
 import { rolesToGive } from './roles.ts'
 
 type Props = { member: Member; isSelf: boolean; ownRole: Role | null; isLastOwner: boolean }
 
 /** One member: who, as what, when they were here, and what may be done about it. */
 export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
-  const { userId, name, email, role, hasTotp, lastSeenAt } = member
-  const [open, setOpen] = useState<'reset' | 'totp' | 'remove' | null>(null)
+  const { name, email, role, hasTotp, lastSeenAt } = member
+  const [open, setOpen] = useState<'role' | 'reset' | 'totp' | 'remove' | null>(null)
   const given = rolesToGive(ownRole)
   const mayManage = given.includes(role)
-  const setRole = useMutation(
-    trpc.member.setRole.mutationOptions({
-      onSuccess: () => fetchAgain(queryClient, trpc.member.pathFilter()),
-      onError: (error) =>
-        notifications.show({
-          color: 'red',
-          title: texts.roleKept(name, roleWords[role].label),
-          message: errorText(error),
-        }),
-    }),
-  )
   return (
     <li className={styles['person']}>
       <div className={styles['who']}>
@@ -52,18 +37,18 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
       {isSelf || !mayManage ? (
         <span className={styles['role']}>{roleWords[role].label}</span>
       ) : (
-        <NativeSelect
+        <Button
+          variant="default"
           size="xs"
           className={styles['choice'] ?? ''}
-          aria-label={texts.roleOf(name)}
-          value={setRole.isPending ? setRole.variables.role : role}
-          disabled={setRole.isPending}
-          onChange={(event) => {
-            const to = oneOf(roles, event.currentTarget.value)
-            if (to !== undefined) setRole.mutate({ userId, role: to })
-          }}
-          data={given.map((value) => ({ value, label: roleWords[value].label }))}
-        />
+          justify="space-between"
+          rightSection={<IconPencil size={14} aria-hidden />}
+          aria-label={texts.hasRole(name, roleWords[role].label)}
+          aria-haspopup="dialog"
+          onClick={() => setOpen('role')}
+        >
+          {roleWords[role].label}
+        </Button>
       )}
       <div className={`muted ${styles['facts']}`}>
         <span>
@@ -112,6 +97,12 @@ export function MemberRow({ member, isSelf, ownRole, isLastOwner }: Props) {
           </Menu.Dropdown>
         </Menu>
       )}
+      <RoleDialog
+        member={member}
+        given={given}
+        opened={open === 'role'}
+        onClose={() => setOpen(null)}
+      />
       <ResetLinkDialog member={member} opened={open === 'reset'} onClose={() => setOpen(null)} />
       <ResetTotpDialog member={member} opened={open === 'totp'} onClose={() => setOpen(null)} />
       <RemoveDialog

@@ -8,7 +8,11 @@ export const alone =
 
 export const you = '(you)'
 export const roleOf = (name: string) => `Role of ${name}`
-export const roleKept = (name: string, role: string) => `${name} is still ${role}`
+export const hasRole = (name: string, role: string) => `${roleOf(name)}: ${role}`
+export const role = 'Role'
+export const roleMeaning =
+  'They are signed out at once, and have the other role as soon as they sign in again.'
+export const changeRole = 'Change role'
 export const notSignedIn = 'Not signed in'
 export const here = (when: ReactNode) => <>Here {when}</>
 export const twoStepOn = 'Two-step sign-in on'

@@ -6,6 +6,7 @@ import type { SubmitEvent } from 'react'
 import { formText } from '../components/form-text.ts'
 import { Page } from '../components/page.tsx'
 import { Section } from '../components/section.tsx'
+import { useChosen } from '../components/use-chosen.ts'
 import { errorText, refusedFields } from '../errors.ts'
 import * as texts from '../texts/workspace.ts'
 import { queryClient, trpc } from '../trpc.ts'
@@ -17,11 +18,19 @@ export function WorkspacePage() {
     trpc.workspace.update.mutationOptions({
       onSuccess: (current) => {
         queryClient.setQueryData(trpc.workspace.current.queryKey(), current)
-        notifications.show({ color: 'green', message: texts.saved })
+        // One for what is changed in quick succession.
+        notifications.show({ id: 'workspace-saved', color: 'green', message: texts.saved })
       },
       onError: (error) =>
         notifications.show({ color: 'red', title: texts.notSaved, message: errorText(error) }),
+      scope: { id: 'workspace' },
     }),
+  )
+  const [createsLeads, setCreatesLeads] = useChosen(workspace.createsLeads, (value) =>
+    update.mutateAsync({ createsLeads: value }),
+  )
+  const [requiresTotp, setRequiresTotp] = useChosen(workspace.requiresTotp, (value) =>
+    update.mutateAsync({ requiresTotp: value }),
   )
 
   function rename(event: SubmitEvent<HTMLFormElement>) {
@@ -55,18 +64,16 @@ export function WorkspacePage() {
           <Switch
             label={texts.createsLeads}
             description={texts.createsLeadsMeaning}
-            checked={workspace.createsLeads}
-            disabled={update.isPending}
-            onChange={(event) => update.mutate({ createsLeads: event.currentTarget.checked })}
+            checked={createsLeads}
+            onChange={(event) => setCreatesLeads(event.currentTarget.checked)}
           />
         </Section>
         <Section title={texts.signingIn}>
           <Switch
             label={texts.requiresTotp}
             description={texts.requiresTotpMeaning}
-            checked={workspace.requiresTotp}
-            disabled={update.isPending}
-            onChange={(event) => update.mutate({ requiresTotp: event.currentTarget.checked })}
+            checked={requiresTotp}
+            onChange={(event) => setRequiresTotp(event.currentTarget.checked)}
           />
         </Section>
       </Stack>
