@@ -44,7 +44,8 @@ export function FocusableButton(props: Props) {
   )
 }
 
-function ignore(event: MouseEvent): void {
+/** Keeps an event from what it would do. */
+export function ignore(event: { preventDefault: () => void; stopPropagation: () => void }): void {
   event.preventDefault()
   event.stopPropagation()
 }
