@@ -24,6 +24,15 @@ export const pipelineScreens: Screen[] = [
     reveal: (page) => choose(page, 'More for Contacted'),
   },
   {
+    name: 'pipeline-removed',
+    states: ['empty'],
+    path: '/settings/pipeline',
+    reveal: async (page) => {
+      await choose(page, 'More for Quoted', 'Remove')
+      await page.getByText('Gone once you save:').waitFor()
+    },
+  },
+  {
     name: 'pipeline-merge',
     states: ['real', 'crowded'],
     path: '/settings/pipeline',

@@ -17,9 +17,18 @@ import { fetchAgain } from '../fetch-again.ts'
 import { useMay } from '../may.ts'
 import * as texts from '../texts/pipeline.ts'
 import { queryClient, trpc } from '../trpc.ts'
+import { GoneStages } from './gone-stages.tsx'
 import { KindMeanings } from './kind-meanings.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
-import { addStage, isSamePipeline, toDrafts, toWanted, type StageDraft } from './stage-drafts.ts'
+import {
+  addStage,
+  goneOf,
+  isSamePipeline,
+  putBack,
+  toDrafts,
+  toWanted,
+  type StageDraft,
+} from './stage-drafts.ts'
 import { StageList } from './stage-list.tsx'
 
 /** The stages of the pipeline: their names, order, colours and kinds, and where bookings go. */
@@ -27,6 +36,7 @@ export function PipelinePage() {
   const mayChange = useMay('settings:write')
   const { data: stages } = useSuspenseQuery(trpc.pipeline.stages.queryOptions())
   const { data: counts } = useQuery(trpc.lead.counts.queryOptions({}))
+  const { data: rules = [] } = useQuery(trpc.pipeline.rules.queryOptions())
   const draft = useDraft(toDrafts(stages), isSamePipeline)
   const [mergedKey, setMergedKey] = useState<string | null>(null)
   const [newKey, setNewKey] = useState<string | null>(null)
@@ -100,10 +110,18 @@ export function PipelinePage() {
         <StageList
           stages={draft.value}
           leadsIn={leadsIn}
+          ruled={new Set(rules.flatMap(({ stageId }) => stageId ?? []))}
           newKey={newKey}
           isDirty={draft.isDirty}
           onChange={mayChange ? change : null}
           onMerge={(stage) => setMergedKey(stage.key)}
+        />
+        <GoneStages
+          stages={goneOf(draft.seen, draft.value)}
+          onPutBack={(stage) => {
+            setNewKey(stage.key)
+            change(putBack(draft.seen, draft.value, stage))
+          }}
         />
         {mayChange && (
           <div>

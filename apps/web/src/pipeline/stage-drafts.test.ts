@@ -5,9 +5,11 @@ import { mostStages } from '@solar-capture/core/stage-changes'
 
 import {
   addStage,
+  goneOf,
   hasNameOfOther,
   isSamePipeline,
   moveStage,
+  putBack,
   toDrafts,
   toWanted,
 } from './stage-drafts.ts'
@@ -29,6 +31,16 @@ test('a new stage follows the open ones under a name of its own, up to as many a
   expect(toWanted(once ?? []).filter(({ id }) => id === undefined)).toHaveLength(1)
   const full = Array.from({ length: mostStages }, () => drafts.slice(0, 1)).flat()
   expect(addStage(full, 'New')).toBeNull()
+})
+
+test('a stage that was left out is put back where it was', () => {
+  const [first, , , fourth] = drafts
+  if (!first || !fourth) throw new Error('The default pipeline has more stages.')
+  const left = drafts.filter((one) => one !== first && one !== fourth)
+  expect(names(goneOf(drafts, left))).toBe('New,Surveyed')
+  expect(isSamePipeline(putBack(drafts, putBack(drafts, left, fourth), first), drafts)).toBe(true)
+  const moved = moveStage(left, 1, 4)
+  expect(names(putBack(drafts, moved, fourth))).toBe('Contacted,Quoted,Won,Lost,Booked,Surveyed')
 })
 
 test('two stages of one name are both known, whatever the case and the spaces around it', () => {

@@ -32,6 +32,25 @@ export function moveStage(drafts: readonly StageDraft[], from: number, to: numbe
   return moved
 }
 
+/** The stages that were there in `seen` and are left out now. */
+export function goneOf(seen: readonly StageDraft[], drafts: readonly StageDraft[]): StageDraft[] {
+  return seen.filter(({ key }) => !drafts.some((one) => one.key === key))
+}
+
+/** The stages with one of those that are `goneOf` them again, after the one that it followed in `seen`. */
+export function putBack(
+  seen: readonly StageDraft[],
+  drafts: readonly StageDraft[],
+  stage: StageDraft,
+): StageDraft[] {
+  const place = seen.findIndex(({ key }) => key === stage.key)
+  const earlier = new Set(seen.slice(0, place).map(({ key }) => key))
+  const after = drafts.findLastIndex(({ key }) => earlier.has(key))
+  // Where bookings go may have been changed since.
+  const back = drafts.some(({ isBooked }) => isBooked) ? { ...stage, isBooked: false } : stage
+  return drafts.toSpliced(after + 1, 0, back)
+}
+
 /** Whether another one of the stages is called as it is, whatever the case. */
 export function hasNameOfOther(drafts: readonly StageDraft[], { key, name }: StageDraft): boolean {
   return drafts.some((one) => one.key !== key && nameKey(one.name) === nameKey(name))

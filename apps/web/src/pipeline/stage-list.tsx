@@ -15,6 +15,8 @@ type Props = {
   stages: StageDraft[]
   /** How many leads stand in a stage; null while that is not known. */
   leadsIn: (stage: StageDraft) => number | null
+  /** Keys of the stages that a rule names, or did. */
+  ruled: ReadonlySet<string>
   /** The stage that was added last: its name is written next. */
   newKey: string | null
   isDirty: boolean
@@ -25,7 +27,7 @@ type Props = {
 
 /** The stages in their order, each of which can be changed, dragged, and moved by keys. */
 export function StageList(props: Props) {
-  const { stages, leadsIn, newKey, isDirty, onChange, onMerge } = props
+  const { stages, leadsIn, ruled, newKey, isDirty, onChange, onMerge } = props
   const [said, setSaid] = useState('')
   const keysId = useId()
   if (onChange === null) {
@@ -66,6 +68,7 @@ export function StageList(props: Props) {
             isNew={stage.key === newKey}
             isTwice={hasNameOfOther(stages, stage)}
             leads={leadsIn(stage)}
+            isRuled={ruled.has(stage.key)}
             isDirty={isDirty}
             describedBy={keysId}
             onPut={(to) => put(index, to)}

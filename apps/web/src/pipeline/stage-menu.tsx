@@ -16,6 +16,8 @@ type Props = {
   index: number
   isLast: boolean
   leads: number | null
+  /** Whether a rule names it, or did. */
+  isRuled: boolean
   isDirty: boolean
   onPut: (place: number) => void
   onRemove: () => void
@@ -28,13 +30,14 @@ export function StageMenu({
   index,
   isLast,
   leads,
+  isRuled,
   isDirty,
   onPut,
   onRemove,
   onMerge,
 }: Props) {
   const { name, id, isBooked } = stage
-  const kept = keptBecause({ isBooked, leads: id === null ? 0 : (leads ?? 0) })
+  const kept = keptBecause({ isBooked, isRuled, leads: id === null ? 0 : (leads ?? 0) })
   return (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -87,7 +90,10 @@ export function StageMenu({
   )
 }
 
-function keptBecause({ isBooked, leads }: { isBooked: boolean; leads: number }): string | null {
+type Uses = { isBooked: boolean; isRuled: boolean; leads: number }
+
+function keptBecause({ isBooked, isRuled, leads }: Uses): string | null {
   if (isBooked) return texts.removeBooked
-  return leads > 0 ? texts.removeRefused(leads) : null
+  if (leads > 0) return texts.removeRefused(leads)
+  return isRuled ? texts.removeRuled : null
 }

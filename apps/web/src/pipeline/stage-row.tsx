@@ -21,6 +21,8 @@ type Props = {
   /** Another stage has this name, too. */
   isTwice: boolean
   leads: number | null
+  /** Whether a rule names it, or did. */
+  isRuled: boolean
   isDirty: boolean
   /** The id of the text that tells which keys move it. */
   describedBy: string

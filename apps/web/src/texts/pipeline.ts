@@ -35,7 +35,10 @@ export const moved = (name: string, place: number, places: number) =>
 export const remove = 'Remove'
 export const removeRefused = (leads: number) =>
   `${counted(leads, 'lead')} here: merge it into another stage`
+export const removeRuled = 'A rule names it, or did: merge it into another stage'
 export const removeBooked = 'Let bookings go elsewhere first'
+export const gone = 'Gone once you save:'
+export const putBack = (name: string) => `Put ${name} back`
 export const merge = 'Merge into…'
 export const mergeLater = 'Save or undo your changes first'
 export const leadsHere = (leads: number) => counted(leads, 'lead')
