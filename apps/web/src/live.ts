@@ -8,10 +8,13 @@ import { queryClient, trpc } from './trpc.ts'
 /** Whether what is on the screen follows the server right now. */
 export type LiveState = 'live' | 'connecting'
 
-/** Follows the server's changes and refreshes what they touch; to be used once, by the frame. */
-export function useLive(): LiveState {
+/** Follows the server's changes and refreshes what they touch, while `enabled`; to be used once, by the frame. */
+export function useLive(enabled: boolean): LiveState {
   const { status } = useSubscription(
-    trpc.live.changes.subscriptionOptions(undefined, { onData: ({ data }) => refreshSoon(data) }),
+    trpc.live.changes.subscriptionOptions(undefined, {
+      enabled,
+      onData: ({ data }) => refreshSoon(data),
+    }),
   )
   const live = status === 'pending'
 

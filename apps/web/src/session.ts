@@ -1,6 +1,7 @@
-import { tooOftenText } from './errors.ts'
+import { codeOf, errorText, tooOftenText } from './errors.ts'
+import { noMoreMember } from './texts/access.tsx'
 import * as texts from './texts/errors.ts'
-import { queryClient } from './trpc.ts'
+import { client, inAnyWorkspace, queryClient } from './trpc.ts'
 
 const post = (path: string, body: object) =>
   fetch(`/api/auth/${path}`, {
@@ -24,12 +25,31 @@ export type SignInResult =
 
 /** Signs in with a cookie; a `reason` is a sentence for whoever tried. */
 export async function signIn(credentials: Credentials): Promise<SignInResult> {
+  const result = await askToSignIn(credentials)
+  if (result.kind === 'signed_in') queryClient.clear()
+  return result
+}
+
+/** Signs the same person in again, to the workspace that this window shows: what is on the screen stays. */
+export async function signInAgain(
+  credentials: Credentials,
+  workspaceId: string,
+): Promise<SignInResult> {
+  const result = await askToSignIn(credentials)
+  if (result.kind !== 'signed_in') return result
+  // The new session may show another one.
+  return client.workspace.switch.mutate({ id: workspaceId }, { context: inAnyWorkspace }).then(
+    () => result,
+    (error: unknown) => failed(codeOf(error) === 'NOT_FOUND' ? noMoreMember : errorText(error)),
+  )
+}
+
+async function askToSignIn(credentials: Credentials): Promise<SignInResult> {
   const answer = await post('sign-in/email', credentials).catch(() => null)
   if (answer === null) return failed(texts.unreachable)
   if (answer.status === 429) return failed(tooOftenText(answer.headers))
   if (answer.status >= 500) return failed(texts.signInMistake)
   if (!answer.ok) return refusal(await refusalCode(answer))
-  queryClient.clear()
   return { kind: 'signed_in' }
 }
 

@@ -89,8 +89,12 @@ export const client = createTRPCClient<AppRouter>({
 /** Every procedure of the API, as options for react-query. */
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient })
 
+/** The context of what is asked whichever workspace the session shows. */
+export const inAnyWorkspace = { isInAnyWorkspace: true }
+
 /** Says which workspace this window shows, so that nothing is done in another one. */
-function shownWorkspace(): Record<string, string> {
+function shownWorkspace({ opList }: { opList: { context: object }[] }): Record<string, string> {
+  if (opList.some(({ context }) => 'isInAnyWorkspace' in context)) return {}
   const shown = queryClient.getQueryData(trpc.workspace.current.queryKey())
   return shown === undefined ? {} : { 'x-solar-capture-workspace': shown.id }
 }

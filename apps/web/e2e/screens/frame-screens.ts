@@ -1,4 +1,4 @@
-import { choose, failed, failing, press, unanswered } from './moves.ts'
+import { choose, failed, failing, press, unanswered, write } from './moves.ts'
 import type { Screen } from './screen.ts'
 
 /** What is around every page, and what stands in place of one. */
@@ -35,6 +35,19 @@ export const frameScreens: Screen[] = [
     reveal: (page) => page.keyboard.press('?'),
   },
   { name: 'reconnecting', states: ['real'], path: '/leads', prepare: failing('live.changes') },
+  {
+    name: 'signed-out',
+    states: ['real'],
+    path: '/settings/pipeline',
+    reveal: async (page) => {
+      await write(page, 'Name of Quoted', 'Offer made')
+      const cookies = await page.context().cookies()
+      await page.context().clearCookies()
+      await press(page, 'Save pipeline')
+      await page.getByRole('dialog', { name: 'You are signed out' }).waitFor()
+      await page.context().addCookies(cookies)
+    },
+  },
   { name: 'not-found', states: ['real'], path: '/leads/nobody' },
   {
     name: 'page-loading',

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 
 import * as texts from '../texts/guard.ts'
+import { useUnsaved } from './unsaved.ts'
 
 /** Where somebody is or is about to be. */
 export type Place = { pathname: string; search: unknown }
@@ -20,6 +21,7 @@ const isSamePath = (one: Place, other: Place) => one.pathname === other.pathname
 /** Asks before somebody leaves a page with what would be lost: changes that are not saved, if nothing else is said. */
 export function UnsavedGuard(props: Props) {
   const { isDirty, title = texts.title, meaning = texts.meaning, isSamePlace = isSamePath } = props
+  useUnsaved(isDirty)
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: ({ current, next }) => isDirty && !isSamePlace(current, next),
     enableBeforeUnload: isDirty,

@@ -2,6 +2,11 @@ import type { ReactNode } from 'react'
 
 export const signIn = 'Sign in'
 export const signInLead = 'Leads, bookings and what became of them.'
+export const signedOut = 'You are signed out'
+export const signedOutMeaning =
+  'Your session ended, perhaps in another window. What you have not saved is still on the page: sign in again, then save it.'
+export const notNow = 'Not now'
+export const noMoreMember = 'You are signed in, but you do not belong to this workspace any more.'
 export const passwordChanged = 'Your password was changed. Sign in with the new one.'
 export const email = 'Email'
 export const forgot = 'Forgot your password?'
