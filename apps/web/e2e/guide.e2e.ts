@@ -111,6 +111,8 @@ test('step 8: the secret is saved, and the ping test of Cal.com is seen to arriv
 
 test('step 9: a test booking turns the open lead to Booked without a reload', async () => {
   await page.goto('/leads')
+  // The address was not checked in this window.
+  await expect(page.getByRole('link', { name: 'Cal.com: receiving' })).toBeVisible()
   await page.getByRole('link', { name: 'Jane Doe' }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Jane Doe' })).toBeVisible()
   const stage = page.getByRole('list', { name: 'Stage' }).locator('[aria-current]')

@@ -3,16 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import { type Endpoint, type EndpointHealth, trpc } from './trpc.ts'
 
 /** How an account is shown to do. */
-export type EndpointState = Endpoint['status'] | 'out_of_reach'
+export type EndpointState = Endpoint['status'] | 'receiving' | 'out_of_reach'
 
 /**
- * Answers how an account does: none is healthy while Cal.com cannot reach this server’s address, as far as it was checked, which
- * Integrations asks for.
+ * Answers how an account does: none is healthy while Cal.com cannot reach this server’s address. Where that was not checked, which
+ * only Integrations asks for and not everybody may, it is but said that deliveries arrive.
  */
 export function useEndpointState(): (endpoint: Pick<Endpoint, 'status'>) => EndpointState {
   const { data } = useQuery(trpc.endpoint.checkAddress.queryOptions(undefined, { enabled: false }))
-  const isOutOfReach = data?.problems.some(({ level }) => level === 'error') ?? false
-  return ({ status }) => (isOutOfReach && status === 'healthy' ? 'out_of_reach' : status)
+  const isOutOfReach = data?.problems.some(({ level }) => level === 'error')
+  const arrives =
+    isOutOfReach === undefined ? 'receiving' : isOutOfReach ? 'out_of_reach' : 'healthy'
+  return ({ status }) => (status === 'healthy' ? arrives : status)
 }
 
 /** Whether requests to an account were refused: of those nothing counts as a delivery. */

@@ -32,6 +32,7 @@ export const endpointWords: Record<EndpointState, Wording & { brief: string }> =
   needs_secret: { ...texts.endpoints.needs_secret, tone: 'amber', icon: IconKey },
   waiting: { ...texts.endpoints.waiting, tone: 'blue', icon: IconHourglass },
   healthy: { ...texts.endpoints.healthy, tone: 'green', icon: IconCircleCheck },
+  receiving: { ...texts.endpoints.receiving, tone: 'green', icon: IconCircleCheck },
   out_of_reach: { ...texts.endpoints.out_of_reach, tone: 'amber', icon: IconUnlink },
   quiet: { ...texts.endpoints.quiet, tone: 'grey', icon: IconClockPause },
   rejecting: { ...texts.endpoints.rejecting, tone: 'red', icon: IconBan },

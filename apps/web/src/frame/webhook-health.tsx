@@ -36,8 +36,8 @@ export function WebhookHealth() {
           <Icon size={16} color="var(--dot)" aria-hidden />
         </span>
         <span className={`${styles['label']} ${styles['health']}`}>
-          <span className="cut">{who}</span>
-          <span>{texts.state(brief)}</span>
+          <span className="cut">{texts.whose(who)}</span>
+          <span>{brief}</span>
         </span>
       </Link>
     </Hint>

@@ -9,6 +9,7 @@ const urgency: EndpointState[] = [
   'out_of_reach',
   'quiet',
   'waiting',
+  'receiving',
   'healthy',
   'disabled',
 ]

@@ -7,8 +7,8 @@ export const openingHeard = 'Opening'
 export const search = 'Search or jump'
 export const searchMore = 'Search or jump…'
 export const waiting = 'waiting'
-export const state = (word: string) => `: ${word}`
-export const health = (who: string, word: string) => `${who}${state(word)}`
+export const whose = (who: string) => `${who}:`
+export const health = (who: string, word: string) => `${whose(who)} ${word}`
 export const accounts = (amount: number) => counted(amount, 'account')
 
 export const live = 'Live'

@@ -7,6 +7,7 @@ export const endpoints: Record<EndpointState, { label: string; brief: string }> 
   needs_secret: { label: 'Needs a secret', brief: 'needs a secret' },
   waiting: { label: 'Waiting for first event', brief: 'waiting' },
   healthy: { label: 'Healthy', brief: 'healthy' },
+  receiving: { label: 'Deliveries arrive', brief: 'receiving' },
   out_of_reach: { label: 'Address not reachable', brief: 'check address' },
   quiet: { label: 'Quiet', brief: 'quiet' },
   rejecting: { label: 'Refusing requests', brief: 'refusing' },
