@@ -183,6 +183,21 @@ test('what applying a delivery would change names nobody by what it says until t
   expect(own).toHaveLength(2)
 })
 
+test('where only refused requests are listed there is nothing to select', async ({ page }) => {
+  const { url, secret } = await (prepared ?? Promise.reject(new Error('Nothing is set up.')))
+  expect(await post(url, `${secret}!`, '10-created')).toBe(401)
+  const all = page.getByRole('checkbox', { name: /^Select all/ })
+  await expect(all).toBeVisible()
+  await page.getByRole('button', { name: /^Refused/ }).click()
+  await expect(page.getByRole('cell', { name: 'Refused', exact: true })).toBeVisible()
+  await expect(all).toHaveCount(0)
+  await page.getByLabel('When').selectOption('Days…')
+  await expect(page.getByText('Up to', { exact: true })).toBeVisible()
+  await page.getByLabel('Up to and including').fill('2026-01-31')
+  await expect(page).toHaveURL(/to=2026-01-31/)
+  await expectAccessible(page)
+})
+
 test('a list longer than the window leaves no strip at the right where columns are hidden', async ({
   page,
 }) => {

@@ -13,8 +13,18 @@ type Props = DateRange & {
 export function DateRangeFields({ from, to, onChange }: Props) {
   return (
     <>
-      <DayField label={texts.from} value={from} onChange={(day) => onChange({ from: day })} />
-      <DayField label={texts.upTo} value={to} onChange={(day) => onChange({ to: day })} />
+      <DayField
+        end="first"
+        label={texts.from}
+        value={from}
+        onChange={(day) => onChange({ from: day })}
+      />
+      <DayField
+        end="last"
+        label={texts.upTo}
+        value={to}
+        onChange={(day) => onChange({ to: day })}
+      />
     </>
   )
 }

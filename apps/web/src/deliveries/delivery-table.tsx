@@ -34,12 +34,14 @@ export function DeliveryTable(props: DrawnDeliveries) {
         <tr>
           {selection !== null && (
             <th className={styles['check']}>
-              <TickBox
-                label={texts.selectAllLoaded}
-                checked={selection.isAll}
-                isMixed={selection.ids.size > 0 && !selection.isAll}
-                onChange={selection.toggleAll}
-              />
+              {selection.hasAny && (
+                <TickBox
+                  label={texts.selectAllLoaded}
+                  checked={selection.isAll}
+                  isMixed={selection.ids.size > 0 && !selection.isAll}
+                  onChange={selection.toggleAll}
+                />
+              )}
             </th>
           )}
           <th className={styles['time']}>{texts.columnTime}</th>

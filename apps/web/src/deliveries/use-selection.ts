@@ -11,6 +11,8 @@ export type Selection = {
   /** Those of them that are held. */
   heldIds: string[]
   isAll: boolean
+  /** Whether there is one that can be selected. */
+  hasAny: boolean
   /** Of a refused request nothing is kept to be applied; and there is a limit. */
   canTake: (delivery: Delivery) => boolean
   toggle: (delivery: Delivery) => void
@@ -34,6 +36,7 @@ export function useSelection(deliveries: Delivery[], filter: string): Selection 
     ids,
     heldIds: takeable.flatMap(({ id, outcome }) => (outcome === 'held' && ids.has(id) ? [id] : [])),
     isAll,
+    hasAny: all.length > 0,
     canTake: (delivery) => isKept(delivery) && (ids.has(delivery.id) || ids.size < most),
     toggle: ({ id }) => choose(ids.has(id) ? [...ids].filter((one) => one !== id) : [...ids, id]),
     toggleAll: () => choose(isAll ? [] : all),

@@ -72,12 +72,14 @@ export function CapturedFilter({
       {byDays && (
         <>
           <DayField
+            end="first"
             label={texts.capturedFrom}
             value={from}
             max={to}
             onChange={(day) => onChange({ from: day }, true)}
           />
           <DayField
+            end="last"
             label={texts.capturedUpTo}
             value={to}
             min={from}
