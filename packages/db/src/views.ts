@@ -1,11 +1,13 @@
-import { and, count, eq, or } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 import { byName } from '@solar-capture/core/natural-order'
+import { nameKey } from '@solar-capture/core/same-name'
 
 import type { Db } from './connect.ts'
 import { newId } from './new-id.ts'
 import { savedViews, users } from './schema.ts'
+import { lockWorkspace } from './workspaces.ts'
 
 /** What somebody keeps of how they look at the leads. */
 export type NewView = { name: string; isShared: boolean; state: Record<string, string> }
@@ -34,34 +36,61 @@ export async function listViews(db: Db, workspaceId: string, userId: string) {
   return views.toSorted(byName)
 }
 
-/** Keeps a view, and answers its id. Throws `invalid` when somebody keeps too many. */
+/**
+ * Keeps a view, and answers its id; to be called in a transaction. Throws `invalid` when somebody keeps too many, and `conflict`
+ * when another one of theirs has its name.
+ */
 export async function addView(
   db: Db,
   place: { workspaceId: string; userId: string },
   view: NewView,
   now: Date,
 ): Promise<string> {
-  const [kept] = await db.select({ views: count() }).from(savedViews).where(isOf(place))
-  if ((kept?.views ?? 0) >= mostViews) {
+  const kept = await lockViews(db, place)
+  if (kept.length >= mostViews) {
     throw new DomainError('invalid', `You have ${mostViews} views. Remove one first.`)
   }
+  refuseTakenName(kept, view.name)
   const id = newId(now.getTime())
   await db.insert(savedViews).values({ ...place, ...view, id, createdAt: now })
   return id
 }
 
-/** Changes a view of one's own. Throws `not_found`. */
+/**
+ * Changes a view of one's own; to be called in a transaction. Throws `not_found`, and `conflict` when it gets the name of
+ * another one.
+ */
 export async function changeView(
   db: Db,
   place: { workspaceId: string; userId: string; id: string },
   view: NewView,
 ): Promise<void> {
-  const changed = await db
+  const kept = await lockViews(db, place)
+  const before = kept.find(({ id }) => id === place.id)
+  if (before === undefined) throw noSuchView()
+  // One that has had its name for long keeps it, and can be changed.
+  if (before.name !== view.name) {
+    refuseTakenName(
+      kept.filter((other) => other !== before),
+      view.name,
+    )
+  }
+  await db
     .update(savedViews)
     .set(view)
     .where(and(isOf(place), eq(savedViews.id, place.id)))
-    .returning({ id: savedViews.id })
-  if (changed.length === 0) throw noSuchView()
+}
+
+/** The views of somebody, as they stay until the transaction ends: of two that are given one name at once the second is refused. */
+async function lockViews(db: Db, place: { workspaceId: string; userId: string }) {
+  await lockWorkspace(db, place.workspaceId)
+  return db.select({ id: savedViews.id, name: savedViews.name }).from(savedViews).where(isOf(place))
+}
+
+function refuseTakenName(others: { name: string }[], name: string): void {
+  if (others.some((other) => nameKey(other.name) === nameKey(name))) {
+    throw new DomainError('conflict', 'You have a view with this name. Give it another one.')
+  }
 }
 
 /** Removes a view of one's own. Throws `not_found`. */

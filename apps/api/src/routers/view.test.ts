@@ -80,3 +80,24 @@ test('an address that is no state of a screen is refused', async () => {
     expect((await save(people.owner, { state })).status).toBe(400)
   }
 })
+
+test('nobody keeps two views of one name, however it is written', async () => {
+  const { owner, agent } = people
+  const { data: first } = await save(owner, { name: 'Call back' })
+  const { data: second } = await save(owner, { name: 'Survey' })
+  const ofFirst = first as { id: string }
+  const ofSecond = second as { id: string }
+  expect((await save(owner, { name: ' CALL back ' })).status).toBe(409)
+  expect((await save(owner, { id: ofSecond.id, name: 'call back' })).status).toBe(409)
+  expect((await list(owner)).map(({ name }) => name)).toEqual(['Call back', 'Survey'])
+  // What it keeps can be changed, and somebody else has views of their own.
+  expect((await save(owner, { id: ofFirst.id, name: 'Call back', state: { q: 'x' } })).status).toBe(
+    200,
+  )
+  expect((await save(agent, { name: 'Call back' })).status).toBe(200)
+})
+
+test('of two views of one name saved at once, one is refused', async () => {
+  const both = await Promise.all([1, 2].map(() => save(people.admin, { name: 'At once' })))
+  expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409])
+})

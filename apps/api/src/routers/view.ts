@@ -34,7 +34,7 @@ export const viewRouter = router({
 
   /**
    * Keeps a view, or changes the one with `id` if it is the caller's own. Who may change leads may share it with the workspace:
-   * FORBIDDEN for others. NOT_FOUND.
+   * FORBIDDEN for others. NOT_FOUND, CONFLICT when another one of the caller's own has that name.
    */
   save: procedure('view.save')
     .input(z.strictObject({ id: id.optional(), ...given }))
@@ -45,9 +45,11 @@ export const viewRouter = router({
         throw new TRPCError({ code: 'FORBIDDEN', message })
       }
       const place = { workspaceId, userId: user.id }
-      if (id === undefined) return { id: await addView(deps.db, place, view, deps.now()) }
-      await changeView(deps.db, { ...place, id }, view)
-      return { id }
+      return deps.db.transaction(async (tx) => {
+        if (id === undefined) return { id: await addView(tx, place, view, deps.now()) }
+        await changeView(tx, { ...place, id }, view)
+        return { id }
+      })
     }),
 
   /** Removes a view of the caller's own. NOT_FOUND. */
