@@ -1,5 +1,5 @@
 import { useDisclosure } from '@mantine/hooks'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 import { FormError } from '../components/form-error.tsx'
 import { TextButton } from '../components/text-button.tsx'
@@ -41,6 +41,7 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
   const [pasted, setPasted] = useState<string | null>(null)
   // What a question is about is what was shown when it was asked.
   const [seen, setSeen] = useState(() => shownSecrets(endpoint))
+  const field = useRef<HTMLInputElement>(null)
   const [rotating, rotation] = useDisclosure(false)
   const [checking, checks] = useDisclosure(false)
   const [leaking, leak] = useDisclosure(false)
@@ -66,6 +67,7 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
         // What was typed is gone once it is saved.
         key={secret?.fingerprint ?? ''}
         isFirst={secret === null}
+        inputRef={field}
         onSave={secret === null ? save.run : askToReplace}
         onGenerate={secret === null ? generate.run : () => askToReplace(null)}
         onChange={reset}
@@ -88,7 +90,7 @@ function Changing({ endpoint }: { endpoint: Endpoint }) {
       {made !== null && (
         <SecretOnce endpoint={endpoint} secret={made} onReport={hasLeaked ? report.open : null} />
       )}
-      <SecretParked endpoint={endpoint} />
+      <SecretParked endpoint={endpoint} onEnterAgain={() => field.current?.focus()} />
       <SecretRotateDialog
         endpoint={endpoint}
         opened={rotating}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type SubmitEvent, useState } from 'react'
+import { type Ref, type SubmitEvent, useState } from 'react'
 
 import { secretProblem } from '@solar-capture/core/secret-policy'
 
@@ -9,6 +9,7 @@ import styles from './secret.module.css'
 
 type Props = {
   isFirst: boolean
+  inputRef: Ref<HTMLInputElement>
   onSave: (secret: string) => void
   onGenerate: () => void
   onChange: () => void
@@ -20,7 +21,7 @@ type Props = {
 
 /** Where a secret is pasted or generated. */
 export function SecretForm(props: Props) {
-  const { isFirst, onSave, onGenerate, onChange, saving, generating, refusal } = props
+  const { isFirst, inputRef, onSave, onGenerate, onChange, saving, generating, refusal } = props
   const [draft, setDraft] = useState('')
   const [tried, setTried] = useState(false)
 
@@ -33,6 +34,7 @@ export function SecretForm(props: Props) {
   return (
     <form className={styles['form']} onSubmit={submit} noValidate>
       <PasswordField
+        ref={inputRef}
         className={styles['input'] ?? ''}
         label={texts.label}
         placeholder={isFirst ? texts.placeholderFirst : texts.placeholderNext}

@@ -119,32 +119,3 @@ export const reportCount = (amount: number, isAtLeast: boolean) =>
     : `${isAtLeast ? 'At least ' : ''}${counted(amount, 'delivery', 'deliveries')} came in. Look for bookings that nobody made.`
 export const reportCut = (shown: number) => `The last ${count(shown)} of them:`
 export const reportLoading = 'Looking for deliveries…'
-
-export const parkedWaiting = (amount: number) =>
-  `${counted(amount, 'request')} with a signature came before there was a secret here. ${
-    amount === 1
-      ? 'It is kept for a day, encrypted: save the secret that Cal.com has, and it can be applied if it is from there.'
-      : 'They are kept for a day, encrypted: save the secret that Cal.com has, and those that are from there can be applied.'
-  }`
-export const parkedVerify = (amount: number) =>
-  `${counted(amount, 'parked delivery', 'parked deliveries')} now ${amount === 1 ? 'verifies' : 'verify'}. Apply ${amount === 1 ? 'it' : 'them'}?`
-export const parkedText = (amount: number) =>
-  amount === 1
-    ? 'It came before the secret was saved, and is recorded at the time when it came.'
-    : 'They came before the secret was saved, and are recorded at the time when they came.'
-export const parkedRest = (amount: number) =>
-  `${counted(amount, 'request')} that came before the secret was saved ${amount === 1 ? 'is' : 'are'} not signed with it.`
-export const applyParked = (amount: number) =>
-  amount === 1 ? 'Apply it' : `Apply ${count(amount)} deliveries`
-export const dropParked = (amount: number) => (amount === 1 ? 'Drop it' : 'Drop them')
-export const parkedDone = ({ applied, unmatched, held, other, dropped }: Parked) => {
-  const parts = [
-    applied > 0 && `${count(applied)} applied`,
-    unmatched > 0 && `${count(unmatched)} waiting for a lead in Unmatched`,
-    held > 0 && `${count(held)} held in Deliveries`,
-    other > 0 && `${count(other)} with nothing to apply`,
-    dropped > 0 && `${count(dropped)} dropped`,
-  ].filter((part) => part !== false)
-  return parts.length === 0 ? 'Nothing was left to apply.' : `${parts.join(', ')}.`
-}
-type Parked = Record<'applied' | 'unmatched' | 'held' | 'other' | 'dropped', number>
