@@ -19,7 +19,7 @@ export const nextBookingShape = z
   .strictObject({ startTime: instant.nullable(), endTime: instant.nullable(), status })
   .nullable()
 
-const actorShape = z.discriminatedUnion('kind', [
+export const actorShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('user'), name: z.string() }),
   z.strictObject({ kind: z.literal('tool'), name: z.string() }),
   z.strictObject({ kind: z.literal('rule'), rule: z.string() }),
@@ -97,6 +97,8 @@ export const leadShape = z.strictObject({
       needsCheck: z.boolean(),
       /** When the booking was to take place that this one may replace: Cal.com did not say which. */
       mayReplace: instant.nullable(),
+      /** By whom and when it was linked to the lead; null when it found the lead by itself. */
+      link: z.strictObject({ actor: actorShape, at: instant }).nullable(),
     }),
   ),
   /** The last two hundred entries. */
@@ -141,6 +143,7 @@ export async function readLead(
         startTime: toInstant(booking.startTime),
         endTime: toInstant(booking.endTime),
         mayReplace: toInstant(booking.mayReplace),
+        link: booking.link && { actor: booking.link.actor, at: toInstant(booking.link.at) },
       }),
     ),
     timeline: timeline.items,

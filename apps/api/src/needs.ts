@@ -103,10 +103,12 @@ export const needs = {
   'view.remove': people('leads:read'),
 
   'booking.unmatched': having('leads:read'),
+  'booking.ignored': having('leads:read'),
   'booking.history': having('leads:read'),
   'booking.link': having('leads:write'),
   'booking.createLead': having('leads:write'),
   'booking.ignore': having('leads:write'),
+  'booking.reconsider': having('leads:write'),
 
   'pipeline.stages': having('leads:read'),
   'pipeline.saveStages': having('settings:write'),

@@ -52,6 +52,17 @@ export type NoteDetail = {
   removedAt?: Instant
 }
 
+/** That a person gave a booking to the lead, or took that back. */
+export type LinkDetail = {
+  kind: 'linked'
+  bookedAs: string | null
+  /** The first node of the booking. Entries from before this was told have none. */
+  booking?: { uid: string; seat: string }
+  /** Whether the lead is recognised by `bookedAs` since then, as it was not before; once taken back, whether it still is. */
+  remembers?: boolean
+  isTakenBack?: true
+}
+
 /** What an entry tells, by kind; `wordEntry` makes the sentence. */
 export type EntryDetail =
   | { kind: 'captured'; source: string }
@@ -89,7 +100,7 @@ export type EntryDetail =
   | { kind: 'withheld'; from: string; to: string }
   /** A person took the last move back; one by automation pinned, which is what it says when it does not say. */
   | { kind: 'undone'; from: string; to: string; pinned?: boolean }
-  | { kind: 'linked'; bookedAs: string | null }
+  | LinkDetail
   | { kind: 'unpinned' }
   /** By the names that the owners had then; null for nobody. */
   | { kind: 'assigned'; from: string | null; to: string | null }

@@ -17,6 +17,16 @@ test.each<[EntryDetail, string]>([
     { kind: 'edited', changes: [{ field: 'alias', from: 'j@x.example', to: null }] },
     'Removed the other email j@x.example',
   ],
+  [{ kind: 'linked', bookedAs: 'j@x.example' }, 'Linked a booking by hand, as j@x.example'],
+  [{ kind: 'linked', bookedAs: null, isTakenBack: true }, 'Unlinked a booking by hand'],
+  [
+    { kind: 'linked', bookedAs: 'j@x.example', isTakenBack: true, remembers: true },
+    'Unlinked a booking by hand, as j@x.example',
+  ],
+  [
+    { kind: 'linked', bookedAs: 'j@x.example', isTakenBack: true, remembers: false },
+    'Unlinked a booking by hand, and removed the other email j@x.example',
+  ],
   [{ kind: 'captured', source: 'Website' }, 'Captured from Website'],
   [
     { kind: 'booked', eventType: 'survey', startTime: at, bookedAs: null, proposed: [] },

@@ -59,7 +59,9 @@ export function wordEntry(detail: EntryDetail, timeZone: string): string {
         return `${detail.pinned ? 'Pinned at' : 'Unpinned at'} ${detail.to}`
       return `Moved ${detail.from} → ${detail.to}${detail.pinned ? ' and pinned' : ''}`
     case 'linked':
-      return `Linked a booking by hand${as(detail.bookedAs)}`
+      if (detail.isTakenBack && detail.bookedAs !== null && detail.remembers === false)
+        return `Unlinked a booking by hand, and removed the other email ${detail.bookedAs}`
+      return `${detail.isTakenBack ? 'Unlinked' : 'Linked'} a booking by hand${as(detail.bookedAs)}`
     case 'unpinned':
       return 'Unpinned: automation may move this lead again'
     case 'assigned':

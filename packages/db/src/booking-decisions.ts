@@ -1,11 +1,11 @@
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, or } from 'drizzle-orm'
 
 import { DomainError } from '@solar-capture/core/errors'
 
 import type { Change } from './change.ts'
 import type { Db } from './connect.ts'
 import { nodeOfBooking } from './lead-nodes.ts'
-import { readLead, touchLead, turnOf } from './lead-row.ts'
+import { contactsOf, readLead, touchLead, turnOf } from './lead-row.ts'
 import { withProjection } from './projection.ts'
 import { bookingDecisions, bookings, bookingUids, leads } from './schema.ts'
 import { addEntry } from './timeline.ts'
@@ -42,16 +42,20 @@ export async function linkBooking(
     lock: { uids: [uid], leadIds: [leadId] },
     write: async (tx) => {
       const { bookerEmail, bookerPhone } = await getWaiting(tx, workspaceId, bookingId)
-      const alias = bookerEmail === null ? sql`'{}'::text[]` : sql`array[${bookerEmail}]::text[]`
       const lead = await readLead(tx, workspaceId, leadId)
+      const isNew = bookerEmail !== null && !contactsOf(lead).includes(bookerEmail)
+      const aliases = isNew ? [...lead.aliases, bookerEmail] : lead.aliases
       const now = turnOf([lead], change.now)
       await touchLead(tx, workspaceId, lead)
       await tx
         .update(leads)
-        .set({ aliases: sql`${leads.aliases} || ${alias}`, updatedAt: now })
+        .set({ aliases, updatedAt: now })
         .where(and(eq(leads.workspaceId, workspaceId), eq(leads.id, leadId)))
       await decide(tx, { uid, seat, leadId, reason: null }, { ...change, now })
-      const detail = { kind: 'linked' as const, bookedAs: bookerEmail ?? bookerPhone }
+      const detail = {
+        ...{ kind: 'linked' as const, bookedAs: bookerEmail ?? bookerPhone },
+        ...{ booking: { uid, seat }, remembers: isNew },
+      }
       await addEntry(tx, { workspaceId, leadId }, { actor, now, detail })
       return bookerEmail
     },

@@ -1,10 +1,13 @@
 import { and, asc, desc, eq, gt, inArray, or, sql } from 'drizzle-orm'
 
+import { nodeKey } from '@solar-capture/core/booking-link'
+
 import { anyOf } from './any-of.ts'
+import { listLinks } from './booking-links.ts'
 import type { Db } from './connect.ts'
 import { bookings, bookingUids } from './schema.ts'
 
-/** The bookings of a lead, the latest meeting first, each with its uids, the oldest first. */
+/** The bookings of a lead, the latest meeting first, each with its uids, the oldest first, and by which link of a person it is there. */
 export async function listBookings(db: Db, workspaceId: string, leadId: string) {
   const rows = await db
     .select()
@@ -19,7 +22,12 @@ export async function listBookings(db: Db, workspaceId: string, leadId: string) 
     .where(and(eq(bookingUids.workspaceId, workspaceId), anyOf(bookingUids.bookingId, ids)))
     .orderBy(asc(bookingUids.position))
   const byBooking = Map.groupBy(uids, ({ bookingId }) => bookingId)
-  return rows.map((row) => ({ ...row, uids: (byBooking.get(row.id) ?? []).map(({ uid }) => uid) }))
+  const { standing } = await listLinks(db, workspaceId, leadId)
+  return rows.map((row) => {
+    const nodes = byBooking.get(row.id) ?? []
+    const link = nodes.map((node) => standing.get(nodeKey(node))).find((one) => one !== undefined)
+    return { ...row, uids: nodes.map(({ uid }) => uid), link: link ?? null }
+  })
 }
 
 /** For each of the leads that has one: the soonest booking that still holds and has not ended at `now`. */

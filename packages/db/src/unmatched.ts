@@ -19,6 +19,15 @@ export async function listUnmatched(
     .where(and(isWaiting(workspaceId), after === null ? undefined : lt(bookings.id, after)))
     .orderBy(desc(bookings.id))
     .limit(limit)
+  return withFirstTold(db, workspaceId, rows)
+}
+
+/** Bookings with their uids and the delivery that told of each first. */
+export async function withFirstTold<Row extends { id: string }>(
+  db: Db,
+  workspaceId: string,
+  rows: Row[],
+) {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const sentAt = sql<string | null>`${bookingEvents.event}->>'sentAt'`

@@ -83,10 +83,12 @@ export const summaries: Record<ProcedureName, string> = {
   'view.remove': 'Removes one of your saved views.',
 
   'booking.unmatched': 'A page of bookings without a lead, with suggestions, the latest first.',
+  'booking.ignored': 'A page of bookings that were ignored, by whom and why, the last one first.',
   'booking.history': 'What happened to a booking, the earliest first.',
   'booking.link': 'Links an unmatched booking to a lead.',
   'booking.createLead': 'Creates a lead from the booker of an unmatched booking.',
   'booking.ignore': 'Leaves an unmatched booking without a lead, for a reason.',
+  'booking.reconsider': 'Takes back that a booking was linked, ignored or made into a lead.',
 
   'pipeline.stages': 'The stages of the pipeline, in order.',
   'pipeline.saveStages': 'Replaces the stages of the pipeline by these, in this order.',

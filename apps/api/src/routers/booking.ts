@@ -4,15 +4,18 @@ import { bookingStatuses, factKinds } from '@solar-capture/core/booking'
 import { DomainError } from '@solar-capture/core/errors'
 import { suggestionReasons } from '@solar-capture/core/suggest-leads'
 import { getWaiting, ignoreBooking, linkBooking } from '@solar-capture/db/booking-decisions'
+import { reconsiderBooking } from '@solar-capture/db/booking-reconsider'
 import { listFacts } from '@solar-capture/db/booking-told'
+import { listIgnored } from '@solar-capture/db/ignored'
 import { addLead } from '@solar-capture/db/lead-writes'
 import { readStageFinder } from '@solar-capture/db/pipeline'
 import { listSuggestions } from '@solar-capture/db/suggestions'
 import { countUnmatched, listUnmatched } from '@solar-capture/db/unmatched'
 
+import { auditActorOf } from '../audit-actor.ts'
 import { changeBy, publishLead } from '../change-by.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
-import { pickStage } from '../lead-view.ts'
+import { actorShape, pickStage } from '../lead-view.ts'
 import { procedure, router } from '../trpc.ts'
 import { instant, pageSize, stageShape, toInstant } from './shapes.ts'
 
@@ -31,7 +34,7 @@ export const suggestion = z.strictObject({
   isNamesake: z.boolean(),
 })
 
-const waitingBooking = z.strictObject({
+const leadlessBooking = z.strictObject({
   id: z.uuid(),
   status: z.enum(bookingStatuses),
   startTime: instant.nullable(),
@@ -51,8 +54,16 @@ const waitingBooking = z.strictObject({
   /** When Cal.com told of it first. */
   sentAt: instant.nullable(),
   deliveryId: z.uuid().nullable(),
+})
+
+const waitingBooking = leadlessBooking.extend({
   /** Leads that it may be of, the likeliest first. */
   suggestions: z.array(suggestion),
+})
+
+const ignoredBooking = leadlessBooking.extend({
+  /** By whom, when and why; the reason is null for bookings that nobody gave one for. */
+  ignored: z.strictObject({ actor: actorShape, at: instant, reason: text }),
 })
 
 const bookingFact = z.strictObject({
@@ -66,6 +77,10 @@ const bookingFact = z.strictObject({
 })
 
 const place = z.strictObject({ id: z.uuid() })
+const ignoredPlace = z.strictObject({ at: instant, id: z.uuid() })
+const pageOf = z
+  .strictObject({ cursor: z.string().max(1_000).nullish(), limit: pageSize })
+  .prefault({})
 const byId = z.strictObject({ bookingId: z.uuid() })
 const ofLead = z.strictObject({ leadId: z.uuid() })
 
@@ -75,9 +90,7 @@ export const bookingRouter = router({
    * Cancelled, rejected and ignored ones are left out. Times are ISO 8601 UTC.
    */
   unmatched: procedure('booking.unmatched')
-    .input(
-      z.strictObject({ cursor: z.string().max(1_000).nullish(), limit: pageSize }).prefault({}),
-    )
+    .input(pageOf)
     .output(
       z.strictObject({
         items: z.array(waitingBooking),
@@ -93,18 +106,35 @@ export const bookingRouter = router({
       const suggestions = await listSuggestions(deps.db, workspaceId, page)
       const last = page.at(-1)
       return {
-        items: page.map((row) =>
-          viewWaiting(
-            row,
-            (suggestions.get(row.id) ?? []).map(({ stageId, ...lead }) => ({
-              ...lead,
-              stage: pickStage(stageOf, stageId),
-            })),
-          ),
-        ),
+        items: page.map((row) => ({
+          ...viewLeadless(row),
+          suggestions: (suggestions.get(row.id) ?? []).map(({ stageId, ...lead }) => ({
+            ...lead,
+            stage: pickStage(stageOf, stageId),
+          })),
+        })),
         nextCursor: rows.length > limit && last ? toCursor({ id: last.id }) : null,
         total: await countUnmatched(deps.db, workspaceId),
       }
+    }),
+
+  /**
+   * A page of the bookings that somebody decided need no lead, the last ignored first, with those that were cancelled since. Times are
+   * ISO 8601 UTC.
+   */
+  ignored: procedure('booking.ignored')
+    .input(pageOf)
+    .output(z.strictObject({ items: z.array(ignoredBooking), nextCursor: z.string().nullable() }))
+    .query(async ({ ctx: { deps, workspaceId }, input: { cursor, limit } }) => {
+      const after = cursor == null ? null : fromCursor(cursor, ignoredPlace)
+      const rows = await listIgnored(deps.db, workspaceId, { after, limit: limit + 1 })
+      const items = rows.slice(0, limit).map((row) => ({
+        ...viewLeadless(row),
+        ignored: { ...row.ignored, at: toInstant(row.ignored.at) },
+      }))
+      const last = items.at(-1)
+      const isMore = rows.length > limit && last !== undefined
+      return { items, nextCursor: isMore ? toCursor({ at: last.ignored.at, id: last.id }) : null }
     }),
 
   /**
@@ -166,12 +196,30 @@ export const bookingRouter = router({
       ctx.deps.changes.publish(ctx.workspaceId, { kinds: ['delivery'], leadIds: [] })
       return { id: input.bookingId }
     }),
+
+  /**
+   * Takes back what was decided about a booking: `leadId` is the lead that it was linked to, or that was made of it, null for one that
+   * was ignored. A link takes the email along that the lead is found by only since then; a lead that was made goes away. Answers the
+   * lead that the booking has then by what the booker gave, null when it waits. When nothing is decided any more, nothing changes.
+   * NOT_FOUND for a booking or a lead that is not there, CONFLICT when something else is decided by now, or when the lead that was made
+   * was worked on or booked again since.
+   */
+  reconsider: procedure('booking.reconsider')
+    .input(byId.extend({ leadId: z.uuid().nullable() }))
+    .output(z.strictObject({ leadId: z.uuid().nullable() }))
+    .mutation(async ({ ctx, input }) => {
+      const auditActor = auditActorOf(ctx.principal, ctx.clientAddress)
+      const leadId = await reconsiderBooking(ctx.deps.db, input, { ...changeBy(ctx), auditActor })
+      const leadIds = [input.leadId, leadId].filter((id) => id !== null)
+      const kinds = leadIds.length > 0 ? (['delivery', 'lead'] as const) : (['delivery'] as const)
+      ctx.deps.changes.publish(ctx.workspaceId, { kinds: [...kinds], leadIds })
+      return { leadId }
+    }),
 })
 
-function viewWaiting(
-  row: Awaited<ReturnType<typeof listUnmatched>>[number],
-  suggestions: z.output<typeof suggestion>[],
-): z.output<typeof waitingBooking> {
+function viewLeadless(
+  row: Omit<Awaited<ReturnType<typeof listUnmatched>>[number], 'ignored'>,
+): z.output<typeof leadlessBooking> {
   const { id, status, eventType, title, bookerName, bookerEmail, bookerPhone } = row
   const { bookerTimeZone, organizerName, location, additionalNotes, uids, rescheduleCount } = row
   const { cancellationReason, sentAt, deliveryId, startTime, endTime } = row
@@ -189,6 +237,5 @@ function viewWaiting(
     },
     startTime: toInstant(startTime),
     endTime: toInstant(endTime),
-    suggestions,
   }
 }
