@@ -51,6 +51,7 @@ test('what saves at once keeps the focus, takes further keys meanwhile, and the 
 
   await page.goto(`/leads/${id}`)
   const owner = page.getByLabel('Owner')
+  await owner.getByRole('option', { name: 'Ana Ortiz' }).waitFor({ state: 'attached' })
   for (const key of ['ArrowDown', 'ArrowUp', 'ArrowDown']) await owner.press(key)
   await expect(owner).toBeFocused()
   await expect(owner.locator('option:checked')).toHaveText('Ana Ortiz')
