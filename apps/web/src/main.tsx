@@ -2,6 +2,8 @@ import '@fontsource-variable/inter/wght.css'
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import './styles.css'
+import './contrast.css'
+import './print.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -11,6 +13,7 @@ import { createRoot } from 'react-dom/client'
 
 import { WithNotifications } from './components/with-notifications.tsx'
 import { watchForMissingParts } from './newer-version.tsx'
+import { printLight } from './print-light.ts'
 import { router } from './router.tsx'
 import { styleNonce } from './style-nonce.ts'
 import { cssVariables, theme } from './theme.ts'
@@ -23,6 +26,7 @@ if (root === null) throw new Error('index.html has no #root')
 setNonce(styleNonce())
 
 watchForMissingParts()
+printLight()
 
 createRoot(root).render(
   <StrictMode>

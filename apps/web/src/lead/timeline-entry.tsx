@@ -12,6 +12,7 @@ import { type TimelineEntry, trpc } from '../trpc.ts'
 import { actorName, entryWords } from '../words.ts'
 import { DeliveryLink } from './delivery-link.tsx'
 import { EditNote } from './edit-note.tsx'
+import { EntryText } from './entry-text.tsx'
 import { NoteActions } from './note-actions.tsx'
 import styles from './timeline.module.css'
 
@@ -52,20 +53,22 @@ export function Entry({ entry, isNew, action }: Props) {
           <EditNote noteId={entry.id} text={note.text} onClose={stopEditing} />
         ) : (
           <>
-            <p className={`wrap ${styles['text']}`}>{wordEntry(entry.detail, viewerZone())}</p>
+            <EntryText text={wordEntry(entry.detail, viewerZone())} />
             <p className={`muted small ${styles['meta']}`}>
               {actorName(entry.actor)} · <Ago iso={entry.at} />
               <Changed said={texts.edited} at={note?.editedAt} />
               <Changed said={texts.removed} at={note?.removedAt} />
-              <DeliveryLink deliveryId={entry.deliveryId} />
-              {action}
-              {mayEdit && (
-                <NoteActions
-                  noteId={entry.id}
-                  onEdit={() => setEditing(true)}
-                  editRef={editButton}
-                />
-              )}
+              <span className={styles['more']}>
+                <DeliveryLink deliveryId={entry.deliveryId} />
+                {action}
+                {mayEdit && (
+                  <NoteActions
+                    noteId={entry.id}
+                    onEdit={() => setEditing(true)}
+                    editRef={editButton}
+                  />
+                )}
+              </span>
             </p>
           </>
         )}

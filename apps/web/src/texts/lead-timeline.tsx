@@ -5,6 +5,8 @@ export const show = 'Show'
 export const groups = { all: 'All', bookings: 'Bookings', notes: 'Notes', changes: 'Changes' }
 export const nothing = 'Nothing of this kind yet.'
 export const showOlder = 'Show older'
+export const showAll = 'Show all'
+export const showLess = 'Show less'
 export const edited = (ago: ReactNode) => <>edited {ago}</>
 export const removed = (ago: ReactNode) => <>removed {ago}</>
 
