@@ -110,3 +110,31 @@ test('what came before a secret that Cal.com uses is probably from somebody else
   await expect(question).toBeHidden()
   await expect(page.getByText('1 dropped.')).toBeVisible()
 })
+
+test('what is ticked is true of the secret that counts now', async ({ page }) => {
+  const { api, cookies } = made
+  const { id, url } = await api.endpoint.create.mutate({ name: 'Cal.com Ely' })
+  const { secret } = await api.endpoint.generateSecret.mutate({ id })
+  await openSignedIn(page, { cookies }, `/settings/integrations?endpoint=${id}`)
+  const step = page.getByRole('listitem').filter({ hasText: 'Press Ping test' })
+  await expect(step.getByText('Listening…')).toBeVisible()
+  expect(await post(url, secret, '01-ping')).toBe(200)
+  await expect(step.getByText('The connection works.')).toBeVisible()
+  await expect(step.getByRole('heading')).toContainText('Done')
+
+  await page.getByRole('button', { name: 'Leaked: stop now' }).click()
+  await page.getByRole('button', { name: 'Stop it and make a new one' }).click()
+  const shown = page.getByRole('textbox', { name: 'New secret' })
+  await expect(shown).toBeVisible()
+  await expect(step.getByRole('heading')).toContainText('To do')
+  await expect(step.getByText('The connection works.')).toHaveCount(0)
+  await expect(
+    step.getByText(/^The last ping test arrived .*, but with an old secret/),
+  ).toBeVisible()
+  await expect(page.getByText(/^Last delivery .*, with an old secret$/)).toBeVisible()
+  await expectAccessible(page)
+
+  expect(await post(url, await shown.inputValue(), '01-ping', { n: 2 })).toBe(200)
+  await expect(step.getByText('The connection works.')).toBeVisible()
+  await expect(step.getByRole('heading')).toContainText('Done')
+})

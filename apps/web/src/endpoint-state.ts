@@ -17,6 +17,13 @@ export function useEndpointState(): (endpoint: Pick<Endpoint, 'status'>) => Endp
   return ({ status }) => (status === 'healthy' ? arrives : status)
 }
 
+/**
+ * Whether a secret that counts now verified anything yet. What only others verified says nothing of the connection any more.
+ */
+export function isProved({ secret, previousSecret }: Endpoint): boolean {
+  return secret?.lastUsedAt != null || previousSecret?.lastUsedAt != null
+}
+
 /** Whether requests to an account were refused: of those nothing counts as a delivery. */
 export function hasRefused({ lastRejection, last24h }: EndpointHealth): boolean {
   return lastRejection !== null || last24h.rejected > 0

@@ -52,7 +52,7 @@ export function endpointStatus({
   secretSetAt: Instant | null
   /** Whether the secrets that count can be decrypted; without any they can. */
   isReadable: boolean
-  /** Whether one of the secrets that count verified something, before it was saved too: what was parked then. */
+  /** Whether one of the secrets that count verified something, before it was saved too: what was parked then. What others verified proves nothing. */
   isUsed: boolean
   lastDeliveryAt: Instant | null
   lastRejection: { at: Instant; cause: (typeof tellingCauses)[number] } | null
@@ -67,7 +67,7 @@ export function endpointStatus({
     lastDeliveryAt !== null && lastDeliveryAt > secretSetAt ? lastDeliveryAt : secretSetAt
   if (lastRejection && lastRejection.at > since) return 'rejecting'
   if (overdueAt !== null && overdueAt <= now) return 'quiet'
-  if (lastDeliveryAt === null || (lastDeliveryAt < secretSetAt && !isUsed)) return 'waiting'
+  if (lastDeliveryAt === null || !isUsed) return 'waiting'
   if (overdueAt !== null) return 'healthy'
   return Date.parse(now) - Date.parse(lastDeliveryAt) > quietAfterMs ? 'quiet' : 'healthy'
 }

@@ -100,10 +100,13 @@ test('a third secret within the overlap is refused with the time, unless the old
 })
 
 test('a rotation without an overlap stops every old secret, whatever went before', async () => {
-  const { id, first, pings } = await start()
+  const { id, first, current, pings } = await start()
   const second = `${first}-second`
   await caller().endpoint.rotateSecret({ id, secret: second, keepPreviousFor: '7d' })
+  expect(await pings(first)).toBe(200)
+  expect((await current()).status).toBe('healthy')
   const { secret } = await caller().endpoint.rotateSecret({ id, keepPreviousFor: 'none' })
+  expect((await current()).status).toBe('waiting')
   expect([await pings(first), await pings(second)]).toEqual([401, 401])
   expect(await pings(secret ?? '')).toBe(200)
 })

@@ -6,7 +6,7 @@ import { StateBadge } from '../components/badge.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Ago } from '../components/time.tsx'
-import { hasRefused, useEndpointState } from '../endpoint-state.ts'
+import { hasRefused, isProved, useEndpointState } from '../endpoint-state.ts'
 import { errorText } from '../errors.ts'
 import { fetchAgain } from '../fetch-again.ts'
 import { endpointWords, type OutcomeFilter } from '../state-words.ts'
@@ -40,7 +40,9 @@ export function CalcomBlock({ endpoint, maySet, outcome }: Props) {
             ? health !== undefined && hasRefused(health)
               ? texts.nothingAccepted
               : texts.nothingArrived
-            : texts.lastDelivery(<Ago iso={endpoint.lastDeliveryAt} />)}
+            : (isProved(endpoint) ? texts.lastDelivery : texts.lastWithOldSecret)(
+                <Ago iso={endpoint.lastDeliveryAt} />,
+              )}
         </span>
         {maySet && <EndpointMenu endpoint={endpoint} />}
       </div>
@@ -76,6 +78,7 @@ function Steps({ endpoint, health, maySet }: StepsProps) {
   const booked = seen.find(({ triggerEvent }) => triggerEvent === 'BOOKING_CREATED')
   const lastPingAt = health?.lastPingAt ?? null
   const isRefused = status === 'rejecting'
+  const isConnected = isProved(endpoint)
   return (
     <ol className={styles['steps']}>
       <AddressStep endpoint={endpoint} maySet={maySet} />
@@ -88,7 +91,7 @@ function Steps({ endpoint, health, maySet }: StepsProps) {
       </Step>
       <Step
         title={texts.webhookStep}
-        state={isAllSeen ? 'done' : 'open'}
+        state={isAllSeen && isConnected ? 'done' : 'open'}
         progress={
           amountSeen > 0 && !isAllSeen ? texts.triggersCame(amountSeen, seen.length) : undefined
         }
@@ -97,11 +100,14 @@ function Steps({ endpoint, health, maySet }: StepsProps) {
       </Step>
       <Step
         title={texts.pingStep}
-        state={isRefused ? 'problem' : lastPingAt === null ? 'open' : 'done'}
+        state={isRefused ? 'problem' : lastPingAt !== null && isConnected ? 'done' : 'open'}
       >
-        <PingCheck endpoint={endpoint} lastPingAt={lastPingAt} isDone={!isRefused} />
+        <PingCheck endpoint={endpoint} lastPingAt={lastPingAt} isRefused={isRefused} />
       </Step>
-      <Step title={texts.bookingStep} state={booked?.lastAppliedAt == null ? 'open' : 'done'}>
+      <Step
+        title={texts.bookingStep}
+        state={booked?.lastAppliedAt != null && isConnected ? 'done' : 'open'}
+      >
         <p>{texts.bookingText}</p>
         {booked?.lastAt != null && booked.lastAppliedAt === null && (
           <p>{texts.bookingWithoutLead(<Ago iso={booked.lastAt} />)}</p>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { Ago } from '../components/time.tsx'
+import { isProved } from '../endpoint-state.ts'
 import * as texts from '../texts/integrations.tsx'
 import { type Delivery, type Endpoint, trpc } from '../trpc.ts'
 import styles from './calcom-block.module.css'
@@ -12,20 +13,25 @@ import { type Check, isOutdated, readArrival } from './read-arrival.ts'
 type Props = {
   endpoint: Endpoint
   lastPingAt: string | null
-  /** Whether its step is done. */
-  isDone: boolean
+  /** Whether what comes is refused. */
+  isRefused: boolean
 }
 
 /** Waits for what Cal.com sends while this page is open, and says how far it came. */
-export function PingCheck({ endpoint, lastPingAt, isDone }: Props) {
+export function PingCheck({ endpoint, lastPingAt, isRefused }: Props) {
   const { data } = useQuery(trpc.delivery.list.queryOptions({ endpointId: endpoint.id, limit: 1 }))
   const latest = data?.items[0]
   const arrived = useArrival(data === undefined ? undefined : (latest ?? null))
   // What comes to one that is switched off is not kept, either.
   const isUnheard = data?.items.length === 0 && endpoint.mode !== 'disabled'
   const secretSetAt = endpoint.secret?.setAt ?? null
-  const shown = arrived !== null && !isOutdated(arrived, secretSetAt) ? arrived : null
-  const wentThrough = isDone && lastPingAt !== null && lastPingAt >= (secretSetAt ?? '')
+  const isConnected = isProved(endpoint)
+  const shown =
+    arrived !== null && !isOutdated(arrived, { secretSetAt, isProved: isConnected })
+      ? arrived
+      : null
+  const wentThrough =
+    isConnected && !isRefused && lastPingAt !== null && lastPingAt >= (secretSetAt ?? '')
 
   return (
     <>
@@ -53,7 +59,9 @@ export function PingCheck({ endpoint, lastPingAt, isDone }: Props) {
           ? readArrival(shown).summary
           : lastPingAt === null
             ? texts.resultComes
-            : texts.lastPing(<Ago iso={lastPingAt} />)}
+            : (isConnected ? texts.lastPing : texts.lastPingWithOldSecret)(
+                <Ago iso={lastPingAt} />,
+              )}
         {shown === null && wentThrough && ` ${texts.anotherComes}`}
         {shown === null && isUnheard && ` ${texts.nothingComes}`}
       </p>

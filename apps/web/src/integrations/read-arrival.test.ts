@@ -20,12 +20,17 @@ test('unreadable content stops after the signature', () => {
   expect(results('malformed')).toEqual(['good', 'good', 'bad'])
 })
 
-test('a refusal from before the secret was set says nothing of that secret', () => {
+test('a refusal from before the secret was set, and what a secret verified that was stopped, say nothing of the one that counts', () => {
   const before = '2026-11-20T08:00:00.000Z'
   const setAt = '2026-11-20T09:00:00.000Z'
   const after = '2026-11-20T10:00:00.000Z'
-  expect(isOutdated({ outcome: 'rejected', at: before }, setAt)).toBe(true)
-  expect(isOutdated({ outcome: 'rejected', at: after }, setAt)).toBe(false)
-  expect(isOutdated({ outcome: 'rejected', at: before }, null)).toBe(false)
-  expect(isOutdated({ outcome: 'ping', at: before }, setAt)).toBe(false)
+  const unproved = { secretSetAt: setAt, isProved: false }
+  const proved = { secretSetAt: setAt, isProved: true }
+  expect(isOutdated({ outcome: 'rejected', at: before }, unproved)).toBe(true)
+  expect(isOutdated({ outcome: 'rejected', at: after }, unproved)).toBe(false)
+  expect(isOutdated({ outcome: 'rejected', at: before }, { ...proved, secretSetAt: null })).toBe(
+    false,
+  )
+  expect(isOutdated({ outcome: 'ping', at: before }, proved)).toBe(false)
+  expect(isOutdated({ outcome: 'ping', at: before }, unproved)).toBe(true)
 })

@@ -2,14 +2,15 @@ import * as texts from '../texts/integrations.tsx'
 import type { Delivery } from '../trpc.ts'
 
 /**
- * Whether what arrived says nothing of the secret that counts now: it was refused before that one was set. Times are
- * ISO 8601 UTC.
+ * Whether what arrived says nothing of the secret that counts now: it was refused before that one was set, or verified by one
+ * that does not count any more. `isProved` says whether one that counts verified anything. Times are ISO 8601 UTC.
  */
 export function isOutdated(
   { outcome, at }: Pick<Delivery, 'outcome' | 'at'>,
-  secretSetAt: string | null,
+  { secretSetAt, isProved }: { secretSetAt: string | null; isProved: boolean },
 ): boolean {
-  return outcome === 'rejected' && secretSetAt !== null && at < secretSetAt
+  if (secretSetAt === null) return false
+  return outcome === 'rejected' ? at < secretSetAt : !isProved
 }
 
 export type Check = { label: string; result: 'good' | 'bad' | 'open' }

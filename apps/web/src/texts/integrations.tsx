@@ -33,6 +33,7 @@ export const nameText = 'Only for you, to tell accounts apart.'
 export const nothingArrived = 'Nothing has arrived yet'
 export const nothingAccepted = 'Nothing accepted yet'
 export const lastDelivery = (ago: ReactNode) => <>Last delivery {ago}</>
+export const lastWithOldSecret = (ago: ReactNode) => <>Last delivery {ago}, with an old secret</>
 
 /** What is heard of a step beside its title. */
 export const stepStates = { done: 'Done', problem: 'Needs attention', open: 'To do' }
@@ -78,6 +79,12 @@ export const nothingComes =
   'If nothing shows up, compare the URL in Cal.com with the one above: what is sent to another one leaves no trace here.'
 export const anotherComes = 'Another one shows up here by itself.'
 export const lastPing = (ago: ReactNode) => <>The last ping test arrived {ago}.</>
+export const lastPingWithOldSecret = (ago: ReactNode) => (
+  <>
+    The last ping test arrived {ago}, but with an old secret. Press it again once Cal.com has the
+    new one.
+  </>
+)
 export const reached = 'Reached us'
 export const signatureBad = 'Signature not good'
 export const signatureGood = 'Signature good'
