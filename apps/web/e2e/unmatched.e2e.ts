@@ -170,3 +170,52 @@ test('the key L asks before it links a booking to a lead of another name', async
   await expect(page.getByText('Booking linked')).toBeVisible()
   expect((await api.lead.byId.query({ id })).bookings).toHaveLength(1)
 })
+
+test('what was decided about a booking is taken back', async ({ page }) => {
+  const [name, email] = ['Ed Moss', 'ed.moss@back.example']
+  const responses = { name: { value: name }, email: { value: email } }
+  const api = await book('10-created', { uid: 'back', attendees: [{ name, email }], responses })
+  const { id } = await api.lead.create.mutate({ name: 'Edmund Mossley', phone: '+442079460102' })
+  await openSignedIn(page, await readyServer(), '/unmatched')
+  const detail = page.getByRole('region', { name: `Booking of ${name}` })
+  const told = (title: string) => page.getByRole('alert').filter({ hasText: title })
+  const undo = (title: string) => told(title).getByRole('button', { name: 'Undo' }).click()
+  async function link() {
+    await detail.getByRole('searchbox', { name: /^Find/ }).fill('mossley')
+    await detail.getByRole('button', { name: 'Link to Edmund Mossley' }).click()
+    await expect(told('Booking linked')).toBeVisible()
+  }
+
+  await link()
+  await undo('Booking linked')
+  await expect(detail).toBeFocused()
+  const lead = await api.lead.byId.query({ id })
+  expect([lead.bookings, lead.emails]).toEqual([[], []])
+
+  await link()
+  await told('Booking linked').getByRole('link', { name: 'Open lead' }).click()
+  await expect(page.getByText(/^By hand by /)).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Unlink this booking from the lead' }).click()
+  await expect(page.getByText(/^Unlinked a booking by hand/)).toBeVisible()
+  await told('Booking waits again').getByRole('link', { name: 'Show booking' }).last().click()
+
+  await detail.getByRole('button', { name: 'Create lead' }).click()
+  await undo('Lead created')
+  await expect(detail).toBeFocused()
+  expect((await api.lead.list.query({ search: email })).items).toEqual([])
+
+  await page.keyboard.press('i')
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toBeFocused()
+  await page.keyboard.type('A supplier of ours')
+  await page.keyboard.press('Enter')
+  await expect(told('Booking ignored')).toBeVisible()
+  await page.getByRole('link', { name: 'Show ignored' }).click()
+  const ignored = page.getByRole('listitem').filter({ hasText: 'A supplier of ours' })
+  await expect(ignored).toContainText(/Ed Moss.*Ignored by /)
+  await expectAccessible(page)
+  await ignored.getByRole('button', { name: `Let it wait again (booking of ${name})` }).click()
+  await expect(ignored).toBeHidden()
+  await page.getByRole('main').getByRole('link', { name: 'Unmatched' }).click()
+  await expect(detail).toBeVisible()
+})

@@ -43,7 +43,10 @@ function refresh() {
     if (isKnown(kind)) refreshers[kind](anyLead ? new Set() : leadIds)
     else void fetchAgain(queryClient)
   }
-  if (kinds.has('lead') || kinds.has('delivery')) refetchShort(trpc.booking.unmatched)
+  if (kinds.has('lead') || kinds.has('delivery')) {
+    refetchShort(trpc.booking.unmatched)
+    refetchShort(trpc.booking.ignored)
+  }
   markChanged(leadIds, true)
   setTimeout(markChanged, tintFor, leadIds, false)
 }
@@ -110,7 +113,11 @@ function isKnown(kind: string): kind is keyof typeof refreshers {
 
 // What is too long to fetch again is marked as outdated only.
 function refetchShort(
-  list: typeof trpc.lead.list | typeof trpc.booking.unmatched | typeof trpc.delivery.list,
+  list:
+    | typeof trpc.lead.list
+    | typeof trpc.booking.unmatched
+    | typeof trpc.booking.ignored
+    | typeof trpc.delivery.list,
 ) {
   const long = (data: unknown) => pagesOf(data) > mostPagesRefetched
   const short = list.pathFilter({ predicate: ({ state }) => !long(state.data) })

@@ -106,6 +106,13 @@ const unmatchedRoute = createRoute({
   component: lazyRouteComponent(() => import('./unmatched/unmatched-page.tsx'), 'UnmatchedPage'),
 })
 
+const ignoredRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/unmatched/ignored',
+  staticData: { name: frameTexts.ignored },
+  component: lazyRouteComponent(() => import('./unmatched/ignored-page.tsx'), 'IgnoredPage'),
+})
+
 const accountRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/account',
@@ -158,6 +165,7 @@ export const router = createRouter({
       importRoute,
       leadRoute,
       unmatchedRoute,
+      ignoredRoute,
       accountRoute,
       ...settingsRoutes,
       deliveriesRoute,

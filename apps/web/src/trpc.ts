@@ -113,6 +113,7 @@ export type Booking = Lead['bookings'][number]
 export type BookingFact = inferOutput<typeof trpc.booking.history>[number]
 export type TimelineEntry = Lead['timeline'][number]
 export type WaitingBooking = inferOutput<typeof trpc.booking.unmatched>['items'][number]
+export type IgnoredBooking = inferOutput<typeof trpc.booking.ignored>['items'][number]
 export type Suggestion = WaitingBooking['suggestions'][number]
 export type Endpoint = inferOutput<typeof trpc.endpoint.list>[number]
 export type EndpointHealth = inferOutput<typeof trpc.endpoint.status>

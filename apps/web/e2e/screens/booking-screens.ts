@@ -38,6 +38,7 @@ export const bookingScreens: Screen[] = [
       await press(page, /^Ignore/)
     },
   },
+  { name: 'unmatched-ignored', states: ['empty', 'real', 'crowded'], path: '/unmatched/ignored' },
   {
     name: 'unmatched-gone',
     states: ['real'],

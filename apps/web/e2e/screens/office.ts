@@ -43,6 +43,7 @@ export async function addStory(api: Api): Promise<Story> {
   await post(url, `${secret} of another workspace`, '10-created')
   const late = bookingOf('Late Post', 'late@post.example', 90)
   await post(url, secret, '10-created', late, toIso(Date.now() - 10 * day))
+  await ignoreOne(api, (booking) => post(url, secret, '10-created', booking))
   for (const [index, [name, email]] of waiting.entries()) {
     const booking = { ...bookingOf(name, email, index), ...hourOn(9 + index, 10 + index) }
     await post(url, secret, '10-created', booking)
@@ -90,6 +91,14 @@ const waiting = [
   ["Zoë O'Brien", 'zoe.obrien@post.example'],
   ['Jane Do', 'jane.do@acme.example'],
 ] as const
+
+async function ignoreOne(api: Api, deliver: (booking: object) => Promise<unknown>): Promise<void> {
+  const email = 'sales@rooftiles.example'
+  await deliver(bookingOf('Roof Tiles Trading', email, 91))
+  const { items } = await api.booking.unmatched.query()
+  const bookingId = items.find(({ bookerEmail }) => bookerEmail === email)?.id ?? ''
+  await api.booking.ignore.mutate({ bookingId, reason: 'A supplier who wants to show us tiles' })
+}
 
 /** What is another in a delivery when somebody else has booked; the same `index` is the same booking. */
 export function bookingOf(name: string, email: string, index: number): object {

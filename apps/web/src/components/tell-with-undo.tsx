@@ -1,13 +1,21 @@
 import { notifications } from '@mantine/notifications'
+import type { ReactNode } from 'react'
 
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/moves.ts'
 import { TextButton } from './text-button.tsx'
 
-/** Tells that something was done, with a way back where there is one. Answers the id of the notification. */
-export function tellWithUndo(done: string, undo: (() => void) | null): string {
+/**
+ * Tells that something was done, with a way back where there is one; `more` says what else the notification is to be. Answers its id.
+ */
+export function tellWithUndo(
+  done: ReactNode,
+  undo: (() => void) | null,
+  more: { title?: string; autoClose?: number } = {},
+): string {
   const id = notifications.show({
     color: 'green',
+    ...more,
     message: (
       <span className="wrap">
         {done}

@@ -7,7 +7,7 @@ import { Section } from '../components/section.tsx'
 import { bookingWords } from '../state-words.ts'
 import * as bookingTexts from '../texts/booking.ts'
 import * as texts from '../texts/lead.tsx'
-import type { Booking } from '../trpc.ts'
+import type { Booking, Lead } from '../trpc.ts'
 import styles from './booking-card.module.css'
 import { BookingEnding } from './booking-ending.tsx'
 import { BookingFacts, BookingTime } from './booking-facts.tsx'
@@ -16,7 +16,7 @@ const shownAtFirst = 10
 const shownAtOnce = 100
 
 /** Every booking of a lead, the latest meeting first; opened for its details. */
-export function AllBookings({ bookings }: { bookings: Booking[] }) {
+export function AllBookings({ lead: { id, bookings } }: { lead: Lead }) {
   const [most, setMost] = useState(shownAtFirst)
   const left = bookings.length - most
   const shown = bookings.slice(0, most)
@@ -30,7 +30,7 @@ export function AllBookings({ bookings }: { bookings: Booking[] }) {
     <Section title={texts.allBookings(bookings.length)}>
       <div ref={list}>
         {shown.map((booking) => (
-          <OneBooking key={booking.id} booking={booking} />
+          <OneBooking key={booking.id} booking={booking} leadId={id} />
         ))}
       </div>
       {left > 0 && (
@@ -42,7 +42,7 @@ export function AllBookings({ bookings }: { bookings: Booking[] }) {
   )
 }
 
-function OneBooking({ booking }: { booking: Booking }) {
+function OneBooking({ booking, leadId }: { booking: Booking; leadId: string }) {
   const [opened, setOpened] = useState(false)
   return (
     <details
@@ -62,7 +62,7 @@ function OneBooking({ booking }: { booking: Booking }) {
       {opened && (
         <>
           <BookingEnding booking={booking} />
-          <BookingFacts booking={booking} leadEmail={null} />
+          <BookingFacts booking={booking} lead={{ id: leadId, email: null }} />
         </>
       )}
     </details>

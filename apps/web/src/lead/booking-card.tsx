@@ -46,7 +46,7 @@ export function BookingCard({ lead }: { lead: Lead }) {
           )}
         </p>
         <BookingEnding booking={booking} />
-        <BookingFacts booking={booking} leadEmail={lead.email} />
+        <BookingFacts booking={booking} lead={lead} />
       </div>
     </Section>
   )

@@ -4,10 +4,11 @@ import { useNow } from '../components/time.tsx'
 import { UnusualCharacters } from '../components/unusual-characters.tsx'
 import { exactTime, timeElsewhere, timeSpan, viewerZone, zoneName } from '../format.ts'
 import * as texts from '../texts/booking.ts'
-import type { Booking } from '../trpc.ts'
+import type { Booking, Lead } from '../trpc.ts'
 import { placeName } from '../words.ts'
 import styles from './booking-card.module.css'
 import { BookingMoves } from './booking-moves.tsx'
+import { LinkedBy } from './linked-by.tsx'
 
 /** When a booking is, in the viewer's time zone, which is named. */
 export function BookingTime({ booking }: { booking: Pick<Booking, 'startTime' | 'endTime'> }) {
@@ -22,17 +23,18 @@ export function BookingTime({ booking }: { booking: Pick<Booking, 'startTime' | 
   )
 }
 
-type Props = { booking: Booking; leadEmail: string | null }
+/** `email` is what is not said again of the booker. */
+type Props = { booking: Booking; lead: Pick<Lead, 'id' | 'email'> }
 
 /** What else is known of a booking, each person with the time on their own clock. */
-export function BookingFacts({ booking, leadEmail }: Props) {
+export function BookingFacts({ booking, lead }: Props) {
   const now = useNow()
   const { startTime, endTime } = booking
   const clock = (zone: string | null) =>
     zone === null || startTime === null
       ? null
       : timeElsewhere(startTime, endTime, zone, viewerZone(), now)
-  const bookerEmail = booking.bookerEmail === leadEmail ? null : booking.bookerEmail
+  const bookerEmail = booking.bookerEmail === lead.email ? null : booking.bookerEmail
   const booker = joined([booking.bookerName, bookerEmail, clock(booking.bookerTimeZone)])
   return (
     <dl className={styles['facts']}>
@@ -55,6 +57,11 @@ export function BookingFacts({ booking, leadEmail }: Props) {
       </Fact>
       <Fact name={texts.payment}>{booking.paid && texts.paid}</Fact>
       <Fact name={texts.attendance}>{booking.noShow && texts.didNotCome}</Fact>
+      <Fact name={texts.linked}>
+        {booking.link !== null && (
+          <LinkedBy booking={booking} link={booking.link} leadId={lead.id} />
+        )}
+      </Fact>
       <Fact name={texts.check}>{booking.needsCheck && texts.needsCheck}</Fact>
     </dl>
   )

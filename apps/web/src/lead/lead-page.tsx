@@ -51,7 +51,7 @@ export function LeadPage() {
         </div>
         <div className={styles['details']}>
           <Details lead={lead} />
-          <AllBookings bookings={lead.bookings} />
+          <AllBookings lead={lead} />
         </div>
         <div className={styles['timeline']}>
           <Timeline lead={lead} />

@@ -15,6 +15,10 @@ export const payment = 'Payment'
 export const paid = 'Paid'
 export const attendance = 'Attendance'
 export const didNotCome = 'Did not come'
+export const linked = 'Linked'
+export const linkedBy = (who: string) => `By hand by ${who}`
+export const unlink = 'Unlink'
+export const unlinkHeard = 'Unlink this booking from the lead'
 export const check = 'Check'
 export const needsCheck =
   'Another of this series was cancelled. Cal.com does not say whether this one was too: look there.'

@@ -57,4 +57,24 @@ export const linkedText = (leadName: string, bookerEmail: string | null) =>
 export const created = 'Lead created'
 export const createdText = (booker: string) => `${booker} is a lead now, with this booking.`
 export const ignored = 'Booking ignored'
+export const waitsAgain = 'Booking waits again'
+export const waitsAgainText = 'It is in Unmatched, to be decided anew.'
+export const showBooking = 'Show booking'
+export const stays = 'Booking stays'
+export const staysText =
+  'The link is taken back, but this lead has the email address or phone number that it was booked with.'
+export const found = 'Booking found a lead'
+export const foundText =
+  'It is with the lead now that has the email address or phone number that it was booked with.'
+
+export const showIgnored = 'Show ignored'
+export const ignoredTitle = 'Ignored bookings'
+export const ignoredLead = 'These stay without a lead, until one has their email address.'
+export const ignoredBy = (who: string) => `Ignored by ${who}`
+export const waitAgain = 'Let it wait again'
+export const waitAgainHeard = (booker: string) => `(booking of ${booker})`
+export const nothingIgnored = 'Nothing is ignored'
+export const nothingIgnoredText =
+  'A booking that you ignore in Unmatched is kept here, with the reason, and can wait again.'
+
 export const ignoredText = (booker: string) => `The booking of ${booker} stays without a lead.`

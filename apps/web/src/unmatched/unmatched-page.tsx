@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 
 import { useKeys } from '../components/keys.ts'
@@ -29,14 +29,20 @@ export function UnmatchedPage() {
   const choose = (id: string | undefined) =>
     navigate({ search: { booking: id }, replace: true, resetScroll: phone })
 
-  const decide = useDecide(async ({ decision, next }) => {
-    const { pathname, search } = router.state.location
-    const isStillHere = 'booking' in search && search.booking === decision.booking.id
-    if (pathname !== '/unmatched' || !isStillHere) return
-    await choose(next)
-    const place = next === undefined ? 'main' : detailId
+  const show = async (id: string | undefined) => {
+    await choose(id)
+    const place = id === undefined ? 'main' : detailId
     requestAnimationFrame(() => document.getElementById(place)?.focus())
-  })
+  }
+  const isHere = () => router.state.location.pathname === '/unmatched'
+  const decide = useDecide(
+    async ({ decision, next }) => {
+      const { search } = router.state.location
+      const isStillShown = 'booking' in search && search.booking === decision.booking.id
+      if (isHere() && isStillShown) await show(next)
+    },
+    (bookingId) => isHere() && void show(bookingId),
+  )
   const asked = decide.variables?.decision
   // It may leave the list before the answer is here.
   const deciding = decide.isPending && asked?.booking.id === chosen ? asked?.booking : undefined
@@ -99,6 +105,11 @@ export function UnmatchedPage() {
         </span>
       }
       above={phone && gone !== false && <Back />}
+      actions={
+        <Link to="/unmatched/ignored" className="quiet-link">
+          {texts.showIgnored}
+        </Link>
+      }
     >
       {list.isPending ? (
         <WaitingPlaceholder />

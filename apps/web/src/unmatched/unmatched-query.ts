@@ -16,4 +16,15 @@ export function unmatchedQuery() {
   })
 }
 
+/** The bookings that were ignored, page after page, the last one first. */
+export function ignoredQuery() {
+  return infiniteQueryOptions({
+    queryKey: trpc.booking.ignored.infiniteQueryKey({ limit }),
+    queryFn: ({ pageParam, signal }) =>
+      client.booking.ignored.query({ limit, cursor: pageParam }, { signal }),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+}
+
 const firstPage: string | null = null

@@ -2,12 +2,14 @@ import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
+import { tellWithUndo } from '../components/tell-with-undo.tsx'
 import { fetchAgain } from '../fetch-again.ts'
 import { tellNotSaved } from '../lead/apply-lead.ts'
 import * as commonTexts from '../texts/common.ts'
 import * as texts from '../texts/unmatched.ts'
 import { bookerOf } from '../texts/waiting-words.ts'
 import { client, queryClient, trpc, type WaitingBooking } from '../trpc.ts'
+import { takeBack } from './take-back.tsx'
 import { unmatchedQuery } from './unmatched-query.ts'
 
 /** What somebody decides about a waiting booking. */
@@ -20,14 +22,17 @@ export type Decision =
 type Step = { decision: Decision; next: string | undefined }
 
 /**
- * Carries out decisions and tells what came of each. `onDone` runs after a success, when the booking has left
- * the list.
+ * Carries out decisions and tells what came of each, with a way back. `onDone` runs after a success, when the booking has left
+ * the list, and `onTakenBack` when it is there again.
  */
-export function useDecide(onDone: (step: Step) => Promise<unknown>) {
+export function useDecide(
+  onDone: (step: Step) => Promise<unknown>,
+  onTakenBack: (bookingId: string) => void,
+) {
   return useMutation({
     mutationFn: ({ decision }: Step) => carryOut(decision),
     onSuccess: async (leadId, step) => {
-      tellDone(step.decision, leadId)
+      tellDone(step.decision, leadId, onTakenBack)
       takeOut(step.decision.booking.id)
       await onDone(step)
     },
@@ -70,22 +75,38 @@ function takeOut(bookingId: string) {
   )
 }
 
-function tellDone(decision: Decision, leadId: string | null) {
+// The next booking is on the screen by then: what came of this one is read late.
+const shownForMs = 20_000
+// Of more at once the last would have to wait until there is room.
+const mostShown = 2
+const shown: string[] = []
+
+function tellDone(
+  decision: Decision,
+  leadId: string | null,
+  onTakenBack: (bookingId: string) => void,
+) {
   const { title, text } = wordDone(decision)
-  notifications.show({
-    color: 'green',
-    title,
-    message: (
-      <span className="wrap">
-        {text}{' '}
-        {leadId !== null && (
+  const bookingId = decision.booking.id
+  const undo = async () => {
+    const nowOf = await takeBack({ bookingId, leadId })
+    if (nowOf?.leadId === null) onTakenBack(bookingId)
+  }
+  const done = (
+    <>
+      {text}
+      {leadId !== null && (
+        <>
+          {' '}
           <Link to="/leads/$leadId" params={{ leadId }} className="quiet-link">
             {commonTexts.openLead}
           </Link>
-        )}
-      </span>
-    ),
-  })
+        </>
+      )}
+    </>
+  )
+  shown.push(tellWithUndo(done, () => void undo(), { title, autoClose: shownForMs }))
+  for (const id of shown.splice(0, shown.length - mostShown)) notifications.hide(id)
 }
 
 function wordDone(decision: Decision): { title: string; text: string } {
