@@ -7,6 +7,7 @@ import { leadScreens } from './lead-screens.ts'
 import { pipelineScreens } from './pipeline-screens.ts'
 import { reconcileScreens } from './reconcile-screens.ts'
 import type { Screen } from './screen.ts'
+import { secretScreens } from './secret-screens.ts'
 import { settingsScreens } from './settings-screens.ts'
 
 /** Every screen of the product; one that is not here has no picture. */
@@ -19,6 +20,7 @@ export const screens: Screen[] = [
   ...accountScreens,
   ...pipelineScreens,
   ...reconcileScreens,
-  // Last, for they add leads.
+  // Last, for they add leads and accounts.
   ...importScreens,
+  ...secretScreens,
 ]

@@ -135,6 +135,19 @@ export const settingsScreens: Screen[] = [
     },
   },
   {
+    name: 'alarms-remove-address',
+    states: ['empty'],
+    path: '/settings/alarms',
+    reveal: async (page, { server, sessions }) => {
+      await provedAgo(server, 0)
+      const webhookUrl = 'https://hooks.example.com/services/of-ours'
+      await sessions.owner?.api.alarm.saveSettings.mutate({ webhookUrl })
+      await page.reload()
+      await press(page, 'Remove')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
     name: 'alarms-refused-address',
     states: ['real'],
     path: '/settings/alarms',

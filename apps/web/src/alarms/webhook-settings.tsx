@@ -10,6 +10,7 @@ import { trpc } from '../trpc.ts'
 import styles from './alarms-page.module.css'
 import { TestMessage } from './test-message.tsx'
 import { useSaveSettings } from './use-save-settings.ts'
+import { WebhookInUse } from './webhook-in-use.tsx'
 
 /** Where alarms are posted. Its signing secret is shown once. */
 export function WebhookSettings() {
@@ -37,34 +38,7 @@ export function WebhookSettings() {
   return (
     <Stack gap={12}>
       <p className={`muted ${styles['plain']}`}>{texts.webhookMeaning}</p>
-      {webhookHost !== null && (
-        <div className={styles['posts']}>
-          <span className="wrap">
-            {texts.postsTo} <strong>{webhookHost}</strong>
-          </span>
-          <Button
-            variant="default"
-            size="compact-sm"
-            disabled={save.isPending}
-            onClick={() =>
-              save.mutate(
-                { renewSecret: true },
-                { onSuccess: ({ webhookSecret }) => setSecret(webhookSecret) },
-              )
-            }
-          >
-            {texts.renewSecret}
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            disabled={save.isPending}
-            onClick={() => save.mutate({ webhookUrl: null }, { onSuccess: () => setSecret(null) })}
-          >
-            {texts.remove}
-          </Button>
-        </div>
-      )}
+      {webhookHost !== null && <WebhookInUse host={webhookHost} onSecret={setSecret} />}
       {secret !== null && (
         <div>
           <p role="status">{texts.secretOnce}</p>

@@ -64,6 +64,14 @@ export const saveAddress = 'Save address'
 export const postsTo = 'Posts to'
 export const remove = 'Remove'
 export const renewSecret = 'New signing secret'
+export const renewTitle = 'Make a new signing secret?'
+export const renewText =
+  'The one so far stops at once: a program that checks signatures refuses every alarm until it has the new one. Slack does not check them.'
+export const renewAction = 'Make a new one'
+export const removeTitle = (host: string) => `Stop posting to ${host}?`
+export const removeText =
+  'Alarms are not posted there any more. The address and its signing secret are forgotten: to post there again, enter the address, which then gets a new secret.'
+export const removeAction = 'Stop posting'
 export const secret = 'Signing secret'
 export const secretOnce =
   'Copy the signing secret now if the other side checks signatures (Slack does not). It will not be shown again.'
