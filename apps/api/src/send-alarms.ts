@@ -101,7 +101,14 @@ async function sendOne(deps: AlarmDeps, notice: DueNotice): Promise<void> {
   deps.changes.publish(notice.workspaceId, { kinds: ['alarm'], leadIds: [] })
 }
 
-type Message = { type: 'alarm' | 'test'; subject: string; text: string; alarms: unknown[] }
+type Message = {
+  type: 'alarm' | 'test'
+  subject: string
+  text: string
+  /** The text where it stands below the subject. */
+  below: string
+  alarms: unknown[]
+}
 
 /** Sends a message now that says that it is a test; answers why it could not be sent, or null. */
 export async function sendTest(
@@ -111,12 +118,10 @@ export async function sendTest(
 ): Promise<string | null> {
   const id = newId(deps.now().getTime())
   try {
-    await send(deps, { id, workspaceId, channel }, (workspace, link) => ({
-      type: 'test',
-      subject: `${workspace}: a test`,
-      text: `This is a test: alarms about Cal.com will arrive here.\n\nAll alarms: ${link}`,
-      alarms: [],
-    }))
+    await send(deps, { id, workspaceId, channel }, (workspace, link) => {
+      const text = `This is a test: alarms about Cal.com will arrive here.\n\nAll alarms: ${link}`
+      return { type: 'test', subject: `${workspace}: a test`, text, below: text, alarms: [] }
+    })
     return null
   } catch (error) {
     if (isUnavailable(error)) throw error
@@ -135,7 +140,7 @@ async function send(
   const settings = await readAlarmSettings(db, workspaceId)
   const name = (await findWorkspace(db, workspaceId))?.name ?? ''
   const url = new URL('/settings/alarms', publicUrl).href
-  const { type, subject, text, alarms } = make(name, url)
+  const { type, subject, text, below, alarms } = make(name, url)
   if (channel === 'email') {
     if (mail === null) throw new NoticeError('No mail server is set up here (SMTP_URL).')
     const to = settings.emails ?? (await listAlarmReaders(db, workspaceId))
@@ -146,7 +151,7 @@ async function send(
   const webhook = readWebhook(deps, workspaceId, settings.webhook)
   if (webhook === 'unreadable') throw new NoticeError(unreadableWebhook)
   const body = JSON.stringify({
-    ...{ type, text: `${subject}\n${text}`, workspace: { id: workspaceId, name }, alarms, url },
+    ...{ type, text: `${subject}\n${below}`, workspace: { id: workspaceId, name }, alarms, url },
   })
   return outgoing.post(webhook.url, {
     headers: signedHeaders(webhook.secret, { id, at: now(), body }),

@@ -48,6 +48,7 @@ test('a booking whose webhook was lost is brought in from Cal.com’s file, by k
   await page.keyboard.press('Space')
   await enterAt(page, page.getByRole('button', { name: 'Apply 1' }))
   await expect(page.getByText('1 booking is on its lead now.')).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Only in Cal.com (1)' })).toBeVisible()
   await expect.poll(async () => (await api.lead.byId.query({ id })).stage.name).toBe('Booked')
 
   await enterAt(page, page.getByRole('button', { name: 'Compare again' }))

@@ -45,12 +45,16 @@ test('a message tells of each alarm what happened and what to do', () => {
   expect(wordNotice([{ ...words, change: 'raised' }], to)).toEqual({
     subject: 'Sunny Roofs: Cal.com has gone quiet',
     text: 'Cal.com has gone quiet\nNothing came.\nLook.\n\nAll alarms: https://leads.example/settings/alarms',
+    below: 'Nothing came.\nLook.\n\nAll alarms: https://leads.example/settings/alarms',
   })
   const over = wordNotice([{ ...words, change: 'ended' }], to)
   expect(over.subject).toBe('Sunny Roofs: Over: Cal.com has gone quiet')
+  expect(over.below).toBe('All alarms: https://leads.example/settings/alarms')
   const both = [
     { ...words, change: 'raised' as const },
     { ...words, change: 'ended' as const },
   ]
-  expect(wordNotice(both, to).subject).toBe('Sunny Roofs: 2 alarms')
+  const several = wordNotice(both, to)
+  expect(several.subject).toBe('Sunny Roofs: 2 alarms')
+  expect(several.below).toBe(several.text)
 })

@@ -50,6 +50,16 @@ export function rulesNow(versions: readonly StageRule[]): StageRuleTerms[] {
     .map(({ fact, eventTypeId, stageId }) => ({ fact, eventTypeId, stageId }))
 }
 
+/** The latest version of the rule about the same fact and event type, which may have removed it; null when there is none. */
+export function ruleOfNow(
+  versions: readonly StageRule[],
+  rule: Omit<StageRuleTerms, 'stageId'>,
+): StageRule | null {
+  const isSame = ({ fact, eventTypeId }: StageRule) =>
+    fact === rule.fact && eventTypeId === rule.eventTypeId
+  return versions.findLast(isSame) ?? null
+}
+
 /** The versions that put `wanted` in force, and nothing else, where `versions` were until now, the oldest first. */
 export function changedRules(
   versions: readonly StageRule[],

@@ -44,11 +44,14 @@ export function wordAlarm(kind: AlarmKind, detail: AlarmDetail, account: string)
 /** An alarm as messages tell of it. */
 export type ToldAlarm = AlarmWords & { change: 'raised' | 'ended' }
 
-/** The subject and the text of a message about `alarms` of a workspace; `link` leads to them. */
+/**
+ * The subject and the text of a message about `alarms` of a workspace; `link` leads to them. `below` is the text where it stands
+ * right below the subject, which names a single alarm already.
+ */
 export function wordNotice(
   alarms: ToldAlarm[],
   { workspace, link }: { workspace: string; link: string },
-): { subject: string; text: string } {
+): { subject: string; text: string; below: string } {
   const [first] = alarms
   const raised = alarms.filter(({ change }) => change === 'raised').length
   const subject =
@@ -58,10 +61,15 @@ export function wordNotice(
         ? `${alarms.length} alarms are over`
         : `${alarms.length} alarms`
   const parts = alarms.map(({ change, title, text, action }) =>
-    change === 'ended' ? `Over: ${title}` : `${title}\n${text}\n${action}`,
+    change === 'ended' ? [`Over: ${title}`] : [title, text, action],
   )
+  const toAll = `All alarms: ${link}`
+  const whole = [...parts.map((lines) => lines.join('\n')), toAll].join('\n\n')
+  const rest = parts.flatMap(([, ...lines]) => lines)
+  const below = [...(rest.length === 0 ? [] : [rest.join('\n')]), toAll].join('\n\n')
   return {
     subject: `${workspace}: ${subject}`,
-    text: `${parts.join('\n\n')}\n\nAll alarms: ${link}`,
+    text: whole,
+    below: alarms.length === 1 ? below : whole,
   }
 }

@@ -68,12 +68,34 @@ test.each([
   {
     action: 'secret_rotated',
     details: { fingerprint: 'A3F9-0001', keepPreviousFor: '24h' },
-    words: 'rotated the webhook secret of Bo (A3F9-0001, old one kept: 24h)',
+    words: 'replaced the webhook secret of Bo (A3F9-0001); the old one still counted for 24 hours',
   },
   {
     action: 'access_denied',
-    details: { procedure: 'member.list' },
-    words: 'was refused what is not open to them (member.list)',
+    details: { procedure: 'member.setRole' },
+    words: 'was refused what is not open to them: the members (set role)',
+  },
+  {
+    action: 'secret_checked',
+    details: { matches: 'none' },
+    words: 'checked a webhook secret of Bo: it is none of this account',
+  },
+  {
+    action: 'secret_checked',
+    details: { matches: 'spaced' },
+    words:
+      'checked a webhook secret of Bo: it is the one that counts, but with white space around it',
+  },
+  {
+    action: 'parked_applied',
+    details: { applied: 0, unmatched: 0, held: 0, other: 0, dropped: 3 },
+    words: 'dropped what came to Bo before its secret was saved (3 dropped)',
+  },
+  { action: 'rules_changed', details: { rules: 3 }, words: 'changed the stage rules' },
+  {
+    action: 'rules_changed',
+    details: { changes: 'booked, any event type: keeps its stage → Booked' },
+    words: 'changed the stage rules: booked, any event type: keeps its stage → Booked',
   },
   {
     action: 'access_denied',

@@ -1,4 +1,5 @@
 import type { AuditAction, AuditDetails, AuditTarget } from './audit.ts'
+import { type Overlap, overlaps, type SecretMatch } from './secret-overlap.ts'
 import type { RejectionCause } from './signature.ts'
 
 type Told = { action: AuditAction; target: AuditTarget; details: AuditDetails }
@@ -58,11 +59,11 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'secret_rotated':
       return details['keepPreviousFor'] === 'none'
         ? `replaced the webhook secret of ${name} (${of('fingerprint')}) and stopped every old one`
-        : `rotated the webhook secret of ${name} (${of('fingerprint')}, old one kept: ${of('keepPreviousFor')})`
+        : `replaced the webhook secret of ${name} (${of('fingerprint')}); the old one still counted for ${wordKept(of('keepPreviousFor'))}`
     case 'secret_retired':
       return `stopped the previous webhook secret of ${name} (${of('fingerprint')})`
     case 'secret_checked':
-      return `checked a webhook secret of ${name} (${of('matches')})`
+      return `checked a webhook secret of ${name}${wordMatch(of('matches'))}`
     case 'secret_leak_reported':
       return `looked at what ${'fingerprint' in details ? `the webhook secret ${of('fingerprint')}` : 'the webhook secrets'} of ${name} brought in (${of('count')})`
     case 'calcom_key_set':
@@ -84,7 +85,7 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'self_test_run':
       return `ran the self-test of ${name}, which ${details['ok'] === true ? 'passed' : 'failed'}`
     case 'rules_changed':
-      return 'changed the stage rules'
+      return `changed the stage rules${'changes' in details ? `: ${of('changes')}` : ''}`
     case 'stages_changed':
       return `changed the pipeline: ${of('stages')}`
     case 'stage_merged':
@@ -102,7 +103,7 @@ export function wordAudit({ action, target, details }: Told): string {
         ? `left bookings of ${name} out of comparing that were made or changed from ${wordTimes(of('skippedFrom'))} to ${wordTimes(of('skippedUntil'))}: Cal.com lists too many`
         : `began to bring missing bookings of ${name} in (${of('count')})`
     case 'parked_applied':
-      return `applied what came to ${name} before its secret was saved${wordParked(details)}`
+      return `${hasOnlyDropped(details) ? 'dropped' : 'applied'} what came to ${name} before its secret was saved${wordParked(details)}`
     case 'deliveries_discarded':
       return `discarded held deliveries (${of('count')})`
     case 'delivery_revealed':
@@ -115,7 +116,7 @@ export function wordAudit({ action, target, details }: Told): string {
       return `removed the lead ${name}`
     case 'access_denied':
       return 'procedure' in details
-        ? `was refused what is not open to them (${of('procedure')})`
+        ? `was refused what is not open to them: ${wordProcedure(of('procedure'))}`
         : `was refused: ${of('reason')}`
     case 'request_rejected':
       return `sent a request${target.name === null ? '' : ` for the Cal.com account ${target.name}`}, which was refused${wordRefusal(of('cause'))}`
@@ -126,6 +127,56 @@ export function wordAudit({ action, target, details }: Told): string {
     case 'unexpected_error':
       return `had an unexpected error: ${of('message')}`
   }
+}
+
+const kept: Record<Overlap, string> = {
+  none: 'no time',
+  '1h': 'an hour',
+  '24h': '24 hours',
+  '7d': '7 days',
+}
+
+function wordKept(overlap: string): string {
+  const found = overlaps.find((one) => one === overlap)
+  return found === undefined ? 'a while' : kept[found]
+}
+
+const matched: Record<SecretMatch, string> = {
+  current: 'the one that counts',
+  previous: 'the old one, which still counted',
+  spaced: 'the one that counts, but with white space around it',
+  retired: 'one that was replaced',
+  none: 'none of this account',
+}
+
+function wordMatch(match: string): string {
+  const words: Record<string, string | undefined> = matched
+  return words[match] === undefined ? '' : `: it is ${words[match]}`
+}
+
+// What is behind the procedures whose names begin so.
+const areas: Record<string, string> = {
+  account: 'their account',
+  workspace: 'the settings of the workspace',
+  member: 'the members',
+  audit: 'the audit log',
+  apiKey: 'the API keys',
+  lead: 'the leads',
+  view: 'the saved views',
+  booking: 'the bookings',
+  pipeline: 'the pipeline and its rules',
+  insight: 'the insights',
+  endpoint: 'the Cal.com accounts',
+  reconcile: 'comparing with Cal.com',
+  alarm: 'the alarms',
+  delivery: 'the deliveries',
+}
+
+/** What somebody wanted who called a procedure, as 'the members (set role)'. */
+function wordProcedure(procedure: string): string {
+  const [router = '', ...names] = procedure.split('.')
+  const act = names.join(' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return `${areas[router] ?? 'a part of the program'}${act === '' ? '' : ` (${act})`}`
 }
 
 // As people write points in time.
@@ -149,6 +200,13 @@ const refusals: Record<RejectionCause, string> = {
 function wordRefusal(cause: string): string {
   const words: Record<string, string | undefined> = refusals
   return words[cause] === undefined ? '' : `: ${words[cause]}`
+}
+
+function hasOnlyDropped(details: AuditDetails): boolean {
+  const isNone = (key: string) => Number(details[key] ?? 0) === 0
+  return (
+    Number(details['dropped'] ?? 0) > 0 && ['applied', 'unmatched', 'held', 'other'].every(isNone)
+  )
 }
 
 /** Of what was parked only what there was, and nothing where that is not told. */

@@ -83,18 +83,24 @@ export async function listRulesAsNow(db: Db, workspaceId: string): Promise<Stage
   }))
 }
 
+type ChangedRules = {
+  versions: StageRule[]
+  changed: Omit<StageRule, 'from'>[]
+  stages: Stage[]
+}
+
 /**
  * Puts other rules in force from `now` on: the next version of each that is different. `rules` are all that shall
  * be: an event type whose own is left out goes by the one for any, and what has none moves nothing. `seen` are those that whoever
- * changes them saw in force. Throws `not_found` when a stage is not there, and `conflict` when others are in force than were seen.
+ * changes them saw in force. Answers the versions until now, those that are new, and the stages. Throws `not_found` when a stage is not there, and `conflict` when others are in force than were seen.
  */
 export async function saveStageRules(
   db: Db,
   workspaceId: string,
   { rules, seen }: { rules: StageRuleTerms[]; seen?: StageRuleTerms[] | undefined },
   now: Date,
-): Promise<void> {
-  await db.transaction(async (tx) => {
+): Promise<ChangedRules> {
+  return db.transaction(async (tx) => {
     // Two who save at once do it one after the other, and no stage goes meanwhile.
     await tx.execute(lockPipeline(workspaceId))
     const stages = await listStages(tx, workspaceId)
@@ -110,6 +116,7 @@ export async function saveStageRules(
     }
     const changed = changedRules(versions, rules)
     await addRules(tx, workspaceId, changed, await nextChangeAt(tx, workspaceId, now))
+    return { versions, changed, stages }
   })
 }
 

@@ -50,6 +50,21 @@ test('the rules of a new workspace move what is booked to Booked, from always', 
   expect(await calcom.caller().pipeline.rules()).toEqual([version(always, 'booked', 'Booked')])
 })
 
+test('the audit log tells what each change of the rules was, and nothing where none changes', async () => {
+  const told = async () => {
+    const rows = await calcom.sql<{ details: object }[]>`
+      select details from audit_log where action = 'rules_changed' order by id`
+    return rows.map(({ details }) => details)
+  }
+  const before = await told()
+  const rules = [rule('booked', 'Surveyed'), rule('cancelled', 'Lost', 7)]
+  await saveAt(0, rules)
+  await saveAt(1, rules)
+  const changes =
+    'booked, any event type: Booked → Surveyed; cancelled, event type 7: as for any → Lost'
+  expect((await told()).slice(before.length)).toEqual([{ changes }])
+})
+
 test('only what changes becomes a version, and what is left out is removed', async () => {
   const first = await saveAt(0, [rule('booked', 'Booked'), rule('cancelled', 'Lost')])
   expect(first.slice(1)).toEqual([version(at(0), 'cancelled', 'Lost')])

@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 import type { Stage } from '@solar-capture/core/pipeline'
 import { ruledFacts } from '@solar-capture/core/stage-rule'
+import { wordRuleChanges } from '@solar-capture/core/word-rules'
+import type { Db } from '@solar-capture/db/connect'
 import { listEventTypes } from '@solar-capture/db/event-types'
 import { listRulesAsNow, saveStageRules } from '@solar-capture/db/pipeline'
 import { simulateRules } from '@solar-capture/db/simulation'
@@ -98,8 +100,10 @@ export const pipelineRouter = router({
     .mutation(async ({ ctx, input }) => {
       const { deps, workspaceId } = ctx
       await audited(ctx, async (tx, tell) => {
-        await saveStageRules(tx, workspaceId, input, deps.now())
-        await tell({ action: 'rules_changed', details: { rules: input.rules.length } })
+        const saved = await saveStageRules(tx, workspaceId, input, deps.now())
+        if (saved.changed.length === 0) return
+        const changes = await wordSaved(tx, workspaceId, saved)
+        await tell({ action: 'rules_changed', details: { changes } })
       })
       deps.changes.publish(workspaceId, { kinds: ['pipeline'], leadIds: [] })
       return listRulesAsNow(deps.db, workspaceId)
@@ -142,4 +146,20 @@ function toStageShape({ id, name, kind, colour }: Stage): z.output<typeof stageS
 
 function areDistinct(all: z.output<typeof rule>[]): boolean {
   return new Set(all.map(({ fact, eventTypeId }) => `${fact}/${eventTypeId}`)).size === all.length
+}
+
+type Saved = Awaited<ReturnType<typeof saveStageRules>>
+
+/** What was saved as the audit log tells it. */
+async function wordSaved(
+  db: Db,
+  workspaceId: string,
+  { versions, changed, stages }: Saved,
+): Promise<string> {
+  const isOfType = changed.some(({ eventTypeId }) => eventTypeId !== null)
+  const types = isOfType ? await listEventTypes(db, workspaceId) : []
+  return wordRuleChanges(versions, changed, {
+    stage: (id) => stages.find((one) => one.id === id)?.name ?? null,
+    eventType: (id) => types.find((one) => one.id === id)?.title ?? null,
+  })
 }

@@ -40,7 +40,7 @@ function carryOut(again: Again, ids: string[]): Promise<Settled> {
 
 function wordDone(again: Again, items: Settled['items']): { title: string; message: string } {
   const title = texts.manyDone[again](items.length)
-  if (again === 'discard') return { title, message: texts.theyStay }
+  if (again === 'discard') return { title, message: texts.theyStay(items.length) }
   const [only, ...others] = items
   if (only && others.length === 0) {
     return {

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 
 import { EmptyState } from '../components/page-states.tsx'
 import * as texts from '../texts/reconcile.tsx'
@@ -22,6 +23,8 @@ type Props = {
 export function Found({ endpoint, source, comparison, onAgain }: Props) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
+  // Comparing again begins anew.
+  const [applied, setApplied] = useState(0)
   const { gaps, moreGaps, undecided, onlyHere, differing, inBoth, refused } = comparison
   // The API lists what changed: what it lacks is not missing there.
   const listsAll = source.kind !== 'api'
@@ -44,13 +47,15 @@ export function Found({ endpoint, source, comparison, onAgain }: Props) {
           }
         >
           <Tabs.List aria-label={texts.kinds} className={styles['tabs']}>
-            <Tabs.Tab value="calcom">{texts.onlyInCalcom(gaps.length + moreGaps)}</Tabs.Tab>
+            <Tabs.Tab value="calcom">
+              {texts.onlyInCalcom(gaps.length + moreGaps - applied)}
+            </Tabs.Tab>
             {listsAll && <Tabs.Tab value="here">{texts.onlyHere(onlyHere.length)}</Tabs.Tab>}
             <Tabs.Tab value="both">{texts.inBoth(inBoth + differing.length)}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="calcom" className={styles['panel']}>
             {moreGaps > 0 && <p className="muted">{texts.moreGaps(gaps.length)}</p>}
-            <Gaps endpoint={endpoint} source={source} gaps={gaps} onAgain={onAgain} />
+            <Gaps {...{ endpoint, source, gaps, onAgain }} onApplied={setApplied} />
             {undecided.length > 0 && <Undecided bookings={undecided} />}
           </Tabs.Panel>
           <Tabs.Panel value="here" className={styles['panel']}>

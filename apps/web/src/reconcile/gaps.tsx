@@ -12,13 +12,25 @@ import { type CalcomGap, type CompareSource, type Endpoint, trpc } from '../trpc
 import { Applied } from './applied.tsx'
 import styles from './reconcile.module.css'
 
-type Props = { endpoint: Endpoint; source: CompareSource; gaps: CalcomGap[]; onAgain: () => void }
+type Props = {
+  endpoint: Endpoint
+  source: CompareSource
+  gaps: CalcomGap[]
+  onAgain: () => void
+  /** Gets how many are not missing any more. */
+  onApplied: (amount: number) => void
+}
 
 /** What is missing here, to choose from and to apply. */
-export function Gaps({ endpoint, source, gaps, onAgain }: Props) {
+export function Gaps({ endpoint, source, gaps, onAgain, onApplied }: Props) {
   const doubtful = gaps.filter(({ mayBeUnconfirmed }) => mayBeUnconfirmed)
   const [left, setLeft] = useState<ReadonlySet<string>>(() => keysOf(doubtful))
-  const apply = useMutation(trpc.reconcile.applyGaps.mutationOptions({ gcTime: 0 }))
+  const apply = useMutation(
+    trpc.reconcile.applyGaps.mutationOptions({
+      onSuccess: (_, { keys }) => onApplied(keys.length),
+      gcTime: 0,
+    }),
+  )
   if (apply.isSuccess) {
     return <Applied endpointId={endpoint.id} result={apply.data} onAgain={onAgain} />
   }

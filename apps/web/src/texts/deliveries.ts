@@ -108,7 +108,7 @@ export const manyDone: Record<Again, (amount: number) => string> = {
   apply: (amount) => `${deliveries(amount)} applied`,
   discard: (amount) => `${deliveries(amount)} discarded`,
 }
-export const theyStay = 'They stay here.'
+export const theyStay = (amount: number) => (amount === 1 ? 'It stays here.' : 'They stay here.')
 export const cameOutAs = (outcome: string) => `It came out as: ${outcome}`
 export const outcomeCount = (outcome: string, amount: number) =>
   `${outcome.toLowerCase()}: ${amount}`
