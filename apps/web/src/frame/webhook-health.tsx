@@ -7,6 +7,7 @@ import { endpointWords, type Tone } from '../state-words.ts'
 import * as texts from '../texts/frame.ts'
 import { trpc } from '../trpc.ts'
 import styles from './rail.module.css'
+import healthStyles from './webhook-health.module.css'
 import { worstEndpoints } from './worst-endpoints.ts'
 
 // A phone has room for no others.
@@ -35,7 +36,7 @@ export function WebhookHealth() {
         <span data-tone={tone}>
           <Icon size={16} color="var(--dot)" aria-hidden />
         </span>
-        <span className={`${styles['label']} ${styles['health']}`}>
+        <span className={`${styles['label']} ${healthStyles['health']}`}>
           <span className="cut">{texts.whose(who)}</span>
           <span>{brief}</span>
         </span>
