@@ -96,10 +96,3 @@ test('nobody keeps two views of one name, however it is written', async () => {
   )
   expect((await save(agent, { name: 'Call back' })).status).toBe(200)
 })
-
-test('of views of one name saved at once, one is kept', async () => {
-  const names = Array.from({ length: 8 }, () => 'At once')
-  const saved = await Promise.all(names.map((name) => save(people.admin, { name })))
-  expect(saved.filter(({ status }) => status === 200)).toHaveLength(1)
-  expect(saved.filter(({ status }) => status === 409)).toHaveLength(7)
-})
