@@ -90,7 +90,7 @@ async function makeThings(workspaceId: string, headers: Record<string, string>):
   })
   const view = await callProcedure(api, {
     ...{ method: 'POST', path: 'view.save', headers },
-    input: { name: 'Mine', isShared: false, state: {} },
+    input: { name: `Mine ${made}`, isShared: false, state: {} },
   })
   // Only who wrote a note may change it.
   await callProcedure(api, {
@@ -200,8 +200,11 @@ const withIds = listProcedures()
 /** What a procedure needs besides its ids to have something to do. */
 const values: Record<string, object> = {
   'lead.update': { email: null, phone: '+447700900123', postcode: 'SW1A 1AA' },
-  'endpoint.setSecret': { secret: 'another-secret-for-tests-of-48-characters-123456' },
-  'endpoint.rotateSecret': { secret: undefined },
+  'endpoint.setSecret': {
+    ...{ secret: 'another-secret-for-tests-of-48-characters-123456', seen: undefined },
+  },
+  'endpoint.generateSecret': { seen: undefined },
+  'endpoint.rotateSecret': { secret: undefined, seen: undefined },
   'endpoint.leakReport': { fingerprint: undefined, since: sentAt },
   'delivery.list': { cursor: null, from: sentAt, to: sentAt },
   'delivery.counts': { from: sentAt, to: sentAt },
