@@ -52,15 +52,15 @@ export const saidShape = z.strictObject({
 })
 
 type Said = z.output<typeof saidShape>
+type Opens = Pick<Deps, 'encryption'>
 type Sealed = { place: BodyPlace; body: Uint8Array; bodyKey: Uint8Array }
 
 /** What is said of a request whose body was not kept. */
 export const saysNothing: Said = { booking: null, body: null, isExact: false }
 
 /** What the body of a delivery says, with personal data masked. */
-export function readMasked({ encryption }: Pick<Deps, 'encryption'>, sealed: Sealed): Said {
-  const { body: bytesSealed, place, bodyKey } = sealed
-  const bytes = ifReadable(() => encryption.openBody(bytesSealed, place, bodyKey), null)
+export function readMasked(deps: Opens, sealed: Sealed): Said {
+  const bytes = ifReadable(() => open(deps, sealed), null)
   // The rest of the delivery is readable with any key.
   if (bytes === null) return saysNothing
   const event = eventIn(bytes)
@@ -69,8 +69,8 @@ export function readMasked({ encryption }: Pick<Deps, 'encryption'>, sealed: Sea
 }
 
 /** What the body of a delivery says, but for passwords of meetings. Throws a DecryptionError when it does not open. */
-export function readRevealed({ encryption }: Pick<Deps, 'encryption'>, sealed: Sealed): Said {
-  const bytes = encryption.openBody(sealed.body, sealed.place, sealed.bodyKey)
+export function readRevealed(deps: Opens, sealed: Sealed): Said {
+  const bytes = open(deps, sealed)
   const event = eventIn(bytes)
   const { text, isExact } = withoutSecrets(Buffer.from(bytes).toString())
   return { booking: event && viewEvent(event, asItIs), body: text, isExact }
@@ -88,6 +88,10 @@ const asItIs: Masks = { name: same, email: same, phone: same, place: same, text:
 const masks: Masks = {
   ...{ name: maskName, email: maskEmail, phone: maskPhone },
   ...{ place: locationKind, text: maskText },
+}
+
+function open({ encryption }: Opens, { body, place, bodyKey }: Sealed): Uint8Array {
+  return encryption.openBody(body, place, bodyKey)
 }
 
 function viewEvent(event: BookingEvent, masks: Masks): NonNullable<Said['booking']> {

@@ -1,3 +1,4 @@
+import { nodeKey } from './seats.ts'
 import type { LinkDetail } from './timeline.ts'
 
 /** A node of a booking. */
@@ -11,11 +12,6 @@ export type Links<Entry extends { detail: LinkDetail }> = {
   remembered: ReadonlySet<string>
 }
 
-/** Names a node of a booking. */
-export function nodeKey({ uid, seat }: Node): string {
-  return JSON.stringify([uid, seat])
-}
-
 /** Reads the links of a lead from the entries about them, the earliest first. */
 export function readLinks<Entry extends { detail: LinkDetail }>(
   entries: readonly Entry[],
@@ -25,8 +21,8 @@ export function readLinks<Entry extends { detail: LinkDetail }>(
   for (const entry of entries) {
     const { booking, bookedAs, remembers = false, isTakenBack = false } = entry.detail
     if (booking === undefined) continue
-    if (isTakenBack) standing.delete(nodeKey(booking))
-    else standing.set(nodeKey(booking), entry)
+    if (isTakenBack) standing.delete(nodeKey(booking.uid, booking.seat))
+    else standing.set(nodeKey(booking.uid, booking.seat), entry)
     if (bookedAs === null) continue
     if (isTakenBack && !remembers) remembered.delete(bookedAs)
     else if (!isTakenBack && remembers) remembered.add(bookedAs)
@@ -43,7 +39,7 @@ export function takeBackLinks<Entry extends { detail: LinkDetail }>(
   nodes: readonly Node[],
 ): LinkDetail[] {
   return nodes.flatMap((booking) => {
-    const bookedAs = standing.get(nodeKey(booking))?.detail.bookedAs
+    const bookedAs = standing.get(nodeKey(booking.uid, booking.seat))?.detail.bookedAs
     if (bookedAs === undefined) return []
     const remembers = bookedAs === null || !remembered.has(bookedAs)
     const { uid, seat } = booking

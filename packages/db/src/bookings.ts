@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, or, sql } from 'drizzle-orm'
 
-import { nodeKey } from '@solar-capture/core/booking-link'
+import { nodeKey } from '@solar-capture/core/seats'
 
 import { anyOf } from './any-of.ts'
 import { listLinks } from './booking-links.ts'
@@ -25,7 +25,9 @@ export async function listBookings(db: Db, workspaceId: string, leadId: string) 
   const { standing } = await listLinks(db, workspaceId, leadId)
   return rows.map((row) => {
     const nodes = byBooking.get(row.id) ?? []
-    const link = nodes.map((node) => standing.get(nodeKey(node))).find((one) => one !== undefined)
+    const link = nodes
+      .map((node) => standing.get(nodeKey(node.uid, node.seat)))
+      .find((one) => one !== undefined)
     return { ...row, uids: nodes.map(({ uid }) => uid), link: link ?? null }
   })
 }

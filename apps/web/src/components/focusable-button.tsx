@@ -28,7 +28,7 @@ export function FocusableButton(props: Props) {
       {...rest}
       // Forms are sent by a click on it, also when somebody presses Enter in a field.
       type={type}
-      disabled={isOff && !isBusy && !hasFocus}
+      disabled={disabled && !isBusy && !hasFocus}
       aria-disabled={isOff || undefined}
       aria-busy={isBusy || undefined}
       onClick={press}

@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
+import { tellWithUndo } from '../components/tell-with-undo.tsx'
 import { fetchAgain } from '../fetch-again.ts'
 import { tellNotSaved } from '../lead/apply-lead.ts'
 import * as commonTexts from '../texts/common.ts'
@@ -51,10 +51,10 @@ function tellTakenBack({ bookingId, leadId: before }: Decided, leadId: string | 
 }
 
 function tell(title: string, text: string, link: ReactNode) {
-  const message = (
-    <span className="wrap">
+  const done = (
+    <>
       {text} {link}
-    </span>
+    </>
   )
-  notifications.show({ color: 'green', title, message })
+  tellWithUndo(done, null, { title })
 }
