@@ -4,16 +4,16 @@ import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 
 import { Notice } from '../components/notice.tsx'
-import { signIn, type SignInResult } from '../session.ts'
+import { signIn } from '../session.ts'
 import * as texts from '../texts/access.tsx'
 import { AccessCard } from './access-card.tsx'
 import { CodeStep } from './code-step.tsx'
 import { ForgotPassword } from './forgot-password.tsx'
 import { NoWorkspace } from './no-workspace.tsx'
 import { PasswordStep } from './password-step.tsx'
+import { useSignInSteps } from './use-sign-in-steps.ts'
 
 const route = getRouteApi('/login')
-const nobody = { email: '', password: '' }
 
 /** Signs in, in one step or two, then goes on to where somebody wanted to go. */
 export function LoginPage() {
@@ -21,45 +21,37 @@ export function LoginPage() {
   const hasNewPassword = useLocation({ select: ({ state }) => state.hasNewPassword ?? false })
   const { stranded } = route.useRouteContext()
   const router = useRouter()
-  const [step, setStep] = useState<'password' | 'code' | 'forgot'>('password')
-  // In memory only, as long as the second step takes: both are sent together.
-  const [given, setGiven] = useState(nobody)
-  const [busy, setBusy] = useState(false)
-  const [result, setResult] = useState<SignInResult | null>(null)
-  const problem = result !== null && 'reason' in result ? result.reason : null
+  const [isForgetful, setForgetful] = useState(false)
+  const { given, isSecond, busy, problem, isCodeWrong, ...steps } = useSignInSteps('', signIn)
 
-  async function attempt(credentials: typeof nobody & { code?: string }) {
-    setBusy(true)
-    setResult(null)
-    const answer = await signIn(credentials)
-    setBusy(false)
-    if (answer.kind === 'signed_in') return router.history.push(next)
-    setResult(answer)
-    if (answer.kind === 'code_needed') setStep('code')
-    if (answer.kind === 'wrong') backToStart()
-  }
-
-  function backToStart() {
-    setGiven(({ email }) => ({ ...nobody, email }))
-    setStep('password')
+  async function attempt(credentials: Parameters<typeof steps.attempt>[0]) {
+    if (await steps.attempt(credentials)) router.history.push(next)
   }
 
   if (stranded !== null) return <NoWorkspace email={stranded.email} />
-  if (step === 'forgot') {
-    return <ForgotPassword email={given.email} onBack={backToStart} />
+  if (isForgetful) {
+    return (
+      <ForgotPassword
+        email={given.email}
+        onBack={() => {
+          steps.backToStart()
+          setForgetful(false)
+        }}
+      />
+    )
   }
-  if (step === 'code') {
+  if (isSecond) {
     return (
       <AccessCard title={texts.secondStep} lead={texts.secondStepLead(given.email)}>
         <CodeStep
-          isWrong={result?.kind === 'code_wrong'}
+          isWrong={isCodeWrong}
           problem={problem}
           busy={busy}
           onSubmit={(code) => void attempt({ ...given, code })}
-          onSwitch={() => setResult(null)}
+          onSwitch={steps.forget}
           onBack={() => {
-            setResult(null)
-            backToStart()
+            steps.forget()
+            steps.backToStart()
           }}
         />
       </AccessCard>
@@ -76,13 +68,10 @@ export function LoginPage() {
         email={given.email}
         problem={problem}
         busy={busy}
-        onSubmit={(credentials) => {
-          setGiven(credentials)
-          void attempt(credentials)
-        }}
+        onSubmit={(credentials) => void attempt(credentials)}
         onForgot={() => {
-          setResult(null)
-          setStep('forgot')
+          steps.forget()
+          setForgetful(true)
         }}
       />
     </AccessCard>

@@ -1,14 +1,15 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
-import { type SubmitEvent, useState } from 'react'
+import type { SubmitEvent } from 'react'
 
 import { Dialog } from '../components/dialog.tsx'
 import { FormError } from '../components/form-error.tsx'
 import { formText } from '../components/form-text.ts'
 import { PasswordField } from '../components/password-field.tsx'
-import { signInAgain, type SignInResult } from '../session.ts'
+import { signInAgain } from '../session.ts'
 import * as texts from '../texts/access.tsx'
 import * as passwordTexts from '../texts/password.ts'
 import { CodeStep } from './code-step.tsx'
+import { useSignInSteps } from './use-sign-in-steps.ts'
 
 type Props = {
   /** Who was signed in, and to which workspace. */
@@ -21,52 +22,36 @@ type Props = {
 
 /** Tells that a session ended, over a page with what is not saved yet, and signs the same person in again. */
 export function SignedOutDialog({ email, workspaceId, opened, onSignedIn, onClose }: Props) {
-  const [password, setPassword] = useState('')
-  const [step, setStep] = useState<'password' | 'code'>('password')
-  const [busy, setBusy] = useState(false)
-  const [result, setResult] = useState<SignInResult | null>(null)
-  const problem = result !== null && 'reason' in result ? result.reason : null
+  const { given, isSecond, busy, problem, isCodeWrong, ...steps } = useSignInSteps(
+    email,
+    (credentials) => signInAgain(credentials, workspaceId),
+  )
 
-  async function attempt(given: { password: string; code?: string }) {
-    setBusy(true)
-    setResult(null)
-    const answer = await signInAgain({ email, ...given }, workspaceId)
-    setBusy(false)
-    if (answer.kind === 'signed_in') {
-      backToStart()
-      return onSignedIn()
-    }
-    setResult(answer)
-    if (answer.kind === 'code_needed') setStep('code')
-    if (answer.kind === 'wrong') backToStart()
-  }
-
-  function backToStart() {
-    setPassword('')
-    setStep('password')
+  async function attempt(credentials: { password: string; code?: string }) {
+    if (!(await steps.attempt({ email, ...credentials }))) return
+    steps.backToStart()
+    onSignedIn()
   }
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    const given = formText(new FormData(event.currentTarget), 'password', false)
-    setPassword(given)
-    void attempt({ password: given })
+    void attempt({ password: formText(new FormData(event.currentTarget), 'password', false) })
   }
 
   return (
     <Dialog opened={opened} onClose={onClose} title={texts.signedOut} closeOnClickOutside={false}>
       <Stack gap={16}>
         <div>{texts.signedOutMeaning}</div>
-        {step === 'code' ? (
+        {isSecond ? (
           <CodeStep
-            isWrong={result?.kind === 'code_wrong'}
+            isWrong={isCodeWrong}
             problem={problem}
             busy={busy}
-            onSubmit={(code) => void attempt({ password, code })}
-            onSwitch={() => setResult(null)}
+            onSubmit={(code) => void attempt({ password: given.password, code })}
+            onSwitch={steps.forget}
             onBack={() => {
-              setResult(null)
-              backToStart()
+              steps.forget()
+              steps.backToStart()
             }}
           />
         ) : (
